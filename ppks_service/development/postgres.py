@@ -20,26 +20,29 @@ import argparse
 import contextlib
 import errno
 import fcntl
-import hashlib
 import importlib.util
 import os
-import pwd
 import shutil
 import signal
-import stat
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
+from ppks_service.development.places import (
+    BASE_DIR,
+    Cluster,
+    DatabaseProblem,
+    cluster_named,
+    home_of,
+    make_private,
+    server_user,
+    socket_folder,
+)
+
 ROLE = "ppks"
-UNPRIVILEGED_USER = "nobody"
-LONGEST_SOCKET_PATH = 107
-SOCKET_NAME = ".s.PGSQL.5432"
 SETTINGS = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0700",
@@ -54,95 +57,6 @@ SETTINGS = {
     "jit": "off",
     "log_min_messages": "fatal",
 }
-WITHOUT_DURABILITY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-
-
-class DatabaseProblem(Exception):
-    """Why there is no database, as one sentence to the developer."""
-
-
-@dataclass(frozen=True)
-class Cluster:
-    """The folders of one cluster of one clone."""
-
-    name: str
-    base_dir: Path = BASE_DIR
-    settings: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def home(self) -> Path:
-        return home_of(self.base_dir) / self.name
-
-    @property
-    def data(self) -> Path:
-        return self.home / "data"
-
-    @property
-    def log(self) -> Path:
-        return self.home / "log"
-
-
-def cluster_named(name: str, base_dir: Path = BASE_DIR) -> Cluster:
-    return Cluster(name, base_dir, {} if name == "main" else WITHOUT_DURABILITY)
-
-
-# --- Where things are ------------------------------------------------------------------------
-
-
-def clone_key(base_dir: Path) -> str:
-    """Ten characters that are each clone's own, from its path."""
-    return hashlib.sha256(str(base_dir.resolve()).encode()).hexdigest()[:10]
-
-
-def home_of(base_dir: Path) -> Path:
-    """``var/postgres``; or, as root in a folder closed to others, one under ``/var/lib``."""
-    if os.geteuid() == 0 and not open_to_others(base_dir):
-        return Path("/var/lib") / f"ppks-service-{clone_key(base_dir)}" / "postgres"
-    return base_dir / "var" / "postgres"
-
-
-def open_to_others(folder: Path) -> bool:
-    """Whether any user may pass through ``folder`` and all folders above it."""
-    folder = folder.resolve()
-    return all(place.stat().st_mode & stat.S_IXOTH for place in (folder, *folder.parents))
-
-
-def socket_folder_candidates(cluster: Cluster) -> list[Path]:
-    """Short, private places for the socket, the best first."""
-    name = f"ppks-{clone_key(cluster.base_dir)}-{cluster.name}"
-    if os.geteuid() == 0:
-        return [Path("/run") / name]
-    places = [Path("/tmp") / f"{name}-{os.getuid()}"]
-    runtime = os.environ.get("XDG_RUNTIME_DIR")
-    if runtime and os.path.isdir(runtime) and os.access(runtime, os.W_OK):
-        places.insert(0, Path(runtime) / name)
-    return places
-
-
-def socket_folder(cluster: Cluster) -> Path:
-    """The first candidate whose socket's path is short enough for the kernel."""
-    for folder in socket_folder_candidates(cluster):
-        if len(os.fsencode(folder / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
-            return folder
-    raise DatabaseProblem("No folder for the database's socket has a path of 107 letters or less.")
-
-
-def _make_private(folder: Path) -> None:
-    """Create ``folder`` for the server's user alone, and refuse one that somebody else made."""
-    owner = _server_user()
-    folder.mkdir(mode=0o700, exist_ok=True)
-    if os.geteuid() == 0:
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner.pw_uid:
-        raise DatabaseProblem(f"{folder} belongs to somebody else: remove it and start again.")
-    folder.chmod(0o700)
-
-
-def _server_user() -> pwd.struct_passwd:
-    if os.geteuid() != 0:
-        return pwd.getpwuid(os.getuid())
-    return pwd.getpwnam(UNPRIVILEGED_USER)
 
 
 # --- Running its programs --------------------------------------------------------------------
@@ -194,7 +108,7 @@ def _run(command: list[str], **options: Any) -> str:
 
 
 def _run_as_server(command: list[str], cluster: Cluster) -> str:
-    owner = _server_user()
+    owner = server_user()
     # PGPORT and its like would lead the server, or its client, somewhere else.
     env = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
     env["LC_ALL"] = "C.UTF-8"
@@ -252,7 +166,7 @@ def start(cluster: Cluster) -> None:
     home = home_of(cluster.base_dir)
     program("postgres", cluster.base_dir)
     with _one_at_a_time(home / f"{cluster.name}.lock"):
-        _make_private(cluster.home)
+        make_private(cluster.home)
         if running_pid(cluster) is None:
             _end_orphans(cluster)
             if not cluster.data.exists():
@@ -285,7 +199,7 @@ def _create_data(cluster: Cluster) -> None:
 
 def _start_server(cluster: Cluster) -> None:
     folder = socket_folder(cluster)
-    _make_private(folder)
+    make_private(folder)
     settings = {**SETTINGS, **cluster.settings, "unix_socket_directories": str(folder)}
     options = " ".join(f"-c {key}={value}" for key, value in settings.items())
     size_before = cluster.log.stat().st_size if cluster.log.exists() else 0
@@ -347,7 +261,9 @@ def current_socket_folder(cluster: Cluster) -> str:
 def _sql(cluster: Cluster, statement: str) -> str:
     host = current_socket_folder(cluster)
     command = [program("psql", cluster.base_dir), "-h", host, "-U", "postgres", "-d", "postgres"]
-    return _run_as_server([*command, "-p", "5432", "-X", "-q", "-A", "-t", "-c", statement], cluster)
+    return _run_as_server(
+        [*command, "-p", "5432", "-X", "-q", "-A", "-t", "-c", statement], cluster
+    )
 
 
 def _ensure_role(cluster: Cluster) -> None:
