@@ -1,0 +1,45 @@
+// What every page gains when scripts run. Without them each page works all the same.
+import { watchLine } from "./line.js";
+import { guardForms } from "./guard.js";
+import { keepDrafts } from "./draft.js";
+import { foldByAnswer } from "./fold.js";
+
+// "/" leads to the search box, unless something is being typed.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  const at = event.target;
+  if (at instanceof HTMLElement && (at.isContentEditable || at.closest("input, textarea, select"))) return;
+  const box = document.querySelector("[data-search]");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+});
+
+// After a refused form the reader starts at what is wrong.
+document.querySelector("[data-errors]")?.focus();
+
+// The phone's menu closes by Escape and by a touch beside it.
+const menu = document.querySelector("[data-menu]");
+if (menu) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  document.addEventListener("click", (event) => {
+    if (menu.open && !menu.contains(event.target)) menu.open = false;
+  });
+}
+
+// A list says how many rows are ticked.
+for (const form of document.querySelectorAll("[data-ticks]")) {
+  const words = form.querySelector("[data-ticked]");
+  form.addEventListener("change", () => {
+    if (words) words.textContent = `${form.querySelectorAll(".pk-tick:checked").length} dipilih`;
+  });
+}
+
+watchLine();
+guardForms();
+keepDrafts();
+foldByAnswer();
