@@ -1,0 +1,351 @@
+"""A case: one episode of service to one person."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from intake.models.encounters import Encounter, EntryDoor
+from intake.models.persons import Person
+from ppks_service.accounts.models import Office, OfficeKind, User
+from ppks_service.accounts.roles import PROTECTED_READERS, Role
+from ppks_service.constraints import (
+    all_from_choices,
+    in_order,
+    only_choices,
+    only_choices_or_blank,
+    set_together,
+)
+from ppks_service.documents.models import StoredFile
+
+
+class Cluster(models.TextChoices):
+    """The groups of Permensos 16/2019 and 7/2021 (domain.md §1.2)."""
+
+    CHILD = "child", "Anak"
+    DISABILITY = "disability", "Penyandang disabilitas"
+    HOMELESS = "homeless", "Tuna sosial dan korban perdagangan orang"
+    DRUGS = "drugs", "Korban penyalahgunaan NAPZA"
+    ELDERLY = "elderly", "Lanjut usia"
+    DISASTER = "disaster", "Korban bencana"
+    OTHER = "other", "PPKS lainnya"
+
+
+class SPMGroup(models.TextChoices):
+    """The target groups of basic rehabilitation in panti (PP 2/2018; domain.md §2.1)."""
+
+    DISABILITY = "disability", "Penyandang disabilitas telantar"
+    CHILD = "child", "Anak telantar"
+    ELDERLY = "elderly", "Lanjut usia telantar"
+    HOMELESS = "homeless", "Gelandangan dan pengemis"
+    NONE = "none", "Di luar SPM provinsi"
+
+
+class PPKSType(models.Model):
+    """One of the 26 types of Permensos 8/2012, with the groups it counts in and since when."""
+
+    code = models.CharField(max_length=2, unique=True, help_text="01 to 26.")
+    name = models.CharField("jenis", max_length=80)
+    cluster = models.CharField("klaster", max_length=12, choices=Cluster)
+    spm_group = models.CharField("sasaran SPM", max_length=12, choices=SPMGroup)
+    valid_from = models.DateField("berlaku sejak")
+    valid_to = models.DateField("berlaku sampai", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            only_choices("cluster", Cluster, name="ppks_type_cluster_is_known"),
+            only_choices("spm_group", SPMGroup, name="ppks_type_spm_group_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Stage(models.IntegerChoices):
+    """The six steps of the office's work (design §4). A stage follows from an act."""
+
+    OUTREACH = 1, "Penjajagan"
+    DATA = 2, "Pengumpulan data"
+    ANALYSIS = 3, "Analisa kebutuhan"
+    PLANNING = 4, "Perencanaan"
+    ACTION = 5, "Tindakan"
+    EVALUATION = 6, "Evaluasi"
+
+
+class CaseStatus(models.TextChoices):
+    OPEN = "open", "Berjalan"
+    PAUSED = "paused", "Ditangguhkan"
+    ENDED = "ended", "Selesai"
+
+
+OPEN_CASE = (CaseStatus.OPEN, CaseStatus.PAUSED)
+
+
+class Flag(models.TextChoices):
+    """Why a case is protected: its person's name stands in no list (domain.md §7.3)."""
+
+    CHILD = "child", "Anak"
+    TRAFFICKING = "trafficking", "Indikasi TPPO / eksploitasi"
+    SEXUAL_VIOLENCE = "sexual_violence", "Kekerasan seksual"
+    HIV = "hiv", "HIV"
+    DRUGS = "drugs", "NAPZA"
+    PSYCHIATRIC = "psychiatric", "Data jiwa"
+
+
+class EndReason(models.TextChoices):
+    """The kinds of exit of domain.md §11.11."""
+
+    REUNITED = "reunited", "Reunifikasi keluarga"
+    RETURNED = "returned", "Pemulangan ke daerah asal"
+    INDEPENDENT = "independent", "Mandiri atau bekerja"
+    MARRIED = "married", "Menikah atau lainnya"
+    TRANSFERRED = "transferred", "Dirujuk ke lembaga lain"
+    DIED = "died", "Meninggal"
+    ABSCONDED = "absconded", "Meninggalkan layanan tanpa izin"
+    PUT_OUT = "put_out", "Dikeluarkan"
+    COMPLETED = "completed", "Selesai program"
+    NOT_TARGET = "not_target", "Bukan sasaran"
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, user: User) -> "CaseQuerySet":
+        """The cases whose file ``user`` may open.
+
+        Section staff see their section's; protected ones only who is assigned, registered it, or
+        heads. The division's head sees all of the division; facilities see none (they see packets).
+        """
+        if user.role == Role.DIVISION_HEAD:
+            return self.filter(Q(section=user.office_id) | Q(section__parent=user.office_id))
+        if user.role not in (Role.SOCIAL_WORKER, Role.SECTION_HEAD, Role.REGISTRAR):
+            return self.none()
+        mine = self.filter(section=user.office_id)
+        if user.role in PROTECTED_READERS:
+            return mine
+        return mine.filter(Q(flags=[]) | Q(owner=user) | Q(opened_by=user))
+
+    def listed_for(self, user: User) -> "CaseQuerySet":
+        """The cases that lists name to ``user``: protected ones too, as initials and without a link."""
+        if user.role == Role.DIVISION_HEAD:
+            return self.filter(Q(section=user.office_id) | Q(section__parent=user.office_id))
+        if user.role in (Role.SOCIAL_WORKER, Role.SECTION_HEAD, Role.REGISTRAR):
+            return self.filter(section=user.office_id)
+        return self.none()
+
+    def open(self) -> "CaseQuerySet":
+        return self.filter(status__in=OPEN_CASE)
+
+    def for_list(self) -> "CaseQuerySet":
+        """With all that one row of a list shows, so that a page costs a fixed number of queries."""
+        return self.select_related("person", "owner", "section", "main_type")
+
+    def locked(self) -> "CaseQuerySet":
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+@pghistory.track()
+class Case(models.Model):
+    """One episode of service (kasus), from registration to its outcome. A person may have many, one open.
+
+    ``stage`` and ``status`` move only through actions.
+    """
+
+    number = models.CharField("nomor kasus", max_length=20, unique=True, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="cases", editable=False)
+    section = models.ForeignKey(
+        Office, models.PROTECT, related_name="+", verbose_name="seksi", limit_choices_to={"kind": OfficeKind.SECTION}
+    )
+    owner = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="cases_owned", verbose_name="penanggung jawab"
+    )
+    door = models.CharField("pintu masuk", max_length=15, choices=EntryDoor)
+    encounter = models.OneToOneField(
+        Encounter, models.PROTECT, null=True, related_name="case", editable=False
+    )
+    main_type = models.ForeignKey(
+        PPKSType, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="jenis PPKS utama"
+    )
+    flags = ArrayField(
+        models.CharField(max_length=16, choices=Flag), default=list, blank=True, verbose_name="perlindungan"
+    )
+    condition = models.TextField("keadaan saat diterima", blank=True)
+    story = models.TextField("cerita dan masalah", blank=True)
+    repeat_count = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="Earlier cases of the person when this one was opened."
+    )
+    stage = models.PositiveSmallIntegerField(choices=Stage, default=Stage.DATA, editable=False)
+    status = models.CharField(max_length=10, choices=CaseStatus, default=CaseStatus.OPEN, editable=False)
+    opened_at = models.DateTimeField("didaftarkan")
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    pause_reason = models.CharField("alasan ditangguhkan", max_length=200, blank=True, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    end_reason = models.CharField("hasil akhir", max_length=15, choices=EndReason, blank=True, editable=False)
+    end_note = models.TextField("keterangan hasil", blank=True, editable=False)
+
+    objects = models.Manager.from_queryset(CaseQuerySet)()
+
+    class Meta:
+        constraints = [
+            only_choices("door", EntryDoor, name="case_door_is_known"),
+            only_choices("status", CaseStatus, name="case_status_is_known"),
+            only_choices_or_blank("end_reason", EndReason, name="case_end_reason_is_known"),
+            all_from_choices("flags", Flag, name="case_flags_are_known"),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="case_stage_is_known"),
+            models.CheckConstraint(
+                condition=(
+                    Q(status=CaseStatus.ENDED, ended_at__isnull=False, ended_by__isnull=False)
+                    & ~Q(end_reason="")
+                )
+                | (~Q(status=CaseStatus.ENDED) & Q(ended_at__isnull=True, ended_by__isnull=True, end_reason="")),
+                name="case_ended_says_how",
+                violation_error_message="Kasus selesai memerlukan hasil akhir, waktu, dan petugas.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=CaseStatus.PAUSED) | ~Q(pause_reason=""),
+                name="case_paused_says_why",
+                violation_error_message="Tulis alasan kasus ditangguhkan.",
+            ),
+            in_order("opened_at", "ended_at", name="case_ends_after_opening", message="Kasus tidak dapat selesai sebelum dibuka."),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(status__in=OPEN_CASE),
+                name="case_one_open_per_person",
+                violation_error_message="Orang ini sudah punya kasus yang berjalan.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["section", "status", "-opened_at", "-id"], name="case_by_section"),
+            models.Index(fields=["owner", "status"], name="case_by_owner"),
+            models.Index(fields=["-opened_at", "-id"], name="case_by_opening"),
+            models.Index(fields=["ended_at"], name="case_by_ending"),
+            GinIndex(fields=["flags"], name="case_by_flags"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_protected(self) -> bool:
+        return bool(self.flags)
+
+    @property
+    def is_child(self) -> bool:
+        return Flag.CHILD in self.flags
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN_CASE
+
+    @property
+    def listed_name(self) -> str:
+        """The name that a list shows: initials where the case is protected. Needs ``person``."""
+        return self.person.initials if self.is_protected else self.person.name
+
+
+class CaseStage(models.Model):
+    """When a case reached a stage, and by which act."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="stages")
+    stage = models.PositiveSmallIntegerField(choices=Stage)
+    reached_at = models.DateTimeField()
+    act = models.CharField(max_length=80, help_text="As “Asesmen selesai”.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="case_stage_row_is_known"),
+            models.UniqueConstraint(fields=["case", "stage"], name="case_stage_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_stage_display()
+
+
+class CaseType(models.Model):
+    """One PPKS type given to a case for a time: a corrected label stays in the history."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="types")
+    ppks_type = models.ForeignKey(PPKSType, models.PROTECT, related_name="+", verbose_name="jenis PPKS")
+    is_main = models.BooleanField("utama", default=False)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    reason = models.CharField("alasan perubahan", max_length=200, blank=True)
+    noted_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(is_main=True, until__isnull=True), name="case_type_one_main"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "ppks_type"], condition=Q(until__isnull=True), name="case_type_once"
+            ),
+            in_order("since", "until", name="case_type_ends_after_start", message="Jenis berakhir sebelum dimulai."),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.ppks_type)
+
+
+class Consent(models.Model):
+    """The person's answer to being served, or the guardian's; the latest row counts."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="consents")
+    given = models.BooleanField("bersedia")
+    by_whom = models.CharField("oleh", max_length=120, help_text="Sendiri, wali, atau keluarga.")
+    note = models.CharField("penjelasan", max_length=300, blank=True)
+    answered_at = models.DateTimeField()
+    noted_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(given=True) | ~Q(note=""),
+                name="consent_refused_says_why",
+                violation_error_message="Tulis mengapa persetujuan tidak diberikan.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "bersedia" if self.given else "tidak bersedia"
+
+
+class PaperKind(models.TextChoices):
+    """What may be asked for when somebody is to enter a UPT (the union of domain.md §4.4)."""
+
+    COVER_LETTER = "cover_letter", "Surat pengantar"
+    SOCIAL_REPORT = "social_report", "Laporan sosial"
+    HEALTH = "health", "Surat keterangan sehat"
+    CALM = "calm", "Surat dokter: tenang"
+    KTP = "ktp", "KTP"
+    KK = "kk", "Kartu keluarga"
+    BIRTH = "birth", "Akta lahir"
+    BPJS = "bpjs", "Kartu BPJS / KIS"
+    POVERTY = "poverty", "SKTM / desil DTSEN"
+    SKOT = "skot", "Surat orang telantar dari kepolisian"
+    LOST = "lost", "Surat kehilangan"
+    DIPLOMA = "diploma", "Ijazah"
+    PHOTO = "photo", "Pas foto"
+    FAMILY_STATEMENT = "family_statement", "Surat pernyataan keluarga"
+    CLIENT_CONSENT = "client_consent", "Persetujuan klien atau wali"
+    HANDOVER = "handover", "Berita acara serah terima"
+    SIGNED_SCAN = "signed_scan", "Pindaian surat bertanda tangan"
+    OTHER = "other", "Lainnya"
+
+
+class Paper(models.Model):
+    """One paper in the file of a case, from outside the house."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
+    kind = models.CharField("jenis", max_length=20, choices=PaperKind)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", editable=False)
+    dated_on = models.DateField("tanggal surat", null=True, blank=True)
+    note = models.CharField("keterangan", max_length=200, blank=True)
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [only_choices("kind", PaperKind, name="paper_kind_is_known")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,60 @@
+"""Provinces, regencies, districts and villages of Indonesia."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+
+from ppks_service.text import Fold, folded
+
+
+class AreaLevel(models.IntegerChoices):
+    PROVINCE = 1, "Provinsi"
+    REGENCY = 2, "Kabupaten/kota"
+    DISTRICT = 3, "Kecamatan"
+    VILLAGE = 4, "Desa/kelurahan"
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    def matching(self, words: str) -> "AreaQuerySet":
+        """Areas whose name, with those of the areas around it, has every word; wide areas first."""
+        found = self
+        for word in folded(words).split():
+            found = found.filter(search__contains=word)
+        return found.order_by("level", "full_name", "code")
+
+
+class Area(models.Model):
+    """One area of the Kemendagri code list, from the package ``idn-area-data`` (ODbL)."""
+
+    code = models.CharField(primary_key=True, max_length=13, help_text="As 12.71.01.1001.")
+    level = models.PositiveSmallIntegerField(choices=AreaLevel)
+    name = models.CharField(max_length=80)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    full_name = models.CharField(max_length=260, help_text="The name and the areas around it.")
+    search = models.GeneratedField(
+        expression=Fold("full_name"), output_field=models.TextField(), db_persist=True
+    )
+
+    objects = models.Manager.from_queryset(AreaQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level__in=AreaLevel.values), name="area_level_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(level=1, parent__isnull=True) | Q(level__gt=1, parent__isnull=False),
+                name="area_has_a_parent_below_province",
+            ),
+        ]
+        indexes = [
+            GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name="area_search_trigram"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def regency_code(self) -> str:
+        """The code of the regency or city this area lies in, or its own when it is wider."""
+        return self.code[:5]

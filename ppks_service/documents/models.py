@@ -1,0 +1,151 @@
+"""Files, letter numbers and the papers that leave the house."""
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+
+from ppks_service.accounts.models import Office, User
+from ppks_service.constraints import only_choices, set_together
+
+
+class StoredFile(models.Model):
+    """One file's bytes: in the database, so that a file and its row are saved or lost together."""
+
+    content = models.BinaryField()
+    content_type = models.CharField(max_length=60)
+    size = models.PositiveIntegerField(help_text="Bytes.")
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(size__gt=0), name="stored_file_is_not_empty",
+                violation_error_message="Berkas kosong.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_type}, {self.size} bytes"
+
+
+class Letterhead(models.Model):
+    """What stands at the head of an office's papers. One row an office; the Dinas has the first."""
+
+    office = models.OneToOneField(Office, models.PROTECT, related_name="letterhead")
+    government = models.CharField("pemerintah", max_length=120)
+    name = models.CharField("nama kantor", max_length=120)
+    address = models.CharField("alamat", max_length=200)
+    contact = models.CharField("telepon, laman, pos-el", max_length=200)
+    city = models.CharField("kota penandatanganan", max_length=60)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LetterKind(models.TextChoices):
+    """The papers that the house makes, in the words of domain.md §5."""
+
+    RAID_MINUTES = "raid_minutes", "Berita acara hasil razia"
+    RECOMMENDATION = "recommendation", "Surat rekomendasi masuk UPT"
+    REFERRAL = "referral", "Surat rujukan"
+    HANDOVER = "handover", "Berita acara serah terima"
+    MONTHLY_REPORT = "monthly_report", "Laporan evaluasi bulanan"
+
+
+class NumberSeries(models.Model):
+    """How the letters of one kind are numbered: by year, without a gap."""
+
+    kind = models.CharField("jenis surat", max_length=20, choices=LetterKind, unique=True)
+    classification = models.CharField(
+        "klasifikasi", max_length=20, help_text="Permendagri 83/2022, misalnya 400.9."
+    )
+    unit_code = models.CharField("kode unit", max_length=30)
+    template = models.CharField(
+        "pola nomor",
+        max_length=80,
+        default="{klasifikasi}/{urut}/{unit}/{tahun}",
+        help_text="Bagian: {klasifikasi}, {urut}, {unit}, {tahun}.",
+    )
+
+    class Meta:
+        constraints = [only_choices("kind", LetterKind, name="number_series_kind_is_known")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Counter(models.Model):
+    """The last serial number given under one name, as ``case:2026``; see ``documents.numbers``."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    last = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.last}"
+
+
+class DocumentStatus(models.TextChoices):
+    VALID = "valid", "Berlaku"
+    WITHDRAWN = "withdrawn", "Ditarik"
+    SUPERSEDED = "superseded", "Digantikan"
+
+
+def new_token() -> str:
+    """What a QR code leads to: 26 letters that cannot be guessed and say nothing."""
+    return secrets.token_hex(13)
+
+
+class IssuedDocument(models.Model):
+    """One numbered paper. Its text is frozen as HTML when the number is taken; see ``documents.actions``.
+
+    The PDF is a pure function of ``html``; it is laid out when first opened and kept, so that a
+    reprint has the same bytes.
+    """
+
+    kind = models.CharField(max_length=20, choices=LetterKind)
+    series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="documents")
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField()
+    number = models.CharField("nomor", max_length=80, unique=True)
+    title = models.CharField("perihal", max_length=160, help_text="Names no person.")
+    dated_on = models.DateField("tanggal")
+    issued_at = models.DateTimeField(auto_now_add=True)
+    issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    html = models.TextField(help_text="The paper as it was issued.")
+    content_hash = models.CharField(max_length=64, help_text="SHA-256 of html.")
+    pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    token = models.CharField(max_length=26, unique=True, default=new_token)
+    status = models.CharField(
+        max_length=12, choices=DocumentStatus, default=DocumentStatus.VALID, editable=False
+    )
+    void_reason = models.TextField("alasan penarikan", blank=True)
+    voided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    voided_at = models.DateTimeField(null=True)
+    subject_label = models.CharField(max_length=60, help_text="What it was made of, as intake.raid.")
+    subject_pk = models.BigIntegerField()
+    case_pk = models.BigIntegerField(null=True, db_index=True)
+
+    class Meta:
+        constraints = [
+            only_choices("kind", LetterKind, name="issued_document_kind_is_known"),
+            only_choices("status", DocumentStatus, name="issued_document_status_is_known"),
+            set_together("voided_by", "voided_at", name="issued_document_voided_by_and_at"),
+            models.UniqueConstraint(
+                fields=["series", "year", "serial"], name="issued_document_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=DocumentStatus.VALID) | ~Q(void_reason=""),
+                name="issued_document_void_has_reason",
+                violation_error_message="Tulis alasan surat ditarik.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["subject_label", "subject_pk"], name="issued_document_by_subject"),
+            models.Index(fields=["-dated_on", "-id"], name="issued_document_by_date"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,44 @@
+"""When work is due."""
+
+import datetime as dt
+from functools import cache
+
+import holidays
+from django.utils import timezone
+
+from ppks_service.worklist.models import Clock, ClockUnit
+
+
+@cache
+def _holidays() -> holidays.HolidayBase:
+    return holidays.country_holidays("ID")
+
+
+def is_working_day(day: dt.date) -> bool:
+    """Monday to Friday and no public holiday of Indonesia."""
+    return day.weekday() < 5 and day not in _holidays()
+
+
+def due_at(clock: Clock, start: dt.datetime) -> dt.datetime:
+    """The moment at which ``clock``, started at ``start``, has run out. Working days end at 16.00 WIB."""
+    if clock.unit == ClockUnit.HOURS:
+        return start + dt.timedelta(hours=clock.amount)
+    if clock.unit == ClockUnit.DAYS:
+        return start + dt.timedelta(days=clock.amount)
+    day, left = timezone.localtime(start).date(), clock.amount
+    while left:
+        day += dt.timedelta(days=1)
+        left -= is_working_day(day)
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(16)))
+
+
+class Clocks:
+    """The office's clocks, read once for a page or a job: ``Clocks().due("assessment", start)``."""
+
+    def __init__(self) -> None:
+        self._by_code = {clock.code: clock for clock in Clock.objects.all()}
+
+    def due(self, code: str, start: dt.datetime) -> dt.datetime | None:
+        """When the clock ``code`` runs out, or None where the office keeps no such clock."""
+        clock = self._by_code.get(code)
+        return due_at(clock, start) if clock else None

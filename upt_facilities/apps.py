@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class UptFacilitiesConfig(AppConfig):
+    name = "upt_facilities"
