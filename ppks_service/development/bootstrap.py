@@ -14,7 +14,6 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from ppks_service.development import checks, installation, postgres, serving
 from ppks_service.development.console import Problem, check_room, explain_os_error, say
@@ -63,7 +62,9 @@ def check_url(url: str) -> str:
 
 
 @contextlib.contextmanager
-def database(name: str, *, cluster: str, stop_always: bool = False) -> Iterator[tuple[str, Cluster | None]]:
+def database(
+    name: str, *, cluster: str, stop_always: bool = False
+) -> Iterator[tuple[str, Cluster | None]]:
     """The address of database ``name``, and its cluster unless ``DATABASE_URL`` names another."""
     if given := os.environ.get("DATABASE_URL"):
         yield check_url(given), None
@@ -136,8 +137,7 @@ def run(_arguments: list[str]) -> int:
         with database("ppks", cluster="main", stop_always=True) as (url, cluster):
             env = environment(url, port)
             prepare(env, cluster)
-            for _ in serving.serve(port, env, cluster):
-                announce(port, env)
+            serving.serve(port, env, cluster, announce=lambda: announce(port, env))
     return 0
 
 

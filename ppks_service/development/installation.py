@@ -98,7 +98,9 @@ def ensure_packages(missing: Sequence[str]) -> None:
         return
     line = f"apt-get install -y --no-install-recommends {' '.join(missing)}"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise Problem(f"Debian packages are missing. Install them and start again:\n\n  sudo {line}\n")
+        raise Problem(
+            f"Debian packages are missing. Install them and start again:\n\n  sudo {line}\n"
+        )
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with step(f"Installing Debian's {', '.join(missing)}"):
         why = "Debian's packages cannot be installed"

@@ -12,7 +12,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 
@@ -128,19 +128,28 @@ def stoppable() -> Iterator[None]:
             signal.signal(each, signal.SIG_IGN)
         raise Stopped
 
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    asked = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    # What the caller ignores, as `nohup` does, stays ignored.
+    signals = [each for each in asked if signal.getsignal(each) is not signal.SIG_IGN]
     for each in signals:
         signal.signal(each, stop)
     yield
 
 
-def serve(port: int, env: Mapping[str, str], cluster: Cluster | None) -> Iterator[None]:
-    """Start the web server, yield once it answers, then watch it until it ends."""
-    server = subprocess.Popen(_command(port), env={**env, MARK: mark_of(port)}, cwd=BASE_DIR,
-                              stdin=subprocess.DEVNULL, start_new_session=True)
+def serve(
+    port: int, env: Mapping[str, str], cluster: Cluster | None, *, announce: Callable[[], None]
+) -> None:
+    """Start the web server, ``announce`` once it answers, then watch it until it ends."""
+    server = subprocess.Popen(
+        _command(port),
+        env={**env, MARK: mark_of(port)},
+        cwd=BASE_DIR,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C reaches this process alone, which ends it in order
+    )
     try:
         _wait_until_it_answers(server, port)
-        yield
+        announce()
         while server.poll() is None:
             time.sleep(0.5)
             if cluster and postgres.running_pid(cluster) is None:
@@ -148,8 +157,7 @@ def serve(port: int, env: Mapping[str, str], cluster: Cluster | None) -> Iterato
                 postgres.start(cluster)
         raise Problem("The web server ended unexpectedly. `make run` starts it again.")
     finally:
-        with contextlib.suppress(OSError):
-            server.terminate()
+        server.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
             server.wait(SECONDS_TO_END)
         end_processes(port)

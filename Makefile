@@ -1,0 +1,19 @@
+# The daily things. Each sets the clone up as far as needed: there is nothing to install first.
+#
+#   make run        serve the application with demo data   (PORT=8000, DATABASE_URL, DEMO_PASSWORD)
+#   make test       run all tests                          (ARGS="tests/intake -k raid")
+#   make check      format, lint, types, imports, templates, migrations, deployment
+#   make fmt        format code and templates
+#   make bench      measure the speed                      (SCALE=province)
+#   make manage     one of Django's commands               (ARGS="createsuperuser")
+#   make psql       a database prompt
+#   make stop       stop databases that were left running
+
+PYTHON ?= $(shell python3 -c '' 2>/dev/null && echo python3 || echo /usr/bin/python3)
+BOOTSTRAP = @$(PYTHON) -m ppks_service.development.bootstrap
+
+.PHONY: run test check fmt bench manage psql setup stop
+.DEFAULT_GOAL := run
+
+run test check fmt bench manage psql setup stop:
+	$(BOOTSTRAP) $@ $(ARGS)
