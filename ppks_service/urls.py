@@ -12,6 +12,7 @@ urlpatterns = [
     path("jurnal/", include("ppks_service.journal.urls")),
     path("tentang/", views.about, name="about"),
     path("sehat/", views.health, name="health"),
+    path("tampilan/", views.theme_set, name="theme"),
     path("", include("intake.urls")),
     path("", include("upt_facilities.urls")),
     path("", include("referrals.urls")),

@@ -1,10 +1,14 @@
 """Pages of the platform that belong to no app."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+YEAR = 365 * 24 * 60 * 60
 
 
 @require_safe
@@ -21,3 +25,22 @@ def health(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """What the program is, whose data it shows, and the licence of the area list."""
     return render(request, "about.html")
+
+
+@require_POST
+@login_not_required
+def theme_set(request: HttpRequest) -> HttpResponse:
+    """Keep light or dark for this browser, and draw the page again that asked for it."""
+    back = request.POST.get("kembali", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    response = redirect(back)
+    response.set_cookie(
+        "tema",
+        "gelap" if request.POST.get("tema") == "gelap" else "terang",
+        max_age=YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
