@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from ppks_service.accounts.roles import Capability
 from ppks_service.menu import menu_of
 
 
@@ -15,4 +16,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "settings_demo": settings.DEMO,
         "menu": menu_of(user, request.path) if signed_in else [],
+        "can_search": signed_in and user.has(Capability.READ_CASES),
     }
