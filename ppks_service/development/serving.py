@@ -179,7 +179,7 @@ def _wait_until_it_answers(server: subprocess.Popen[bytes], port: int) -> None:
             raise Problem("The web server did not start; what it said is above.")
         with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=5) as ask:
             ask.settimeout(20)
-            ask.sendall(b"GET /sehat HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+            ask.sendall(b"GET /sehat/ HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
             if ask.recv(12):
                 return
         time.sleep(0.1)
