@@ -78,7 +78,7 @@ def number(value: Number, places: int | None = None) -> str:
 
 def percent(share: Number) -> str:
     """``0.425`` is ``42,5 %``."""
-    return f"{number(round(share * 100, 1))} %"
+    return f"{number(round(float(share) * 100, 1))} %"
 
 
 def period(start: Day, end: Day) -> str:
@@ -101,7 +101,11 @@ class TimeLeft:
 
 
 def time_left(
-    due: Day | None, *, since: Day | None = None, paused: bool = False, now: dt.datetime | None = None
+    due: Day | None,
+    *,
+    since: Day | None = None,
+    paused: bool = False,
+    now: dt.datetime | None = None,
 ) -> TimeLeft | None:
     """The words of a clock that runs out at ``due``; ok while more than half of it is left.
 

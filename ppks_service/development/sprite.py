@@ -17,6 +17,7 @@ IN_PYTHON = (
     re.compile(r'\bicon(?:\s*:\s*str\s*=\s*|\(\s*|"\s*:\s*)"([a-z0-9-]+)"'),
     re.compile(r'{%\s*icon\s+"([a-z0-9-]+)"'),
 )
+EXTRA = "ppks_service/development/icons.txt"
 OURS = ("ppks_service", "intake", "upt_facilities", "referrals", "evaluation")
 
 # The path with which every drawing of the set clears its square: it draws nothing.
@@ -27,7 +28,7 @@ INSIDE = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 def icons_used(root: Path | None = None) -> dict[str, str]:
     """Every icon that a page may show, with one file that names it.
 
-    What a scan cannot see (a name that comes from a table) stands in ``static/icons.txt``.
+    What a scan cannot see (a name that comes from a table) stands in ``EXTRA``.
     """
     root = root or settings.BASE_DIR
     found: dict[str, str] = {}
@@ -36,9 +37,9 @@ def icons_used(root: Path | None = None) -> dict[str, str]:
         for pattern in patterns:
             for name in pattern.findall(text):
                 found.setdefault(name, path.relative_to(root).as_posix())
-    for line in (root / "static" / "icons.txt").read_text(encoding="utf-8").splitlines():
+    for line in (root / EXTRA).read_text(encoding="utf-8").splitlines():
         if name := line.partition("#")[0].strip():
-            found.setdefault(name, "static/icons.txt")
+            found.setdefault(name, EXTRA)
     return dict(sorted(found.items()))
 
 

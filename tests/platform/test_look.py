@@ -57,7 +57,9 @@ def rendered(source, **context):
 def test_every_used_icon_has_a_drawing():
     assert DRAWINGS.is_dir(), "node_modules is missing: run npm ci"
     used = icons_used()
-    without = {name: where for name, where in used.items() if not (DRAWINGS / f"{name}.svg").is_file()}
+    without = {
+        name: where for name, where in used.items() if not (DRAWINGS / f"{name}.svg").is_file()
+    }
     assert without == {}
     assert "building-community" in used  # of base.html: the scan does read the pages
 
@@ -193,7 +195,9 @@ def test_clock_says_what_is_left(due, since, words, tone):
 
 
 def test_clock_draws_words_icon_and_tone_together():
-    chip = rendered('{% clock due now label="Penampungan" %}', due=NOON + dt.timedelta(days=9), now=NOON)
+    chip = rendered(
+        '{% clock due now label="Penampungan" %}', due=NOON + dt.timedelta(days=9), now=NOON
+    )
 
     assert 'class="pk-clock is-ok"' in chip
     assert "icons.svg#clock" in chip
@@ -212,8 +216,12 @@ def test_badge_escapes_what_people_typed():
 def test_stages_say_the_state_in_words_too():
     steps = [
         SimpleNamespace(number=1, name="Penjajagan", state="done", act="Temuan razia", at=NOON),
-        SimpleNamespace(number=2, name="Pengumpulan data", state="now", act="Kasus didaftarkan", at=NOON),
-        SimpleNamespace(number=3, name="Analisa kebutuhan", state="", act="Dimulai saat asesmen", at=None),
+        SimpleNamespace(
+            number=2, name="Pengumpulan data", state="now", act="Kasus didaftarkan", at=NOON
+        ),
+        SimpleNamespace(
+            number=3, name="Analisa kebutuhan", state="", act="Dimulai saat asesmen", at=None
+        ),
     ]
 
     html = rendered("{% stages steps %}", steps=steps)
@@ -250,7 +258,10 @@ class StreetForm(forms.Form):
         widget=OptionCards(dunno="u", marked=["f"], small={"m": "dewasa"}),
     )
     doing = forms.MultipleChoiceField(
-        label="Sedang apa", required=False, choices=[("a", "Mengemis"), ("b", "Mengamen")], widget=OptionChips
+        label="Sedang apa",
+        required=False,
+        choices=[("a", "Mengemis"), ("b", "Mengamen")],
+        widget=OptionChips,
     )
     on_time = forms.ChoiceField(
         label="Tepat waktu",
@@ -311,7 +322,9 @@ def test_theme_is_kept_and_leads_back(client, db):
     assert response.cookies["tema"].value == "gelap"
 
 
-@pytest.mark.parametrize("back", ["https://example.org/", "//example.org", "", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "back", ["https://example.org/", "//example.org", "", "javascript:alert(1)"]
+)
 def test_theme_leads_nowhere_else(client, db, back):
     response = client.post(reverse("theme"), {"tema": "<b>", "kembali": back})
 
