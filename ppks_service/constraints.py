@@ -46,7 +46,8 @@ def set_together(*fields: str, name: str, message: str = "") -> models.CheckCons
     return models.CheckConstraint(
         condition=none_set | all_set,
         name=name,
-        violation_error_message=message or f"Isi semua: {', '.join(fields)}, atau tidak sama sekali.",
+        violation_error_message=message
+        or f"Isi semua: {', '.join(fields)}, atau tidak sama sekali.",
     )
 
 

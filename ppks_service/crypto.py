@@ -11,13 +11,17 @@ from django.conf import settings
 
 @cache
 def _fernet() -> Fernet:
-    key = hashlib.blake2b(settings.FIELD_KEY.encode(), digest_size=32, person=b"ppks-encrypt").digest()
+    key = hashlib.blake2b(
+        settings.FIELD_KEY.encode(), digest_size=32, person=b"ppks-encrypt"
+    ).digest()
     return Fernet(base64.urlsafe_b64encode(key))
 
 
 @cache
 def _hash_key() -> bytes:
-    return hashlib.blake2b(settings.FIELD_KEY.encode(), digest_size=32, person=b"ppks-hash").digest()
+    return hashlib.blake2b(
+        settings.FIELD_KEY.encode(), digest_size=32, person=b"ppks-hash"
+    ).digest()
 
 
 def encrypt(text: str) -> bytes:

@@ -4,3 +4,23 @@ from django.apps import AppConfig
 class DocumentsConfig(AppConfig):
     name = "ppks_service.documents"
     label = "documents"
+
+    def ready(self) -> None:
+        from ppks_service.accounts.roles import Capability
+        from ppks_service.documents.reference import load
+        from ppks_service.menu import Entry, add_to_menu
+        from ppks_service.panels import register
+
+        register("reference.data", load)
+        add_to_menu(
+            Entry(
+                label="Surat dan dokumen",
+                short="Surat",
+                url_name="documents:list",
+                icon="file-text",
+                capabilities=frozenset(
+                    {Capability.READ_DOCUMENTS, Capability.READ_RAIDS, Capability.CLOSE_MONTHS}
+                ),
+                order=80,
+            )
+        )

@@ -22,7 +22,8 @@ class StoredFile(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(size__gt=0), name="stored_file_is_not_empty",
+                condition=Q(size__gt=0),
+                name="stored_file_is_not_empty",
                 violation_error_message="Berkas kosong.",
             ),
         ]
@@ -124,7 +125,9 @@ class IssuedDocument(models.Model):
     void_reason = models.TextField("alasan penarikan", blank=True)
     voided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     voided_at = models.DateTimeField(null=True)
-    subject_label = models.CharField(max_length=60, help_text="What it was made of, as intake.raid.")
+    subject_label = models.CharField(
+        max_length=60, help_text="What it was made of, as intake.raid."
+    )
     subject_pk = models.BigIntegerField()
     case_pk = models.BigIntegerField(null=True, db_index=True)
 

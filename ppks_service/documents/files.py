@@ -1,0 +1,87 @@
+"""Files that come from outside, judged by what they hold and not by what they are called."""
+
+import hashlib
+import io
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from ppks_service.accounts.models import User
+from ppks_service.documents.models import StoredFile
+
+PHOTO_MAX_BYTES = 120 * 1024
+PHOTO_MAX_SIDE = 1280
+# A picture that claims more than this many pixels is a bomb, not a photo.
+PICTURE_MAX_PIXELS = 50_000_000
+EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg"}
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """What may be uploaded somewhere, and how a refusal names it."""
+
+    pictures: bool
+    pdf: bool
+    words: str
+
+
+IMAGES = Kinds(pictures=True, pdf=False, words="foto JPEG, PNG, atau WebP")
+PAPERS = Kinds(pictures=True, pdf=True, words="PDF atau foto JPEG, PNG, WebP")
+
+
+def store_bytes(content: bytes, *, content_type: str, by: User | None) -> StoredFile:
+    """Keep ``content`` in the database with its hash."""
+    return StoredFile.objects.create(
+        content=content,
+        content_type=content_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        created_by=by,
+    )
+
+
+def store_upload(uploaded: UploadedFile, *, by: User, allow: Kinds = PAPERS) -> StoredFile:
+    """Keep an uploaded file, or raise ``ValidationError`` with a sentence for beside the field.
+
+    Pictures are drawn anew as JPEG of at most 120 KB without EXIF, so no place or device leaks.
+    """
+    content, content_type = checked_upload(uploaded, allow)
+    return store_bytes(content, content_type=content_type, by=by)
+
+
+def checked_upload(uploaded: UploadedFile, allow: Kinds) -> tuple[bytes, str]:
+    """The bytes to keep of ``uploaded`` and their type. Raises ``ValidationError``."""
+    if (uploaded.size or 0) > settings.UPLOAD_MAX_BYTES:
+        megabytes = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+        raise ValidationError(f"Berkas terlalu besar; paling besar {megabytes} MB.")
+    uploaded.seek(0)
+    content = uploaded.read()
+    if not content:
+        raise ValidationError("Berkas kosong. Pilih berkas lain.")
+    if allow.pdf and content.startswith(b"%PDF-"):
+        return content, "application/pdf"
+    if allow.pictures:
+        return small_jpeg(content, words=allow.words), "image/jpeg"
+    raise ValidationError(f"Berkas ini bukan {allow.words}.")
+
+
+def small_jpeg(content: bytes, *, words: str = IMAGES.words) -> bytes:
+    """``content`` drawn anew as a JPEG of at most 120 KB, upright and without metadata."""
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as opened:
+            if opened.width * opened.height > PICTURE_MAX_PIXELS:
+                raise ValidationError("Foto terlalu besar ukurannya. Perkecil dahulu.")
+            picture = ImageOps.exif_transpose(opened).convert("RGB")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as broken:
+        raise ValidationError(f"Berkas ini bukan {words}, atau rusak.") from broken
+    side, quality = PHOTO_MAX_SIDE, 82
+    while True:
+        picture.thumbnail((side, side))
+        out = io.BytesIO()
+        picture.save(out, "JPEG", quality=quality, optimize=True)
+        if out.tell() <= PHOTO_MAX_BYTES or side < 200:
+            return out.getvalue()
+        side, quality = int(side * 0.8), max(50, quality - 8)

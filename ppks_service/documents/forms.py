@@ -1,0 +1,31 @@
+"""Forms of papers."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+
+from ppks_service.documents.models import DocumentStatus, IssuedDocument, LetterKind
+from ppks_service.forms import laid_out
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(label="Alasan surat ditarik", widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = laid_out("reason")
+
+
+class DocumentFilter(django_filters.FilterSet):
+    number = django_filters.CharFilter(label="Nomor", lookup_expr="icontains")
+    kind = django_filters.ChoiceFilter(
+        label="Jenis", choices=LetterKind.choices, empty_label="Semua jenis"
+    )
+    status = django_filters.ChoiceFilter(
+        label="Status", choices=DocumentStatus.choices, empty_label="Semua status"
+    )
+
+    class Meta:
+        model = IssuedDocument
+        fields = ["number", "kind", "status"]

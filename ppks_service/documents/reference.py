@@ -1,0 +1,61 @@
+"""The office's letterhead and number series, until the office changes them."""
+
+from ppks_service.accounts.models import Office, OfficeKind
+from ppks_service.documents.models import Letterhead, LetterKind, NumberSeries
+
+# Permendagri 83/2022 gives 400.9 for social affairs; the sub-codes and the unit code are to be
+# confirmed by the Dinas (domain.md §12).
+CLASSIFICATION = "400.9"
+UNIT = "REHSOS"
+
+
+def load() -> None:
+    """Make the Dinas, its division and section, the letterhead and the series where they are missing."""
+    department, _ = Office.objects.get_or_create(
+        name="Dinas Sosial Provinsi Sumatera Utara",
+        defaults={"short_name": "Dinas Sosial Prov. Sumut", "kind": OfficeKind.DEPARTMENT},
+    )
+    division, _ = Office.objects.get_or_create(
+        name="Bidang Rehabilitasi Sosial",
+        defaults={
+            "short_name": "Bidang Rehsos",
+            "kind": OfficeKind.DIVISION,
+            "parent": department,
+        },
+    )
+    Office.objects.get_or_create(
+        name="Seksi Orang Telantar, Korban Perdagangan Orang, NAPZA, dan Tuna Sosial",
+        defaults={
+            "short_name": "Seksi OT, KPO, NAPZA, TS",
+            "kind": OfficeKind.SECTION,
+            "parent": division,
+        },
+    )
+    Letterhead.objects.get_or_create(
+        office=department,
+        defaults={
+            "government": "PEMERINTAH PROVINSI SUMATERA UTARA",
+            "name": "DINAS SOSIAL",
+            "address": "Jalan Sampul Nomor 138, Medan",
+            "contact": "Telepon, laman, dan pos-el: lengkapi di data induk",
+            "city": "Medan",
+        },
+    )
+    for kind in LetterKind:
+        NumberSeries.objects.get_or_create(
+            kind=kind,
+            defaults={
+                "classification": CLASSIFICATION,
+                "unit_code": f"{UNIT}-{SHORT[kind]}",
+            },
+        )
+
+
+# One series a kind, so the unit's part of the number tells the kinds apart.
+SHORT = {
+    LetterKind.RAID_MINUTES: "BAR",
+    LetterKind.RECOMMENDATION: "REK",
+    LetterKind.REFERRAL: "RJK",
+    LetterKind.HANDOVER: "BAST",
+    LetterKind.MONTHLY_REPORT: "LAP",
+}

@@ -1,0 +1,84 @@
+"""Papers: the list, the PDF, taking one back, and the public check page."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ppks_service.accounts.guards import StaffRequest, requires
+from ppks_service.accounts.roles import Capability
+from ppks_service.documents import actions
+from ppks_service.documents.forms import DocumentFilter, WithdrawForm
+from ppks_service.documents.models import DocumentStatus, IssuedDocument
+from ppks_service.documents.queries import visible_documents
+from ppks_service.forms import add_errors, posted
+from ppks_service.http import file_response, render_page_or_part
+from ppks_service.journal.actions import record
+
+PAGE_SIZE = 25
+
+
+@require_safe
+@requires(Capability.READ_DOCUMENTS, Capability.READ_RAIDS, Capability.CLOSE_MONTHS)
+def document_list(request: StaffRequest) -> HttpResponse:
+    documents = visible_documents(request.user).defer("html").order_by("-dated_on", "-pk")
+    filters = DocumentFilter(request.GET, queryset=documents)
+    page = Paginator(filters.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render_page_or_part(
+        request, "letters/list.html", "table", {"filters": filters, "page": page}
+    )
+
+
+@require_safe
+@requires(Capability.READ_DOCUMENTS, Capability.READ_RAIDS, Capability.CLOSE_MONTHS)
+def document_pdf(request: StaffRequest, pk: int) -> HttpResponse:
+    document = get_object_or_404(visible_documents(request.user), pk=pk)
+    content = actions.pdf_of(document)
+    record(
+        actor=request.user,
+        action="document.print",
+        subject=document,
+        case_pk=document.case_pk,
+        note=f"{document.get_kind_display()} nomor {document.number} dibuka sebagai PDF.",
+    )
+    return file_response(
+        content,
+        filename=f"{document.kind}-{document.year}-{document.serial:03d}.pdf",
+        content_type="application/pdf",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Capability.READ_DOCUMENTS, Capability.READ_RAIDS, Capability.CLOSE_MONTHS)
+def document_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
+    document = get_object_or_404(
+        visible_documents(request.user), pk=pk, status=DocumentStatus.VALID
+    )
+    form = WithdrawForm(posted(request))
+    if form.is_valid():
+        try:
+            actions.withdraw(document, by=request.user, reason=form.cleaned_data["reason"])
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, f"Surat nomor {document.number} ditarik.")
+            return redirect("documents:list")
+    return render(request, "letters/withdraw.html", {"form": form, "document": document})
+
+
+@require_safe
+@never_cache
+@login_not_required
+def document_check(request: HttpRequest, token: str) -> HttpResponse:
+    """What the QR code of a paper leads to: number, date, kind and status, and nobody's name."""
+    document = (
+        IssuedDocument.objects.defer("html", "title").filter(token=token).first()
+        if len(token) == 26
+        else None
+    )
+    status = 200 if document else 404
+    return render(request, "letters/check.html", {"document": document}, status=status)

@@ -1,0 +1,100 @@
+"""Who gets what at every address: the one table that ``tests/test_access.py`` walks through.
+
+``ADDRESSES`` maps an address name to its expectation. A name that is missing fails the test, so a
+new address must say here who may use it.
+
+- ``PUBLIC``: everyone, signed in or not.
+- ``STAFF``: everyone who has signed in.
+- a set of roles: those get through (200, 302, 404 for "not visible" or 405 for the wrong method),
+  all others 403 with a sentence.
+
+``arguments`` says how the address is filled in for the request; without a matching row the answer to
+an allowed role is 404, which also says that the guard let them through.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ppks_service.accounts.roles import Capability, Role, roles_with
+
+PUBLIC = "public"
+STAFF = "staff"
+
+
+@dataclass(frozen=True)
+class Access:
+    who: str | frozenset[Role]
+    arguments: dict[str, Any] = field(default_factory=dict)
+    method: str = "get"
+
+
+def can(*capabilities: Capability, method: str = "get", **arguments: Any) -> Access:
+    """Open to every role with one of ``capabilities``, as the role table says."""
+    roles = {role for capability in capabilities for role in roles_with(capability)}
+    return Access(frozenset(roles), arguments, method)
+
+
+def only(*roles: Role, method: str = "get", **arguments: Any) -> Access:
+    """Open to just these roles: written out, so that a change of the role table is noticed."""
+    return Access(frozenset(roles), arguments, method)
+
+
+def public(**arguments: Any) -> Access:
+    return Access(PUBLIC, arguments)
+
+
+def staff(method: str = "get", **arguments: Any) -> Access:
+    return Access(STAFF, arguments, method)
+
+
+R = Role
+PLATFORM: dict[str, Access] = {
+    "health": public(),
+    "about": public(),
+    "documents:check": public(token="0" * 26),
+    "documents:list": only(
+        R.FIELD_OFFICER,
+        R.REGISTRAR,
+        R.SOCIAL_WORKER,
+        R.SECTION_HEAD,
+        R.DIVISION_HEAD,
+        R.DEPARTMENT_HEAD,
+        R.FACILITY_OFFICER,
+        R.REPORTING,
+    ),
+    "documents:pdf": only(
+        R.FIELD_OFFICER,
+        R.REGISTRAR,
+        R.SOCIAL_WORKER,
+        R.SECTION_HEAD,
+        R.DIVISION_HEAD,
+        R.DEPARTMENT_HEAD,
+        R.FACILITY_OFFICER,
+        R.REPORTING,
+        pk=0,
+    ),
+    "documents:withdraw": only(
+        R.FIELD_OFFICER,
+        R.REGISTRAR,
+        R.SOCIAL_WORKER,
+        R.SECTION_HEAD,
+        R.DIVISION_HEAD,
+        R.DEPARTMENT_HEAD,
+        R.FACILITY_OFFICER,
+        R.REPORTING,
+        pk=0,
+    ),
+}
+# accounts, worklist, areas, journal
+ACCOUNTS: dict[str, Access] = {}
+RAIDS: dict[str, Access] = {}
+CASES: dict[str, Access] = {}
+FACILITIES: dict[str, Access] = {}
+REFERRALS: dict[str, Access] = {}
+EVALUATION: dict[str, Access] = {}
+
+ADDRESSES: dict[str, Access] = (
+    PLATFORM | ACCOUNTS | RAIDS | CASES | FACILITIES | REFERRALS | EVALUATION
+)
+Fill = Callable[[], dict[str, Any]]

@@ -1,0 +1,133 @@
+"""What all tests share: signed-in clients that look at the page they got, and a real browser."""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.http import HttpResponse
+from django.test import Client
+
+from ppks_service.accounts.models import User
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class LookingClient(Client):
+    """A client that fails on a page no browser should get: doubled ids, inline style or script."""
+
+    def request(self, **request: Any) -> HttpResponse:
+        response = super().request(**request)
+        if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
+            look_at(response.content.decode())
+        return response
+
+
+def look_at(html: str) -> None:
+    """Fail where ``html`` breaks a rule of every page."""
+    doubled = [i for i, n in Counter(re.findall(r'\sid="([^"]+)"', html)).items() if n > 1]
+    assert not doubled, f"doubled ids: {doubled}"
+    assert not re.search(r"<[^>]+\sstyle=", html), "inline style"
+    assert not re.search(r"<script(?![^>]*\ssrc=)[^>]*>", html), "inline script"
+    assert not re.search(r"<[a-z][^>]*\son[a-z]+=", html), "inline handler"
+
+
+@pytest.fixture
+def client() -> Client:
+    return LookingClient()
+
+
+@pytest.fixture
+def as_user() -> Callable[[User], Client]:
+    """A client signed in as a user, without the sign-in page."""
+
+    def signed_in(user: User) -> Client:
+        client = LookingClient()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def upload() -> Callable[..., ContentFile]:
+    """A small real picture or PDF, as a form would send it."""
+
+    def make(kind: str = "png", name: str = "") -> ContentFile:
+        if kind == "pdf":
+            return ContentFile(b"%PDF-1.7\n%%EOF\n", name=name or "surat.pdf")
+        import io
+
+        from PIL import Image
+
+        out = io.BytesIO()
+        Image.new("RGB", (640, 480), (90, 120, 90)).save(out, "PNG")
+        return ContentFile(out.getvalue(), name=name or "foto.png")
+
+    return make
+
+
+# --- The browser -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for the session. Playwright's loop makes Django think it runs asynchronously."""
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page_for(
+    browser: Any, live_server: Any, transactional_db: None
+) -> Iterator[Callable[..., Any]]:
+    """A browser page signed in as a user: ``page_for(user, width=390, javascript=True)``.
+
+    Addresses are relative to the live server. The test fails when the page logs an error.
+    """
+    contexts: list[Any] = []
+    faults: list[str] = []
+
+    def open_page(user: User | None = None, *, width: int = 1280, javascript: bool = True) -> Any:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 844 if width < 600 else 900},
+            java_script_enabled=javascript,
+            locale="id-ID",
+            timezone_id="Asia/Jakarta",
+        )
+        contexts.append(context)
+        if user is not None:
+            client = Client()
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+            context.add_cookies(
+                [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+            )
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults, faults
