@@ -8,6 +8,7 @@ from django import template
 from django.forms import BoundField
 from django.forms.widgets import ChoiceWidget
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -185,6 +186,12 @@ def _or_dash(write: Callable[[Any], str]) -> Callable[[Any], str]:
         return "–" if value is None or value == "" else write(value)
 
     return written
+
+
+@register.simple_tag
+def now_in_words() -> str:
+    """When the page was drawn, as the foot of its print says."""
+    return indonesian.long_moment(timezone.now())
 
 
 register.filter("tanggal", _or_dash(indonesian.long_date))
