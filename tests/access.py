@@ -52,6 +52,7 @@ R = Role
 PLATFORM: dict[str, Access] = {
     "health": public(),
     "about": public(),
+    "theme": public(),
     "documents:check": public(token="0" * 26),
     "documents:list": only(
         R.FIELD_OFFICER,
