@@ -73,6 +73,7 @@ def issue(
         {
             **context,
             "number": number,
+            "document_title": f"{kind.label} {number}",
             "dated_on": dated_on,
             "letterhead": letterhead(),
             "check": check_mark(token),
