@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from ppks_service.development import checks, installation, postgres, serving
 from ppks_service.development.console import Problem, check_room, explain_os_error, say
@@ -53,7 +53,12 @@ def environment(database_url: str, port: int = 8000) -> dict[str, str]:
 
 def check_url(url: str) -> str:
     """Refuse what is no address of a PostgreSQL database, before anything is tried."""
-    if not re.match(r"(postgres|postgresql|pgsql|psql)://", url):
+    try:
+        known = urlsplit(url).scheme in ("postgres", "postgresql", "pgsql", "psql")
+        urlsplit(url).port  # noqa: B018  (reading it checks it)
+    except ValueError:
+        known = False
+    if not known:
         raise Problem(
             "DATABASE_URL is no address of a PostgreSQL database: write it as"
             " postgres://user:password@host:5432/name."
@@ -117,7 +122,7 @@ def prepare(env: dict[str, str], cluster: Cluster | None, *, data: bool = True) 
     if not arguments:
         return
     if manage("prepare", *arguments, env=env):
-        raise Problem("It could not be prepared; the reason is above.")
+        raise Problem("")  # the command has said why
     if "--static" in arguments:
         write_stamp(static_stamp, static_digest())
     if "--data" in arguments and data_stamp:
@@ -231,11 +236,13 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in COMMANDS:
         say(f"Say what to do: {', '.join(COMMANDS)}.")
         return 2
-    os.chdir(BASE_DIR)
     try:
+        os.chdir(BASE_DIR)
+        VAR.mkdir(mode=0o755, exist_ok=True)
         return COMMANDS[arguments[0]](arguments[1:])
     except (Problem, DatabaseProblem) as problem:
-        say(f"\n{problem}")
+        if str(problem):
+            say(f"\n{problem}")
     except OSError as error:
         say(f"\n{explain_os_error(error)}")
     except (serving.Stopped, KeyboardInterrupt):

@@ -236,7 +236,6 @@ def a_password() -> str:
 
 def install(*, for_tests: bool = False) -> None:
     """Everything but the database."""
-    VAR.mkdir(mode=0o755, exist_ok=True)
     ensure_packages(missing_packages(for_tests=for_tests))
     ensure_python()
     ensure_node_modules()

@@ -33,6 +33,7 @@ from typing import Any
 
 from ppks_service.development.places import (
     BASE_DIR,
+    SOCKET_NAME,
     Cluster,
     DatabaseProblem,
     cluster_named,
@@ -225,8 +226,12 @@ def _end_orphans(cluster: Cluster) -> None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGTERM if attempt < 20 else signal.SIGKILL)
         time.sleep(0.1)
-    with contextlib.suppress(OSError):
-        (cluster.data / "postmaster.pid").unlink()
+    # The files name a process that may still be a zombie, or already be somebody else's.
+    folder = socket_folder(cluster)
+    left = [cluster.data / "postmaster.pid", folder / SOCKET_NAME, folder / f"{SOCKET_NAME}.lock"]
+    for path in left:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _wait_until_ready(cluster: Cluster) -> None:

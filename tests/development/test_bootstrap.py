@@ -21,7 +21,10 @@ def test_the_address_of_a_postgresql_is_taken(url):
     assert bootstrap.check_url(url) == url
 
 
-@pytest.mark.parametrize("url", ["nonsense", "mysql://a@b/c", "sqlite:///x", "host=a dbname=b"])
+@pytest.mark.parametrize(
+    "url",
+    ["nonsense", "mysql://a@b/c", "sqlite:///x", "host=a dbname=b", "postgres://a:b@h:99999999/x"],
+)
 def test_any_other_address_is_refused_in_a_sentence_that_does_not_repeat_it(url):
     with pytest.raises(Problem, match="no address of a PostgreSQL database") as refused:
         bootstrap.check_url(url)

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.core.management.base import CommandParser
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 
 from ppks_service.development.console import step
 
@@ -30,8 +30,15 @@ class Command(BaseCommand):
         try:
             connection.ensure_connection()
         except OperationalError as error:
-            reason = str(error).strip().splitlines()[0]
-            raise CommandError(f"The database of DATABASE_URL does not answer: {reason}") from None
+            raise CommandError(
+                f"The database of DATABASE_URL does not answer: {first(error)}"
+            ) from error
+        try:
+            self._load()
+        except DatabaseError as error:
+            raise CommandError(f"The database refused to be prepared: {first(error)}") from error
+
+    def _load(self) -> None:
         with step("Migrating the database"):
             call_command("migrate", interactive=False, verbosity=0)
         with step("Loading provinces, regencies, districts and villages"):
@@ -41,3 +48,8 @@ class Command(BaseCommand):
         if settings.DEMO:
             with step("Making demo data, through the same actions as the pages"):
                 call_command("demo", if_empty=True, verbosity=0)
+
+
+def first(error: Exception) -> str:
+    """The first line of what the database said; the rest is detail."""
+    return str(error).strip().splitlines()[0]
