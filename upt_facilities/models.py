@@ -4,7 +4,7 @@ import datetime as dt
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -15,6 +15,7 @@ from ppks_service.accounts.models import Office, User
 from ppks_service.accounts.roles import FACILITY_ROLES
 from ppks_service.areas.models import Area
 from ppks_service.constraints import (
+    all_from_choices,
     between,
     in_order,
     only_choices,
@@ -29,6 +30,21 @@ class FacilityKind(models.TextChoices):
     HOSPITAL = "hospital", "Rumah sakit"
     AGENCY = "agency", "Perangkat daerah"
     CENTRAL = "central", "Sentra Kemensos"
+
+
+class Audience(models.TextChoices):
+    """Whom a facility serves, in the words of somebody who looks for help."""
+
+    ELDERLY = "elderly", "Lanjut usia"
+    CHILD = "child", "Anak dan balita"
+    YOUTH = "youth", "Remaja putus sekolah"
+    DISABILITY = "disability", "Penyandang disabilitas"
+    MENTAL = "mental", "Orang dengan gangguan jiwa"
+    HOMELESS = "homeless", "Gelandangan, pengemis, atau orang telantar"
+    WOMEN = "women", "Perempuan tuna susila atau korban kekerasan"
+    LEPROSY = "leprosy", "Bekas penderita kusta"
+    SICK = "sick", "Orang sakit"
+    WORK = "work", "Yang mencari pelatihan, kerja, atau usaha"
 
 
 class FacilityQuerySet(models.QuerySet["Facility"]):
@@ -57,11 +73,23 @@ class Facility(models.Model):
     phone = models.CharField("telepon", max_length=40, blank=True)
     head_name = models.CharField("pimpinan", max_length=120, blank=True)
     target = models.CharField("sasaran", max_length=200, blank=True)
+    audiences = ArrayField(
+        models.CharField(max_length=12, choices=Audience), default=list, blank=True,
+        verbose_name="untuk siapa",
+    )
+    is_local = models.BooleanField(
+        "hanya melayani wilayahnya", default=False,
+        help_text="UPT provinsi melayani seluruh Sumatera Utara; dinas kota melayani kotanya.",
+    )
     services = models.TextField("yang diberikan", blank=True, help_text="Satu layanan sebaris.")
     requirements = models.TextField("syarat", blank=True, help_text="Satu syarat sebaris.")
     procedure = models.TextField("cara", blank=True, help_text="Satu langkah sebaris.")
     hours = models.CharField("waktu layanan", max_length=120, blank=True)
     usual_stay = models.CharField("lama layanan", max_length=80, blank=True)
+    usual_stay_days = models.PositiveSmallIntegerField(
+        "batas lama tinggal (hari)", null=True, blank=True,
+        help_text="Lewat dari ini penghuni muncul di pekerjaan petugas. Kosong: tidak dibatasi.",
+    )
     is_residential = models.BooleanField("punya tempat tinggal", default=False)
     is_public = models.BooleanField("tampil di direktori layanan", default=True)
     is_confirmed = models.BooleanField("sudah dipastikan Dinas", default=False)
@@ -70,7 +98,10 @@ class Facility(models.Model):
     objects = models.Manager.from_queryset(FacilityQuerySet)()
 
     class Meta:
-        constraints = [only_choices("kind", FacilityKind, name="facility_kind_is_known")]
+        constraints = [
+            only_choices("kind", FacilityKind, name="facility_kind_is_known"),
+            all_from_choices("audiences", Audience, name="facility_audiences_are_known"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -161,7 +192,8 @@ class Occupancy(models.Model):
     """One place taken for a period: held for a referral, lived in by a case, or blocked.
 
     Free places, residents on a day and the history of a bed are all read from these dated rows;
-    nothing counts up or down. ``period`` is half-open, [from, to); a hold always has an end.
+    nothing counts up or down. ``period`` is half-open, [from, to); a hold always has an end. A person
+    lives in one place at a time and has one place held, perhaps elsewhere, while they wait for it.
     """
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="occupancies")
@@ -183,10 +215,16 @@ class Occupancy(models.Model):
                 violation_error_message="Tempat ini sudah terisi pada waktu itu.",
             ),
             ExclusionConstraint(
-                name="occupancy_one_place_per_case",
-                expressions=[("case", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                name="occupancy_one_place_per_case_and_kind",
+                expressions=[
+                    ("case", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
                 condition=Q(case__isnull=False),
-                violation_error_message="Orang ini sudah menempati tempat lain pada waktu itu.",
+                violation_error_message=(
+                    "Orang ini sudah menempati atau sudah dipesankan tempat lain pada waktu itu."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(kind=OccupancyKind.BLOCKED, case__isnull=True)
@@ -304,6 +342,10 @@ class StayQuerySet(models.QuerySet["Stay"]):
         return self.select_for_update(of=("self",), no_key=True)
 
 
+# Kinds of exit that may turn into a dispute: never recorded without their evidence (domain.md §5.1 I).
+EXITS_WITH_EVIDENCE = (EndReason.ABSCONDED, EndReason.PUT_OUT, EndReason.DIED)
+
+
 @pghistory.track()
 class Stay(models.Model):
     """One person's time in one facility, from arrival with both names to an exit of a known kind."""
@@ -323,7 +365,7 @@ class Stay(models.Model):
     exit_at = models.DateTimeField("keluar", null=True, editable=False)
     exit_kind = models.CharField("cara keluar", max_length=15, choices=EndReason, blank=True, editable=False)
     exit_reason = models.TextField("alasan keluar", blank=True, editable=False)
-    exit_evidence = models.CharField("bukti", max_length=200, blank=True, editable=False)
+    exit_evidence = models.TextField("bukti", blank=True, editable=False)
     exited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
 
     objects = models.Manager.from_queryset(StayQuerySet)()
@@ -338,6 +380,11 @@ class Stay(models.Model):
                 | (Q(exit_at__isnull=False) & ~Q(exit_kind="") & ~Q(exit_reason="")),
                 name="stay_exit_says_how_and_why",
                 violation_error_message="Pilih cara keluar dan tulis alasannya.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(exit_kind__in=EXITS_WITH_EVIDENCE) | ~Q(exit_evidence=""),
+                name="stay_disputable_exit_has_evidence",
+                violation_error_message="Cara keluar ini tidak dapat dicatat tanpa bukti.",
             ),
             models.UniqueConstraint(
                 fields=["case"], condition=Q(exit_at__isnull=True), name="stay_one_running_per_case",
