@@ -1,0 +1,105 @@
+"""The look in a real browser: readable by everyone, no wider than the phone, large enough to touch."""
+
+import pytest
+from django.conf import settings
+
+from ppks_service.accounts.roles import Role
+from tests.factories import a_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.platform.guide")]
+
+AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = ["/gaya/bagian/", "/gaya/formulir/", "/gaya/ponsel/"]
+TOUCHED = "a.btn, button, select, textarea, input:not([type=hidden]), summary, .pk-nav, .pk-chip, .pk-tabbar > a"
+TOO_SMALL = """(selector) => [...document.querySelectorAll(selector)]
+  .filter((thing) => thing.offsetParent)
+  .map((thing) => [(thing.closest("label") ?? thing).getBoundingClientRect().height, thing.outerHTML.slice(0, 90)])
+  .filter(([height]) => height < 43.5)"""
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def violations(page):
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("() => axe.run(document)")["violations"]
+    return [(v["id"], [node["target"] for node in v["nodes"]]) for v in found]
+
+
+@pytest.mark.parametrize("theme", ["terang", "gelap"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_are_accessible(page_for, live_server, width, theme):
+    page = page_for(a_user(Role.SOCIAL_WORKER), width=width)
+    page.context.add_cookies([{"name": "tema", "value": theme, "url": live_server.url}])
+    for address in PAGES:
+        page.goto(address)
+        assert violations(page) == [], address
+        assert page.evaluate(OVERFLOW) <= 0, address
+
+
+def test_phone_page_fits_320_and_the_thumb(page_for):
+    page = page_for(a_user(Role.SOCIAL_WORKER), width=320)
+    for address in PAGES:
+        page.goto(address)
+        assert page.evaluate(OVERFLOW) <= 0, address
+        assert page.evaluate(TOO_SMALL, TOUCHED) == [], address
+
+
+def test_phone_menu_opens_without_scripts(page_for):
+    page = page_for(a_user(Role.SOCIAL_WORKER), width=390, javascript=False)
+    page.goto("/gaya/bagian/")
+    leave = page.locator(".pk-menu-sheet").get_by_role("button", name="Keluar")
+
+    assert not leave.is_visible()
+    page.locator(".pk-menu > summary").click()
+    assert leave.is_visible()
+
+
+def test_note_for_children_unfolds_without_scripts(page_for):
+    page = page_for(width=390, javascript=False)
+    page.goto("/gaya/ponsel/")
+    note = page.get_by_text("pisahkan dari orang dewasa")
+
+    assert not note.is_visible()
+    page.get_by_label("6–12").check()
+    assert note.is_visible()
+    page.get_by_label("18–24").check()
+    assert not note.is_visible()
+
+
+def test_slash_leads_to_the_search_and_errors_take_the_focus(page_for):
+    page = page_for(a_user(Role.SOCIAL_WORKER))
+    page.goto("/gaya/formulir/")
+    assert page.evaluate("() => document.activeElement.matches('[data-errors]')")
+
+    page.get_by_role("link", name="NIK").click()
+    assert page.evaluate("() => document.activeElement.id") == "id_nik"
+
+
+def test_form_is_sent_once(page_for):
+    page = page_for(a_user(Role.SOCIAL_WORKER))
+    page.goto("/gaya/formulir/")
+    page.evaluate("() => { document.querySelector('main form').noValidate = true; }")
+    sent = []
+    page.route("**/gaya/formulir/", sent.append)  # the server takes its time
+
+    for _ in range(2):
+        page.evaluate("() => document.querySelector('main form button').click()")
+        page.wait_for_timeout(300)
+
+    assert len(sent) == 1
+
+
+def test_first_page_is_light(page_for):
+    """At most 150 KB come over the line for a first page, as a server sends it: compressed."""
+    import gzip
+
+    page = page_for(a_user(Role.SOCIAL_WORKER), width=390)
+    bodies = {}
+    page.on("response", lambda response: bodies.setdefault(response.url, response))
+    page.goto("/gaya/ponsel/")
+    page.wait_for_load_state("networkidle")
+    size = 0
+    for url, response in bodies.items():
+        body = response.body()
+        size += len(body) if url.endswith(".woff2") else len(gzip.compress(body))
+    assert any(url.endswith("tabler.min.css") for url in bodies)
+    assert size <= 150_000
