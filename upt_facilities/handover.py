@@ -1,0 +1,73 @@
+"""The berita acara of an arrival: what it says, and whether there is one."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from intake.models import Paper, Sex
+from ppks_service.accounts.roles import FACILITY_ROLES
+from ppks_service.documents.models import DocumentStatus, IssuedDocument, LetterKind
+from upt_facilities.models import Stay
+
+# Papers that go along with a person when they are handed over.
+COMPANIONS = (LetterKind.RECOMMENDATION, LetterKind.REFERRAL)
+
+
+def handover_of(stay: Stay) -> IssuedDocument | None:
+    """The valid berita acara of ``stay``, or None."""
+    return (
+        IssuedDocument.objects.defer("html")
+        .filter(
+            kind=LetterKind.HANDOVER,
+            subject_label="upt_facilities.stay",
+            subject_pk=stay.pk,
+            status=DocumentStatus.VALID,
+        )
+        .first()
+    )
+
+
+def handover_context(stay: Stay) -> dict[str, Any]:
+    """What ``documents/handover.html`` shows. Needs a stay of ``for_list`` with ``received_by``."""
+    receiver = stay.received_by
+    return {
+        "stay": stay,
+        "person": stay.case.person,
+        "age": age_words(stay),
+        "sex": {Sex.MALE: "L", Sex.FEMALE: "P"}.get(Sex(stay.case.person.sex), "–"),
+        "receiver": receiver,
+        "receiver_position": receiver.position or receiver.get_role_display(),
+        "receiver_office": stay.facility.name,
+        "is_received_by_facility": receiver.role in FACILITY_ROLES,
+        "papers": papers_of(stay),
+        "place": stay.occupancy.place if stay.occupancy_id else None,
+    }
+
+
+def papers_of(stay: Stay) -> list[str]:
+    """The letters and papers that went along, in the words of the berita acara."""
+    letters = (
+        IssuedDocument.objects.filter(
+            case_pk=stay.case_id, kind__in=COMPANIONS, status=DocumentStatus.VALID
+        )
+        .order_by("dated_on", "pk")
+        .only("kind", "number")
+    )
+    papers = Paper.objects.filter(case=stay.case_id).order_by("kind", "pk").only("kind")
+    named = [f"{letter.get_kind_display().lower()} nomor {letter.number}" for letter in letters]
+    named += [first_lower(paper.get_kind_display()) for paper in papers]
+    return list(dict.fromkeys(named))
+
+
+def age_words(stay: Stay) -> str:
+    """``64``, ``±64`` where it is a guess, a dash where nobody knows."""
+    person = stay.case.person
+    age = person.age_on(timezone.localtime(stay.arrived_at).date())
+    if age is None:
+        return "–"
+    return f"{age}" if person.birth_precision in ("day", "month") else f"±{age}"
+
+
+def first_lower(words: str) -> str:
+    """``Surat pengantar`` inside a sentence; ``KTP`` stays."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
