@@ -169,6 +169,7 @@ class Case(models.Model):
         models.CharField(max_length=16, choices=Flag), default=list, blank=True, verbose_name="perlindungan"
     )
     condition = models.TextField("keadaan saat diterima", blank=True)
+    belongings = models.TextField("barang bawaan", blank=True)
     story = models.TextField("cerita dan masalah", blank=True)
     repeat_count = models.PositiveSmallIntegerField(
         default=0, editable=False, help_text="Earlier cases of the person when this one was opened."
@@ -218,6 +219,11 @@ class Case(models.Model):
             models.Index(fields=["section", "status", "-opened_at", "-id"], name="case_by_section"),
             models.Index(fields=["owner", "status"], name="case_by_owner"),
             models.Index(fields=["-opened_at", "-id"], name="case_by_opening"),
+            models.Index(
+                fields=["section", "-opened_at", "-id"],
+                condition=Q(status__in=OPEN_CASE),
+                name="case_open_by_section",
+            ),
             models.Index(fields=["ended_at"], name="case_by_ending"),
             GinIndex(fields=["flags"], name="case_by_flags"),
         ]

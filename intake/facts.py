@@ -1,0 +1,93 @@
+"""What is known of a person in a case, with who said so and when: what criteria of a place ask."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from intake import instruments
+from intake.models import Assessment, AssessmentStatus, Case, Condition, Sex
+
+ADULT = 18
+
+
+@dataclass(frozen=True)
+class KnownFact:
+    value: Any
+    source: str
+    on: dt.date | None = None
+
+
+def facts_of(case: Case) -> dict[str, KnownFact]:
+    """The facts of ``case``; what nobody knows is absent, never False or zero.
+
+    Keys: ``age`` (years), ``is_child``, ``sex`` ("L", "P"), ``ppks_type`` (codes, the main one
+    first), ``papers`` (set of PaperKind), ``independence`` (0–20), ``pregnant``, ``contagious``,
+    ``has_family`` and whatever else the instrument's items tell. Five queries.
+    """
+    known = _of_person(case)
+    known |= _of_encounter(case)
+    known |= _of_assessment(case)
+    types = case.types.filter(until=None).select_related("ppks_type").order_by("-is_main", "pk")
+    if rows := list(types):
+        first_day = _day(max(row.since for row in rows))
+        known["ppks_type"] = KnownFact(
+            [row.ppks_type.code for row in rows], "jenis PPKS di berkas", first_day
+        )
+    papers = list(case.papers.order_by("pk").values_list("kind", "added_at"))
+    known["papers"] = KnownFact(
+        {kind for kind, _ in papers},
+        "berkas yang diterima",
+        _day(max(at for _, at in papers)) if papers else None,
+    )
+    return known
+
+
+def latest_assessment(case: Case) -> Assessment | None:
+    """The finished assessment that counts now."""
+    return (
+        case.assessments.filter(status=AssessmentStatus.FINISHED)
+        .select_related("instrument", "assessor")
+        .order_by("-finished_at", "-pk")
+        .first()
+    )
+
+
+def _of_person(case: Case) -> dict[str, KnownFact]:
+    person, known = case.person, {}
+    age = person.age_on(timezone.localdate())
+    if age is not None:
+        source = person.age_said_by or f"lahir, {person.get_birth_precision_display().lower()}"
+        known["age"] = KnownFact(age, source)
+        known["is_child"] = KnownFact(age < ADULT, source)
+    elif case.is_child:
+        known["is_child"] = KnownFact(True, "perkiraan petugas saat ditemukan", _day(case.opened_at))
+    if person.sex != Sex.UNKNOWN:
+        known["sex"] = KnownFact(person.sex, "berkas identitas")
+        if person.sex == Sex.MALE:
+            known["pregnant"] = KnownFact(False, "laki-laki")
+    return known
+
+
+def _of_encounter(case: Case) -> dict[str, KnownFact]:
+    encounter = case.encounter
+    if encounter is None or Condition.PREGNANT not in encounter.conditions:
+        return {}
+    return {"pregnant": KnownFact(True, "terlihat petugas saat ditemukan", _day(encounter.met_at))}
+
+
+def _of_assessment(case: Case) -> dict[str, KnownFact]:
+    assessment = latest_assessment(case)
+    if assessment is None or assessment.finished_at is None:
+        return {}
+    definition = instruments.parse(assessment.instrument.definition)
+    source, on = f"asesmen {assessment.assessor}", _day(assessment.finished_at)
+    return {
+        key: KnownFact(value, source, on)
+        for key, value in definition.facts(assessment.answers).items()
+    }
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return timezone.localtime(moment).date()

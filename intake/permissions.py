@@ -1,0 +1,87 @@
+"""Who may do what with a person, a case and an assessment."""
+
+from intake.models import Case, Encounter, Person
+from ppks_service.accounts.models import User
+from ppks_service.accounts.roles import PROTECTED_READERS, Capability, Role
+from ppks_service.accounts.rules import rule
+
+SECTION_ROLES = (Role.SOCIAL_WORKER, Role.SECTION_HEAD, Role.REGISTRAR)
+
+
+@rule
+def open_file(user: User, case: Case) -> str | None:
+    """The same answer as ``Case.objects.visible_to``, without a query. Needs ``section``."""
+    if user.role == Role.DIVISION_HEAD:
+        if user.office_id in (case.section_id, case.section.parent_id):
+            return None
+        return "Kasus ini ditangani bidang lain."
+    if user.role not in SECTION_ROLES:
+        return "Berkas kasus hanya dibuka petugas seksi yang menanganinya."
+    if user.office_id != case.section_id:
+        return f"Kasus ini ditangani {case.section}."
+    if not case.is_protected or user.role in PROTECTED_READERS:
+        return None
+    if user.pk in (case.owner_id, case.opened_by_id):
+        return None
+    return (
+        "Kasus terlindung hanya dibuka penanggung jawabnya, petugas yang mendaftarkan, "
+        "dan Kepala Seksi."
+    )
+
+
+@rule
+def register(user: User, subject: Person | Case | Encounter) -> str | None:
+    """Registration officers and social workers take people in."""
+    if not user.has(Capability.REGISTER):
+        return "Hanya petugas registrasi dan pekerja sosial yang mendaftarkan orang dan kasus."
+    return None
+
+
+@rule
+def write_file(user: User, case: Case) -> str | None:
+    """Whoever registers or assesses, in files they may open, while the case runs."""
+    if not (user.has(Capability.REGISTER) or user.has(Capability.ASSESS)):
+        return "Hanya petugas registrasi, pekerja sosial, dan Kepala Seksi yang mengisi berkas kasus."
+    if reason := open_file.refusal(user, case):
+        return reason
+    if not case.is_open:
+        return "Kasus ini sudah selesai; isinya tidak diubah lagi."
+    return None
+
+
+@rule
+def write_person(user: User, person: Person) -> str | None:
+    """Whoever may write in a file of this person; somebody without any case, who registers."""
+    if not (user.has(Capability.REGISTER) or user.has(Capability.ASSESS)):
+        return "Hanya petugas registrasi, pekerja sosial, dan Kepala Seksi yang mengisi identitas."
+    if Case.objects.visible_to(user).filter(person=person).exists():
+        return None
+    if person.cases.exists():
+        return "Orang ini tercatat di berkas yang tidak Anda tangani."
+    return None
+
+
+@rule
+def assess(user: User, case: Case) -> str | None:
+    """Social workers and heads of the section, in files they may open, while the case runs."""
+    if not user.has(Capability.ASSESS):
+        return "Hanya pekerja sosial dan Kepala Seksi yang menyusun asesmen dan kebutuhan."
+    return write_file.refusal(user, case)
+
+
+@rule
+def assign_case(user: User, case: Case) -> str | None:
+    """The head of the section that owns the case."""
+    if not user.has(Capability.DECIDE) or user.office_id != case.section_id:
+        return f"Hanya Kepala Seksi {case.section} yang menunjuk penanggung jawab."
+    return None
+
+
+@rule
+def halt_case(user: User, case: Case) -> str | None:
+    """Pause, resume and end: the owner, or the head of the section."""
+    if user.pk == case.owner_id:
+        return None
+    if user.has(Capability.DECIDE) and user.office_id == case.section_id:
+        return None
+    return "Hanya penanggung jawab kasus dan Kepala Seksi yang menangguhkan atau mengakhiri kasus."
