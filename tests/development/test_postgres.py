@@ -25,7 +25,8 @@ def test_what_the_server_said_becomes_one_sentence(output, expected):
     assert postgres.explain(output) == expected
 
 
-def test_a_pid_left_behind_by_a_killed_server_does_not_count(tmp_path):
+def test_a_pid_left_behind_by_a_killed_server_does_not_count(tmp_path, monkeypatch):
+    monkeypatch.setattr(places, "open_to_others", lambda folder: True)  # nothing in /var/lib
     cluster = places.Cluster("main", tmp_path)
     cluster.data.mkdir(parents=True)
     # Process 1 lives on every machine, and is no server of this folder.
