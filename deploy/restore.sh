@@ -16,5 +16,5 @@ if [ "$tables" != 0 ]; then
 fi
 pg_restore --exit-on-error --single-transaction --no-owner --no-privileges \
     --dbname="$DATABASE_URL" "$file"
-psql -Xq "$DATABASE_URL" -c "ANALYZE"
+psql -Xq "$DATABASE_URL" -c "SET client_min_messages = error" -c "ANALYZE"
 echo "Restored from $file."
