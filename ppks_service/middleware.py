@@ -2,11 +2,29 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 PERMISSIONS_POLICY = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
+
+
+class ProxyAddressMiddleware:
+    """Behind our proxy, take the caller's address from it: for the journal and the lock on sign-in.
+
+    The last address of X-Forwarded-For is what our own proxy saw; those before it anybody can write.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.BEHIND_PROXY:
+            seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+            if seen:
+                request.META["REMOTE_ADDR"] = seen
+        return self.get_response(request)
 
 
 class PrivateResponsesMiddleware:

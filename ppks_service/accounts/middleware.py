@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -11,8 +12,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 LAST_SEEN = "last_seen"
-# Addresses that stay reachable for who must first change a password or give a code.
-ALWAYS = frozenset({"accounts:sign_out", "accounts:password", "accounts:code", "health"})
+# In the session of whoever gave the right password and still owes the code.
+NEEDS_CODE = "needs_code"
+# A session row need not change with every page: being seen is written once a minute.
+GRAIN = 60
 
 
 class IdleTimeoutMiddleware:
@@ -27,15 +30,23 @@ class IdleTimeoutMiddleware:
             last = request.session.get(LAST_SEEN, now)
             if now - last > settings.IDLE_TIMEOUT_MINUTES * 60:
                 logout(request)
-                return redirect(f"{reverse(settings.LOGIN_URL)}?next={request.path}&habis=1")
-            # Written at most once a minute: a session row need not change with every page.
-            if now - last >= 60 or LAST_SEEN not in request.session:
+                # A page that was being posted cannot be gone back to; its address can.
+                query = urlencode({"next": request.path, "habis": 1})
+                return redirect(f"{reverse(settings.LOGIN_URL)}?{query}")
+            if now - last >= GRAIN or LAST_SEEN not in request.session:
                 request.session[LAST_SEEN] = now
         return self.get_response(request)
 
 
 class SecondFactorMiddleware:
-    """Ask for the code of whoever has set one up, and for a new password where one is due."""
+    """Ask for the code of whoever has set one up, and for a new password where one is due.
+
+    Without the code nothing opens but the page that asks for it and the way out: not even the
+    change of the password, which may be all that a thief has.
+    """
+
+    WITHOUT_CODE = frozenset({"accounts:code", "accounts:sign_out"})
+    WITHOUT_NEW_PASSWORD = frozenset({"accounts:password", "accounts:sign_out"})
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -46,16 +57,16 @@ class SecondFactorMiddleware:
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
-        if not request.user.is_authenticated or self._is_always_open(request):
+        is_public = not getattr(view, "login_required", True)
+        if is_public or not request.user.is_authenticated or request.resolver_match is None:
             return None
-        if request.session.get("needs_code"):
-            return redirect("accounts:code")
-        if request.user.must_change_password:
+        name = request.resolver_match.view_name
+        if request.session.get(NEEDS_CODE):
+            if name in self.WITHOUT_CODE:
+                return None
+            query = urlencode({"next": request.path})
+            return redirect(f"{reverse('accounts:code')}?{query}")
+        if request.user.must_change_password and name not in self.WITHOUT_NEW_PASSWORD:
             messages.warning(request, "Ganti kata sandi dahulu sebelum bekerja.")
             return redirect("accounts:password")
         return None
-
-    @staticmethod
-    def _is_always_open(request: HttpRequest) -> bool:
-        match = request.resolver_match
-        return match is not None and match.view_name in ALWAYS

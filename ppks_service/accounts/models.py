@@ -63,14 +63,14 @@ class User(AbstractBaseUser):
         "nama pengguna",
         max_length=40,
         unique=True,
-        validators=[RegexValidator(r"^[a-z0-9._-]+$", "Pakai huruf kecil, angka, titik, atau garis.")],
+        validators=[
+            RegexValidator(r"^[a-z0-9._-]+$", "Pakai huruf kecil, angka, titik, atau garis.")
+        ],
         error_messages={"unique": "Nama pengguna ini sudah dipakai."},
     )
     full_name = models.CharField("nama lengkap", max_length=120)
     role = models.CharField("peran", max_length=20, choices=Role)
-    office = models.ForeignKey(
-        Office, models.PROTECT, related_name="users", verbose_name="kantor"
-    )
+    office = models.ForeignKey(Office, models.PROTECT, related_name="users", verbose_name="kantor")
     nip = models.CharField(
         "NIP",
         max_length=18,

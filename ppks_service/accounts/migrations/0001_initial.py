@@ -6,56 +6,194 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, unique=True, verbose_name='nama')),
-                ('short_name', models.CharField(max_length=60, verbose_name='nama pendek')),
-                ('kind', models.CharField(choices=[('department', 'Dinas'), ('division', 'Bidang'), ('section', 'Seksi'), ('upt', 'UPT'), ('hospital', 'Rumah sakit'), ('agency', 'Perangkat daerah'), ('city_department', 'Dinas kabupaten/kota'), ('police', 'Kepolisian'), ('other', 'Lainnya')], max_length=20, verbose_name='jenis')),
-                ('is_active', models.BooleanField(default=True, verbose_name='dipakai')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='accounts.office', verbose_name='induk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, unique=True, verbose_name="nama")),
+                ("short_name", models.CharField(max_length=60, verbose_name="nama pendek")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("department", "Dinas"),
+                            ("division", "Bidang"),
+                            ("section", "Seksi"),
+                            ("upt", "UPT"),
+                            ("hospital", "Rumah sakit"),
+                            ("agency", "Perangkat daerah"),
+                            ("city_department", "Dinas kabupaten/kota"),
+                            ("police", "Kepolisian"),
+                            ("other", "Lainnya"),
+                        ],
+                        max_length=20,
+                        verbose_name="jenis",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="dipakai")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="accounts.office",
+                        verbose_name="induk",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(error_messages={'unique': 'Nama pengguna ini sudah dipakai.'}, max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9._-]+$', 'Pakai huruf kecil, angka, titik, atau garis.')], verbose_name='nama pengguna')),
-                ('full_name', models.CharField(max_length=120, verbose_name='nama lengkap')),
-                ('role', models.CharField(choices=[('field_officer', 'Petugas lapangan'), ('registrar', 'Petugas registrasi'), ('social_worker', 'Pekerja sosial'), ('section_head', 'Kepala seksi'), ('division_head', 'Kepala bidang'), ('department_head', 'Kepala dinas'), ('facility_officer', 'Petugas UPT'), ('partner', 'Mitra'), ('reporting', 'Staf pelaporan'), ('data_admin', 'Admin data'), ('auditor', 'Auditor / DPO')], max_length=20, verbose_name='peran')),
-                ('nip', models.CharField(blank=True, max_length=18, validators=[django.core.validators.RegexValidator('^\\d{18}$', 'NIP terdiri dari 18 angka.')], verbose_name='NIP')),
-                ('rank', models.CharField(blank=True, max_length=60, verbose_name='pangkat')),
-                ('position', models.CharField(blank=True, max_length=120, verbose_name='jabatan')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktif')),
-                ('must_change_password', models.BooleanField(default=False, editable=False)),
-                ('password_changed_at', models.DateTimeField(editable=False, null=True)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='users', to='accounts.office', verbose_name='kantor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "Nama pengguna ini sudah dipakai."},
+                        max_length=40,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9._-]+$", "Pakai huruf kecil, angka, titik, atau garis."
+                            )
+                        ],
+                        verbose_name="nama pengguna",
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=120, verbose_name="nama lengkap")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("field_officer", "Petugas lapangan"),
+                            ("registrar", "Petugas registrasi"),
+                            ("social_worker", "Pekerja sosial"),
+                            ("section_head", "Kepala seksi"),
+                            ("division_head", "Kepala bidang"),
+                            ("department_head", "Kepala dinas"),
+                            ("facility_officer", "Petugas UPT"),
+                            ("partner", "Mitra"),
+                            ("reporting", "Staf pelaporan"),
+                            ("data_admin", "Admin data"),
+                            ("auditor", "Auditor / DPO"),
+                        ],
+                        max_length=20,
+                        verbose_name="peran",
+                    ),
+                ),
+                (
+                    "nip",
+                    models.CharField(
+                        blank=True,
+                        max_length=18,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{18}$", "NIP terdiri dari 18 angka."
+                            )
+                        ],
+                        verbose_name="NIP",
+                    ),
+                ),
+                ("rank", models.CharField(blank=True, max_length=60, verbose_name="pangkat")),
+                ("position", models.CharField(blank=True, max_length=120, verbose_name="jabatan")),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktif")),
+                ("must_change_password", models.BooleanField(default=False, editable=False)),
+                ("password_changed_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="users",
+                        to="accounts.office",
+                        verbose_name="kantor",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['department', 'division', 'section', 'upt', 'hospital', 'agency', 'city_department', 'police', 'other'])), name='office_kind_is_known', violation_error_message='Nilai kind tidak dikenal.'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "department",
+                            "division",
+                            "section",
+                            "upt",
+                            "hospital",
+                            "agency",
+                            "city_department",
+                            "police",
+                            "other",
+                        ],
+                    )
+                ),
+                name="office_kind_is_known",
+                violation_error_message="Nilai kind tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='office_not_its_own_parent', violation_error_message='Kantor tidak dapat menjadi induk bagi dirinya sendiri.'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("pk")), _negated=True),
+                name="office_not_its_own_parent",
+                violation_error_message="Kantor tidak dapat menjadi induk bagi dirinya sendiri.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['field_officer', 'registrar', 'social_worker', 'section_head', 'division_head', 'department_head', 'facility_officer', 'partner', 'reporting', 'data_admin', 'auditor'])), name='user_role_is_known', violation_error_message='Nilai role tidak dikenal.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "field_officer",
+                            "registrar",
+                            "social_worker",
+                            "section_head",
+                            "division_head",
+                            "department_head",
+                            "facility_officer",
+                            "partner",
+                            "reporting",
+                            "data_admin",
+                            "auditor",
+                        ],
+                    )
+                ),
+                name="user_role_is_known",
+                violation_error_message="Nilai role tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('nip', ''), ('nip__regex', '^\\d{18}$'), _connector='OR'), name='user_nip_has_18_digits', violation_error_message='NIP terdiri dari 18 angka.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nip", ""), ("nip__regex", "^\\d{18}$"), _connector="OR"),
+                name="user_nip_has_18_digits",
+                violation_error_message="NIP terdiri dari 18 angka.",
+            ),
         ),
     ]

@@ -1,0 +1,243 @@
+"""All that changes an account, and the journal's lines of who came in and who did not."""
+
+import datetime as dt
+import secrets
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from ppks_service.accounts import permissions
+from ppks_service.accounts.models import Office, OfficeKind, User
+from ppks_service.accounts.roles import FACILITY_ROLES, Role
+from ppks_service.journal.actions import record
+from ppks_service.journal.models import Entry
+
+# Letters and digits that nobody takes for another when they are read aloud.
+SPEAKABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+SECTION_ROLES = frozenset({Role.SOCIAL_WORKER, Role.SECTION_HEAD, Role.REGISTRAR})
+FACILITY_KINDS = frozenset(
+    {OfficeKind.UPT, OfficeKind.HOSPITAL, OfficeKind.AGENCY, OfficeKind.CITY_DEPARTMENT}
+)
+
+
+# --- Coming in and going out ---------------------------------------------------------------------
+
+
+def signed_in(user: User, *, with_code: bool) -> None:
+    record(
+        actor=user,
+        action="account.sign_in",
+        subject=user,
+        note="Masuk dengan kode." if with_code else "Masuk.",
+    )
+
+
+def signed_out(user: User) -> None:
+    record(actor=user, action="account.sign_out", subject=user, note="Keluar.")
+
+
+def sign_in_failed(username: str, *, locked: bool) -> None:
+    """Write down a refused sign-in: of which account where there is one, never what was typed.
+
+    While an account is locked only the first refusal is written: a machine that goes on trying
+    cannot fill the journal.
+    """
+    user = User.objects.filter(username=username).first() or User(pk=0)
+    action = "account.locked" if locked else "account.sign_in_failed"
+    since = timezone.now() - dt.timedelta(hours=settings.AXES_COOLOFF_TIME)
+    if locked and Entry.objects.filter(
+        subject_label=User._meta.label_lower, subject_pk=str(user.pk), action=action, at__gte=since
+    ):
+        return
+    note = "Masuk ditolak: terlalu banyak percobaan." if locked else "Masuk ditolak."
+    record(actor=None, action=action, subject=user, note=note)
+
+
+def code_refused(user: User) -> None:
+    record(
+        actor=None, action="account.code_refused", subject=user, note="Kode autentikator ditolak."
+    )
+
+
+# --- One's own password and code -----------------------------------------------------------------
+
+
+@transaction.atomic
+def change_password(user: User, *, by: User, password: str) -> User:
+    """Set the user's own new password; a form has checked its strength and the old one."""
+    if user.pk != by.pk:
+        raise PermissionDenied("Kata sandi hanya diganti oleh pemilik akun.")
+    _set_password(user, password, must_change=False)
+    record(actor=by, action="account.password_change", subject=user, note="Kata sandi diganti.")
+    return user
+
+
+@transaction.atomic
+def begin_code(user: User) -> TOTPDevice:
+    """A fresh device to be confirmed by its first code; what was begun before is dropped."""
+    if TOTPDevice.objects.filter(user=user, confirmed=True).exists():
+        raise ValidationError("Kode autentikator sudah terpasang. Matikan dahulu untuk mengganti.")
+    TOTPDevice.objects.filter(user=user, confirmed=False).delete()
+    return TOTPDevice.objects.create(user=user, name="aplikasi autentikator", confirmed=False)
+
+
+@transaction.atomic
+def confirm_code(user: User, *, code: str) -> TOTPDevice | None:
+    """Put the begun device into use when ``code`` comes from it; None when it does not."""
+    device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
+    if device is None or not device.verify_token(code):
+        return None
+    device.confirmed = True
+    device.save(update_fields=["confirmed"])
+    record(actor=user, action="account.code_on", subject=user, note="Kode autentikator dipasang.")
+    return device
+
+
+@transaction.atomic
+def switch_code_off(user: User, *, code: str) -> bool:
+    """Remove the device when ``code`` comes from it."""
+    device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=True).first()
+    if device is None or not device.verify_token(code):
+        return False
+    device.delete()
+    record(actor=user, action="account.code_off", subject=user, note="Kode autentikator dimatikan.")
+    return True
+
+
+# --- Accounts of others, offices -----------------------------------------------------------------
+
+
+@transaction.atomic
+def create_user(user: User, *, by: User | None, password: str = "") -> str:
+    """Save a new account and give its password back, to be shown once.
+
+    Without ``password`` one is made up that the user must change at once. ``by`` is None only for
+    the first account of an installation and for demo accounts.
+    """
+    if by is not None:
+        permissions.maintain_account.check(by, user)
+    check_office(user)
+    shown = password or temporary_password()
+    _mark_password(user, shown, must_change=not password)
+    user.full_clean()
+    user.save(force_insert=True)
+    record(
+        actor=by,
+        action="account.create",
+        subject=user,
+        note=f"Akun dibuat sebagai {Role(user.role).label.lower()}.",
+    )
+    return shown
+
+
+@transaction.atomic
+def edit_user(user: User, *, by: User) -> User:
+    """Save an account as a form changed it; the journal keeps which columns and the role's change."""
+    permissions.maintain_account.check(by, user)
+    stored = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    check_office(user)
+    user.full_clean(exclude=["password"])
+    columns = [f for f in User._meta.concrete_fields if f.editable and f.name != "password"]
+    changed = [f.name for f in columns if f.value_from_object(stored) != f.value_from_object(user)]
+    user.save(update_fields=[f.name for f in columns])
+    record(
+        actor=by,
+        action="account.edit",
+        subject=user,
+        note=_what_changed(stored, user),
+        changed=changed,
+    )
+    return user
+
+
+@transaction.atomic
+def reset_password(user: User, *, by: User) -> str:
+    """Give the account a temporary password, to be shown once and changed at the next sign-in."""
+    permissions.maintain_account.check(by, user)
+    password = temporary_password()
+    _set_password(user, password, must_change=True)
+    record(actor=by, action="account.password_reset", subject=user, note="Kata sandi diatur ulang.")
+    return password
+
+
+@transaction.atomic
+def remove_code(user: User, *, by: User) -> None:
+    """Take the code off the account of somebody who lost the telephone."""
+    permissions.maintain_account.check(by, user)
+    TOTPDevice.objects.filter(user=user).delete()
+    record(actor=by, action="account.code_removed", subject=user, note="Kode autentikator dilepas.")
+
+
+@transaction.atomic
+def save_office(office: Office, *, by: User) -> Office:
+    """Save a new office or a changed one."""
+    permissions.maintain_offices.check(by, office)
+    office.full_clean()
+    _refuse_a_ring(office)
+    is_new = office.pk is None
+    office.save()
+    record(
+        actor=by,
+        action="office.create" if is_new else "office.edit",
+        subject=office,
+        note=f"Kantor {office.short_name} {'dibuat' if is_new else 'diubah'}.",
+    )
+    return office
+
+
+# --- Rules of an account -------------------------------------------------------------------------
+
+
+def check_office(user: User) -> None:
+    """Refuse an office in which the role would see nothing: a role's sight is bounded by its office."""
+    kind, role = OfficeKind(user.office.kind), Role(user.role)
+    if role in SECTION_ROLES and kind != OfficeKind.SECTION:
+        raise ValidationError({"office": f"{role.label} bekerja di sebuah seksi. Pilih seksinya."})
+    if role == Role.DIVISION_HEAD and kind != OfficeKind.DIVISION:
+        raise ValidationError(
+            {"office": "Kepala bidang bekerja di sebuah bidang. Pilih bidangnya."}
+        )
+    if role in FACILITY_ROLES and kind not in FACILITY_KINDS:
+        raise ValidationError(
+            {"office": f"{role.label} bekerja di UPT, rumah sakit, atau perangkat daerah."}
+        )
+
+
+def temporary_password() -> str:
+    """Fourteen signs in three groups, easy to read aloud, about 59 bits."""
+    groups = ("".join(secrets.choice(SPEAKABLE) for _ in range(4)) for _ in range(3))
+    return "-".join(groups)
+
+
+def _mark_password(user: User, password: str, *, must_change: bool) -> None:
+    user.set_password(password)
+    user.must_change_password = must_change
+    user.password_changed_at = timezone.now()
+
+
+def _set_password(user: User, password: str, *, must_change: bool) -> None:
+    _mark_password(user, password, must_change=must_change)
+    user.save(update_fields=["password", "must_change_password", "password_changed_at"])
+
+
+def _what_changed(stored: User, user: User) -> str:
+    parts = []
+    if stored.role != user.role:
+        parts.append(f"Peran: {Role(stored.role).label} → {Role(user.role).label}.")
+    if stored.office_id != user.office_id:
+        parts.append(f"Kantor: {stored.office.short_name} → {user.office.short_name}.")
+    if stored.is_active != user.is_active:
+        parts.append("Akun diaktifkan." if user.is_active else "Akun dinonaktifkan.")
+    return " ".join(parts) or "Data akun diubah."
+
+
+def _refuse_a_ring(office: Office) -> None:
+    above, seen = office.parent, set()
+    while above is not None and above.pk not in seen:
+        if above.pk == office.pk:
+            raise ValidationError({"parent": "Kantor ini sudah berada di atas induk yang dipilih."})
+        seen.add(above.pk)
+        above = above.parent

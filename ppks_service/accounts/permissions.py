@@ -1,0 +1,22 @@
+"""Who may change whose account."""
+
+from ppks_service.accounts.models import User
+from ppks_service.accounts.roles import Capability
+from ppks_service.accounts.rules import rule
+
+
+@rule
+def maintain_account(user: User, account: User) -> str | None:
+    """Whoever maintains accounts, and never their own: nobody raises or revives themselves."""
+    if not user.has(Capability.MAINTAIN_ACCOUNTS):
+        return "Hanya admin data yang mengubah akun."
+    if user.pk == account.pk:
+        return "Anda tidak dapat mengubah akun Anda sendiri. Minta admin data lain melakukannya."
+    return None
+
+
+@rule
+def maintain_offices(user: User, subject: object) -> str | None:
+    if not user.has(Capability.MAINTAIN_ACCOUNTS):
+        return "Hanya admin data yang mengubah kantor."
+    return None

@@ -1,0 +1,21 @@
+"""What lists show of accounts."""
+
+from django.db.models import Q, QuerySet
+
+from ppks_service.accounts.models import Office, User
+
+
+def users_for_list(
+    *, q: str = "", role: str = "", office: Office | None = None, active: str = ""
+) -> QuerySet[User]:
+    """Accounts by name, with their office; those that all the given words and choices fit."""
+    users = User.objects.select_related("office").order_by("full_name", "pk")
+    for word in q.split():
+        users = users.filter(Q(full_name__icontains=word) | Q(username__icontains=word))
+    if role:
+        users = users.filter(role=role)
+    if office is not None:
+        users = users.filter(office=office)
+    if active:
+        users = users.filter(is_active=active == "ya")
+    return users
