@@ -4,6 +4,9 @@ from django.db import models
 
 from ppks_service.accounts.models import User
 
+# How the actions of a mere reading end: nothing was changed by them.
+READINGS = ("read", "print", "export")
+
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def of_case(self, case_pk: int) -> "EntryQuerySet":
@@ -43,4 +46,7 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.action} {self.subject_text}"
 
-
+    @property
+    def is_read(self) -> bool:
+        """Whether this is a reading, a print or an export, and no change."""
+        return self.action.rpartition(".")[2] in READINGS

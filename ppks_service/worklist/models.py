@@ -42,7 +42,8 @@ class Clock(models.Model):
             only_choices("code", ClockCode, name="clock_code_is_known"),
             only_choices("unit", ClockUnit, name="clock_unit_is_known"),
             models.CheckConstraint(
-                condition=Q(amount__gt=0), name="clock_amount_is_positive",
+                condition=Q(amount__gt=0),
+                name="clock_amount_is_positive",
                 violation_error_message="Lama jam paling sedikit 1.",
             ),
         ]

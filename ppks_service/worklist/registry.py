@@ -44,4 +44,6 @@ def work_of(user: User) -> list[WorkItem]:
     clocks = Clocks()
     items = [item for provider in _providers for item in provider(user, clocks)]
     far = dt.datetime.max.replace(tzinfo=dt.UTC)
-    return sorted(items, key=lambda item: (bool(item.paused), item.due_at or far, item.code))[:LIMIT]
+    return sorted(items, key=lambda item: (bool(item.paused), item.due_at or far, item.code))[
+        :LIMIT
+    ]

@@ -1,5 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ppks_service.worklist import views
 
 app_name = "worklist"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("menu/", views.menu, name="menu"),
+    path("jam/", views.clock_list, name="clocks"),
+    path("jam/<slug:code>/", views.clock_edit, name="clock_edit"),
+]

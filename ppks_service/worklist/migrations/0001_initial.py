@@ -4,25 +4,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(choices=[('assessment', 'Asesmen awal'), ('plan', 'Rencana layanan'), ('decision', 'Keputusan rujukan'), ('child_decision', 'Keputusan rujukan anak'), ('answer', 'Jawaban penerima rujukan'), ('hold', 'Tempat dipesan'), ('shelter', 'Penampungan sementara'), ('hospital', 'Rawat RSJ'), ('visit', 'Kunjungan bimbingan lanjut'), ('raid_closing', 'Penutupan razia'), ('triage', 'Triase temuan')], max_length=20, unique=True)),
-                ('amount', models.PositiveSmallIntegerField(verbose_name='lama')),
-                ('unit', models.CharField(choices=[('hours', 'jam'), ('days', 'hari'), ('working_days', 'hari kerja')], max_length=15, verbose_name='satuan')),
-                ('source', models.CharField(max_length=200, verbose_name='dasar')),
-                ('confirmed', models.BooleanField(default=False, verbose_name='sudah dipastikan Dinas')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("assessment", "Asesmen awal"),
+                            ("plan", "Rencana layanan"),
+                            ("decision", "Keputusan rujukan"),
+                            ("child_decision", "Keputusan rujukan anak"),
+                            ("answer", "Jawaban penerima rujukan"),
+                            ("hold", "Tempat dipesan"),
+                            ("shelter", "Penampungan sementara"),
+                            ("hospital", "Rawat RSJ"),
+                            ("visit", "Kunjungan bimbingan lanjut"),
+                            ("raid_closing", "Penutupan razia"),
+                            ("triage", "Triase temuan"),
+                        ],
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                ("amount", models.PositiveSmallIntegerField(verbose_name="lama")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("hours", "jam"),
+                            ("days", "hari"),
+                            ("working_days", "hari kerja"),
+                        ],
+                        max_length=15,
+                        verbose_name="satuan",
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="dasar")),
+                (
+                    "confirmed",
+                    models.BooleanField(default=False, verbose_name="sudah dipastikan Dinas"),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('code__in', ['assessment', 'plan', 'decision', 'child_decision', 'answer', 'hold', 'shelter', 'hospital', 'visit', 'raid_closing', 'triage'])), name='clock_code_is_known', violation_error_message='Nilai code tidak dikenal.'), models.CheckConstraint(condition=models.Q(('unit__in', ['hours', 'days', 'working_days'])), name='clock_unit_is_known', violation_error_message='Nilai unit tidak dikenal.'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='clock_amount_is_positive', violation_error_message='Lama jam paling sedikit 1.')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "code__in",
+                                [
+                                    "assessment",
+                                    "plan",
+                                    "decision",
+                                    "child_decision",
+                                    "answer",
+                                    "hold",
+                                    "shelter",
+                                    "hospital",
+                                    "visit",
+                                    "raid_closing",
+                                    "triage",
+                                ],
+                            )
+                        ),
+                        name="clock_code_is_known",
+                        violation_error_message="Nilai code tidak dikenal.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("unit__in", ["hours", "days", "working_days"])),
+                        name="clock_unit_is_known",
+                        violation_error_message="Nilai unit tidak dikenal.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)),
+                        name="clock_amount_is_positive",
+                        violation_error_message="Lama jam paling sedikit 1.",
+                    ),
+                ],
             },
         ),
     ]
