@@ -66,19 +66,29 @@ class Facility(models.Model):
     name = models.CharField("nama", max_length=150, unique=True)
     kind = models.CharField("jenis", max_length=10, choices=FacilityKind)
     office = models.OneToOneField(
-        Office, models.PROTECT, null=True, blank=True, related_name="facility", verbose_name="kantor"
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="facility",
+        verbose_name="kantor",
     )
-    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="wilayah")
+    area = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="wilayah"
+    )
     address = models.CharField("alamat", max_length=200, blank=True)
     phone = models.CharField("telepon", max_length=40, blank=True)
     head_name = models.CharField("pimpinan", max_length=120, blank=True)
     target = models.CharField("sasaran", max_length=200, blank=True)
     audiences = ArrayField(
-        models.CharField(max_length=12, choices=Audience), default=list, blank=True,
+        models.CharField(max_length=12, choices=Audience),
+        default=list,
+        blank=True,
         verbose_name="untuk siapa",
     )
     is_local = models.BooleanField(
-        "hanya melayani wilayahnya", default=False,
+        "hanya melayani wilayahnya",
+        default=False,
         help_text="UPT provinsi melayani seluruh Sumatera Utara; dinas kota melayani kotanya.",
     )
     services = models.TextField("yang diberikan", blank=True, help_text="Satu layanan sebaris.")
@@ -87,7 +97,9 @@ class Facility(models.Model):
     hours = models.CharField("waktu layanan", max_length=120, blank=True)
     usual_stay = models.CharField("lama layanan", max_length=80, blank=True)
     usual_stay_days = models.PositiveSmallIntegerField(
-        "batas lama tinggal (hari)", null=True, blank=True,
+        "batas lama tinggal (hari)",
+        null=True,
+        blank=True,
         help_text="Lewat dari ini penghuni muncul di pekerjaan petugas. Kosong: tidak dibatasi.",
     )
     is_residential = models.BooleanField("punya tempat tinggal", default=False)
@@ -127,11 +139,19 @@ class Ward(models.Model):
         constraints = [
             only_choices("sex", WardSex, name="ward_sex_is_known"),
             models.UniqueConstraint(
-                fields=["facility", "name"], name="ward_name_once",
+                fields=["facility", "name"],
+                name="ward_name_once",
                 violation_error_message="Wisma dengan nama ini sudah ada.",
             ),
-            between("min_age", 0, 120, name="ward_min_age_is_human", message="Usia antara 0 dan 120."),
-            in_order("min_age", "max_age", name="ward_ages_in_order", message="Usia sampai tidak boleh di bawah usia dari."),
+            between(
+                "min_age", 0, 120, name="ward_min_age_is_human", message="Usia antara 0 dan 120."
+            ),
+            in_order(
+                "min_age",
+                "max_age",
+                name="ward_ages_in_order",
+                message="Usia sampai tidak boleh di bawah usia dari.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -141,9 +161,7 @@ class Ward(models.Model):
 class PlaceQuerySet(models.QuerySet["Place"]):
     def free_during(self, start: dt.datetime, end: dt.datetime | None) -> "PlaceQuerySet":
         """Places that nobody holds, lives in or has blocked at any moment of the period."""
-        taken = Occupancy.objects.filter(
-            place=models.OuterRef("pk"), period__overlap=(start, end)
-        )
+        taken = Occupancy.objects.filter(place=models.OuterRef("pk"), period__overlap=(start, end))
         return self.filter(is_in_use=True).filter(~models.Exists(taken))
 
 
@@ -161,7 +179,8 @@ class Place(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["ward", "number"], name="place_number_once",
+                fields=["ward", "number"],
+                name="place_number_once",
                 violation_error_message="Nomor tempat ini sudah ada di wisma.",
             ),
         ]
@@ -291,9 +310,13 @@ class Criterion(models.Model):
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="criteria")
     fact = models.CharField("keterangan", max_length=15, choices=Fact)
     operator = models.CharField("pembanding", max_length=10, choices=Operator)
-    value = models.JSONField("nilai", help_text="Number, [low, high], list of codes, or true/false.")
+    value = models.JSONField(
+        "nilai", help_text="Number, [low, high], list of codes, or true/false."
+    )
     severity = models.CharField("sifat", max_length=12, choices=Severity)
-    text = models.CharField("bunyi", max_length=160, help_text="Misalnya: Berusia 60 tahun atau lebih.")
+    text = models.CharField(
+        "bunyi", max_length=160, help_text="Misalnya: Berusia 60 tahun atau lebih."
+    )
     source = models.CharField("sumber", max_length=160, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
@@ -363,7 +386,9 @@ class Stay(models.Model):
     witness = models.CharField("saksi", max_length=160, blank=True)
     received_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     exit_at = models.DateTimeField("keluar", null=True, editable=False)
-    exit_kind = models.CharField("cara keluar", max_length=15, choices=EndReason, blank=True, editable=False)
+    exit_kind = models.CharField(
+        "cara keluar", max_length=15, choices=EndReason, blank=True, editable=False
+    )
     exit_reason = models.TextField("alasan keluar", blank=True, editable=False)
     exit_evidence = models.TextField("bukti", blank=True, editable=False)
     exited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
@@ -374,7 +399,12 @@ class Stay(models.Model):
         constraints = [
             only_choices_or_blank("exit_kind", EndReason, name="stay_exit_kind_is_known"),
             set_together("exit_at", "exited_by", name="stay_exited_by_and_at"),
-            in_order("arrived_at", "exit_at", name="stay_exit_after_arrival", message="Keluar tidak dapat sebelum tiba."),
+            in_order(
+                "arrived_at",
+                "exit_at",
+                name="stay_exit_after_arrival",
+                message="Keluar tidak dapat sebelum tiba.",
+            ),
             models.CheckConstraint(
                 condition=Q(exit_at__isnull=True, exit_kind="")
                 | (Q(exit_at__isnull=False) & ~Q(exit_kind="") & ~Q(exit_reason="")),
@@ -387,7 +417,9 @@ class Stay(models.Model):
                 violation_error_message="Cara keluar ini tidak dapat dicatat tanpa bukti.",
             ),
             models.UniqueConstraint(
-                fields=["case"], condition=Q(exit_at__isnull=True), name="stay_one_running_per_case",
+                fields=["case"],
+                condition=Q(exit_at__isnull=True),
+                name="stay_one_running_per_case",
                 violation_error_message="Orang ini masih tercatat tinggal di tempat lain.",
             ),
         ]

@@ -329,4 +329,3 @@ def test_a_naive_hold_without_lock_and_constraint_would_book_twice():
         Occupancy.objects.all().delete()
         with connection.schema_editor() as editor:
             editor.add_constraint(Occupancy, constraint)
-

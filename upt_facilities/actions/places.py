@@ -269,9 +269,7 @@ def block_place(
 
 
 @transaction.atomic
-def unblock_place(
-    occupancy: Occupancy, *, by: User, at: dt.datetime | None = None
-) -> Occupancy:
+def unblock_place(occupancy: Occupancy, *, by: User, at: dt.datetime | None = None) -> Occupancy:
     """Put a blocked place back into use from now on."""
     current = (
         Occupancy.objects.locked().select_related("place__ward__facility").get(pk=occupancy.pk)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from intake.actions import reach_stage
 from intake.models import Case, EndReason, Stage
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import issue
@@ -70,16 +71,12 @@ def receive(
         note=f"Diterima di {stay.facility}{where}.",
         facility=stay.facility.code,
     )
-    from intake.actions import reach_stage
-
     reach_stage(case, Stage.ACTION, at=stay.arrived_at, act=f"Diterima di {stay.facility}"[:80])
     return stay
 
 
 @transaction.atomic
-def move(
-    stay: Stay, *, by: User, place: Place, reason: str, at: dt.datetime | None = None
-) -> Stay:
+def move(stay: Stay, *, by: User, place: Place, reason: str, at: dt.datetime | None = None) -> Stay:
     """Move a resident to another place of the same facility; both places keep their dates."""
     current = _running(stay, by=by)
     moment = at or timezone.now()
@@ -140,7 +137,9 @@ def issue_handover(stay: Stay, *, by: User) -> IssuedDocument:
     current = Stay.objects.locked().for_list().select_related("received_by").get(pk=stay.pk)
     permissions.receive.check(by, current.facility)
     if handover_of(current) is not None:
-        raise ValidationError("Berita acara serah terima sudah dibuat. Tarik yang lama bila keliru.")
+        raise ValidationError(
+            "Berita acara serah terima sudah dibuat. Tarik yang lama bila keliru."
+        )
     return issue(
         LetterKind.HANDOVER,
         "documents/handover.html",

@@ -10,266 +10,916 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
         ("platform", "0001_search_functions"),
-        ('accounts', '0001_initial'),
-        ('areas', '0001_initial'),
-        ('intake', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("accounts", "0001_initial"),
+        ("areas", "0001_initial"),
+        ("intake", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=10, verbose_name='nomor')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('is_extra', models.BooleanField(default=False, verbose_name='tambahan')),
-                ('is_in_use', models.BooleanField(default=True, verbose_name='dipakai')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=10, verbose_name="nomor")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("is_extra", models.BooleanField(default=False, verbose_name="tambahan")),
+                ("is_in_use", models.BooleanField(default=True, verbose_name="dipakai")),
             ],
         ),
         migrations.CreateModel(
-            name='Facility',
+            name="Facility",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='kode')),
-                ('name', models.CharField(max_length=150, unique=True, verbose_name='nama')),
-                ('kind', models.CharField(choices=[('upt', 'UPT Dinas Sosial'), ('shelter', 'Rumah singgah'), ('hospital', 'Rumah sakit'), ('agency', 'Perangkat daerah'), ('central', 'Sentra Kemensos')], max_length=10, verbose_name='jenis')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='alamat')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telepon')),
-                ('head_name', models.CharField(blank=True, max_length=120, verbose_name='pimpinan')),
-                ('target', models.CharField(blank=True, max_length=200, verbose_name='sasaran')),
-                ('services', models.TextField(blank=True, help_text='Satu layanan sebaris.', verbose_name='yang diberikan')),
-                ('requirements', models.TextField(blank=True, help_text='Satu syarat sebaris.', verbose_name='syarat')),
-                ('procedure', models.TextField(blank=True, help_text='Satu langkah sebaris.', verbose_name='cara')),
-                ('hours', models.CharField(blank=True, max_length=120, verbose_name='waktu layanan')),
-                ('usual_stay', models.CharField(blank=True, max_length=80, verbose_name='lama layanan')),
-                ('is_residential', models.BooleanField(default=False, verbose_name='punya tempat tinggal')),
-                ('is_public', models.BooleanField(default=True, verbose_name='tampil di direktori layanan')),
-                ('is_confirmed', models.BooleanField(default=False, verbose_name='sudah dipastikan Dinas')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='sumber keterangan')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='wilayah')),
-                ('office', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='facility', to='accounts.office', verbose_name='kantor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="kode")),
+                ("name", models.CharField(max_length=150, unique=True, verbose_name="nama")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("upt", "UPT Dinas Sosial"),
+                            ("shelter", "Rumah singgah"),
+                            ("hospital", "Rumah sakit"),
+                            ("agency", "Perangkat daerah"),
+                            ("central", "Sentra Kemensos"),
+                        ],
+                        max_length=10,
+                        verbose_name="jenis",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="alamat")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telepon")),
+                (
+                    "head_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="pimpinan"),
+                ),
+                ("target", models.CharField(blank=True, max_length=200, verbose_name="sasaran")),
+                (
+                    "services",
+                    models.TextField(
+                        blank=True, help_text="Satu layanan sebaris.", verbose_name="yang diberikan"
+                    ),
+                ),
+                (
+                    "requirements",
+                    models.TextField(
+                        blank=True, help_text="Satu syarat sebaris.", verbose_name="syarat"
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.TextField(
+                        blank=True, help_text="Satu langkah sebaris.", verbose_name="cara"
+                    ),
+                ),
+                (
+                    "hours",
+                    models.CharField(blank=True, max_length=120, verbose_name="waktu layanan"),
+                ),
+                (
+                    "usual_stay",
+                    models.CharField(blank=True, max_length=80, verbose_name="lama layanan"),
+                ),
+                (
+                    "is_residential",
+                    models.BooleanField(default=False, verbose_name="punya tempat tinggal"),
+                ),
+                (
+                    "is_public",
+                    models.BooleanField(default=True, verbose_name="tampil di direktori layanan"),
+                ),
+                (
+                    "is_confirmed",
+                    models.BooleanField(default=False, verbose_name="sudah dipastikan Dinas"),
+                ),
+                (
+                    "source",
+                    models.CharField(blank=True, max_length=200, verbose_name="sumber keterangan"),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="wilayah",
+                    ),
+                ),
+                (
+                    "office",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facility",
+                        to="accounts.office",
+                        verbose_name="kantor",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fact', models.CharField(choices=[('age', 'Usia'), ('sex', 'Jenis kelamin'), ('ppks_type', 'Jenis PPKS'), ('independence', 'Nilai kemandirian (Barthel 0–20)'), ('pregnant', 'Hamil'), ('has_family', 'Ada keluarga yang merawat'), ('contagious', 'Penyakit menular aktif'), ('paper', 'Surat'), ('is_child', 'Anak')], max_length=15, verbose_name='keterangan')),
-                ('operator', models.CharField(choices=[('at_least', 'paling sedikit'), ('at_most', 'paling banyak'), ('between', 'antara'), ('one_of', 'salah satu dari'), ('is', 'sama dengan')], max_length=10, verbose_name='pembanding')),
-                ('value', models.JSONField(help_text='Number, [low, high], list of codes, or true/false.', verbose_name='nilai')),
-                ('severity', models.CharField(choices=[('must', 'Wajib'), ('exceptable', 'Bisa dikecualikan'), ('warning', 'Peringatan')], max_length=12, verbose_name='sifat')),
-                ('text', models.CharField(help_text='Misalnya: Berusia 60 tahun atau lebih.', max_length=160, verbose_name='bunyi')),
-                ('source', models.CharField(blank=True, max_length=160, verbose_name='sumber')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='upt_facilities.facility')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "fact",
+                    models.CharField(
+                        choices=[
+                            ("age", "Usia"),
+                            ("sex", "Jenis kelamin"),
+                            ("ppks_type", "Jenis PPKS"),
+                            ("independence", "Nilai kemandirian (Barthel 0–20)"),
+                            ("pregnant", "Hamil"),
+                            ("has_family", "Ada keluarga yang merawat"),
+                            ("contagious", "Penyakit menular aktif"),
+                            ("paper", "Surat"),
+                            ("is_child", "Anak"),
+                        ],
+                        max_length=15,
+                        verbose_name="keterangan",
+                    ),
+                ),
+                (
+                    "operator",
+                    models.CharField(
+                        choices=[
+                            ("at_least", "paling sedikit"),
+                            ("at_most", "paling banyak"),
+                            ("between", "antara"),
+                            ("one_of", "salah satu dari"),
+                            ("is", "sama dengan"),
+                        ],
+                        max_length=10,
+                        verbose_name="pembanding",
+                    ),
+                ),
+                (
+                    "value",
+                    models.JSONField(
+                        help_text="Number, [low, high], list of codes, or true/false.",
+                        verbose_name="nilai",
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[
+                            ("must", "Wajib"),
+                            ("exceptable", "Bisa dikecualikan"),
+                            ("warning", "Peringatan"),
+                        ],
+                        max_length=12,
+                        verbose_name="sifat",
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        help_text="Misalnya: Berusia 60 tahun atau lebih.",
+                        max_length=160,
+                        verbose_name="bunyi",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=160, verbose_name="sumber")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="criteria",
+                        to="upt_facilities.facility",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Occupancy',
+            name="Occupancy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('held', 'Dipesan'), ('lived_in', 'Dihuni'), ('blocked', 'Tidak dipakai')], max_length=10)),
-                ('period', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='alasan')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='occupancies', to='intake.case')),
-                ('made_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='occupancies', to='upt_facilities.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("held", "Dipesan"),
+                            ("lived_in", "Dihuni"),
+                            ("blocked", "Tidak dipakai"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("period", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="alasan")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="occupancies",
+                        to="intake.case",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="occupancies",
+                        to="upt_facilities.place",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RequiredPaper',
+            name="RequiredPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('cover_letter', 'Surat pengantar'), ('social_report', 'Laporan sosial'), ('health', 'Surat keterangan sehat'), ('calm', 'Surat dokter: tenang'), ('ktp', 'KTP'), ('kk', 'Kartu keluarga'), ('birth', 'Akta lahir'), ('bpjs', 'Kartu BPJS / KIS'), ('poverty', 'SKTM / desil DTSEN'), ('skot', 'Surat orang telantar dari kepolisian'), ('lost', 'Surat kehilangan'), ('diploma', 'Ijazah'), ('photo', 'Pas foto'), ('family_statement', 'Surat pernyataan keluarga'), ('client_consent', 'Persetujuan klien atau wali'), ('handover', 'Berita acara serah terima'), ('signed_scan', 'Pindaian surat bertanda tangan'), ('other', 'Lainnya')], max_length=20, verbose_name='surat')),
-                ('severity', models.CharField(choices=[('must', 'Wajib'), ('exceptable', 'Bisa dikecualikan'), ('warning', 'Peringatan')], max_length=12, verbose_name='sifat')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='required_papers', to='upt_facilities.facility')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("cover_letter", "Surat pengantar"),
+                            ("social_report", "Laporan sosial"),
+                            ("health", "Surat keterangan sehat"),
+                            ("calm", "Surat dokter: tenang"),
+                            ("ktp", "KTP"),
+                            ("kk", "Kartu keluarga"),
+                            ("birth", "Akta lahir"),
+                            ("bpjs", "Kartu BPJS / KIS"),
+                            ("poverty", "SKTM / desil DTSEN"),
+                            ("skot", "Surat orang telantar dari kepolisian"),
+                            ("lost", "Surat kehilangan"),
+                            ("diploma", "Ijazah"),
+                            ("photo", "Pas foto"),
+                            ("family_statement", "Surat pernyataan keluarga"),
+                            ("client_consent", "Persetujuan klien atau wali"),
+                            ("handover", "Berita acara serah terima"),
+                            ("signed_scan", "Pindaian surat bertanda tangan"),
+                            ("other", "Lainnya"),
+                        ],
+                        max_length=20,
+                        verbose_name="surat",
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[
+                            ("must", "Wajib"),
+                            ("exceptable", "Bisa dikecualikan"),
+                            ("warning", "Peringatan"),
+                        ],
+                        max_length=12,
+                        verbose_name="sifat",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="required_papers",
+                        to="upt_facilities.facility",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Stay',
+            name="Stay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('arrived_at', models.DateTimeField(verbose_name='tiba')),
-                ('condition', models.TextField(verbose_name='kondisi saat tiba')),
-                ('belongings', models.TextField(verbose_name='barang yang dibawa')),
-                ('brought_by', models.CharField(max_length=160, verbose_name='diantar oleh')),
-                ('handed_by', models.CharField(max_length=160, verbose_name='yang menyerahkan')),
-                ('witness', models.CharField(blank=True, max_length=160, verbose_name='saksi')),
-                ('exit_at', models.DateTimeField(editable=False, null=True, verbose_name='keluar')),
-                ('exit_kind', models.CharField(blank=True, choices=[('reunited', 'Reunifikasi keluarga'), ('returned', 'Pemulangan ke daerah asal'), ('independent', 'Mandiri atau bekerja'), ('married', 'Menikah atau lainnya'), ('transferred', 'Dirujuk ke lembaga lain'), ('died', 'Meninggal'), ('absconded', 'Meninggalkan layanan tanpa izin'), ('put_out', 'Dikeluarkan'), ('completed', 'Selesai program'), ('not_target', 'Bukan sasaran')], editable=False, max_length=15, verbose_name='cara keluar')),
-                ('exit_reason', models.TextField(blank=True, editable=False, verbose_name='alasan keluar')),
-                ('exit_evidence', models.CharField(blank=True, editable=False, max_length=200, verbose_name='bukti')),
-                ('case', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='intake.case')),
-                ('exited_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('facility', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='upt_facilities.facility')),
-                ('occupancy', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stay', to='upt_facilities.occupancy')),
-                ('received_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("arrived_at", models.DateTimeField(verbose_name="tiba")),
+                ("condition", models.TextField(verbose_name="kondisi saat tiba")),
+                ("belongings", models.TextField(verbose_name="barang yang dibawa")),
+                ("brought_by", models.CharField(max_length=160, verbose_name="diantar oleh")),
+                ("handed_by", models.CharField(max_length=160, verbose_name="yang menyerahkan")),
+                ("witness", models.CharField(blank=True, max_length=160, verbose_name="saksi")),
+                ("exit_at", models.DateTimeField(editable=False, null=True, verbose_name="keluar")),
+                (
+                    "exit_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reunited", "Reunifikasi keluarga"),
+                            ("returned", "Pemulangan ke daerah asal"),
+                            ("independent", "Mandiri atau bekerja"),
+                            ("married", "Menikah atau lainnya"),
+                            ("transferred", "Dirujuk ke lembaga lain"),
+                            ("died", "Meninggal"),
+                            ("absconded", "Meninggalkan layanan tanpa izin"),
+                            ("put_out", "Dikeluarkan"),
+                            ("completed", "Selesai program"),
+                            ("not_target", "Bukan sasaran"),
+                        ],
+                        editable=False,
+                        max_length=15,
+                        verbose_name="cara keluar",
+                    ),
+                ),
+                (
+                    "exit_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="alasan keluar"),
+                ),
+                (
+                    "exit_evidence",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="bukti"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stays",
+                        to="intake.case",
+                    ),
+                ),
+                (
+                    "exited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stays",
+                        to="upt_facilities.facility",
+                    ),
+                ),
+                (
+                    "occupancy",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stay",
+                        to="upt_facilities.occupancy",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StayEvent',
+            name="StayEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('arrived_at', models.DateTimeField(verbose_name='tiba')),
-                ('condition', models.TextField(verbose_name='kondisi saat tiba')),
-                ('belongings', models.TextField(verbose_name='barang yang dibawa')),
-                ('brought_by', models.CharField(max_length=160, verbose_name='diantar oleh')),
-                ('handed_by', models.CharField(max_length=160, verbose_name='yang menyerahkan')),
-                ('witness', models.CharField(blank=True, max_length=160, verbose_name='saksi')),
-                ('exit_at', models.DateTimeField(editable=False, null=True, verbose_name='keluar')),
-                ('exit_kind', models.CharField(blank=True, choices=[('reunited', 'Reunifikasi keluarga'), ('returned', 'Pemulangan ke daerah asal'), ('independent', 'Mandiri atau bekerja'), ('married', 'Menikah atau lainnya'), ('transferred', 'Dirujuk ke lembaga lain'), ('died', 'Meninggal'), ('absconded', 'Meninggalkan layanan tanpa izin'), ('put_out', 'Dikeluarkan'), ('completed', 'Selesai program'), ('not_target', 'Bukan sasaran')], editable=False, max_length=15, verbose_name='cara keluar')),
-                ('exit_reason', models.TextField(blank=True, editable=False, verbose_name='alasan keluar')),
-                ('exit_evidence', models.CharField(blank=True, editable=False, max_length=200, verbose_name='bukti')),
-                ('case', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.case')),
-                ('exited_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('facility', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='upt_facilities.facility')),
-                ('occupancy', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='upt_facilities.occupancy')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='upt_facilities.stay')),
-                ('received_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("arrived_at", models.DateTimeField(verbose_name="tiba")),
+                ("condition", models.TextField(verbose_name="kondisi saat tiba")),
+                ("belongings", models.TextField(verbose_name="barang yang dibawa")),
+                ("brought_by", models.CharField(max_length=160, verbose_name="diantar oleh")),
+                ("handed_by", models.CharField(max_length=160, verbose_name="yang menyerahkan")),
+                ("witness", models.CharField(blank=True, max_length=160, verbose_name="saksi")),
+                ("exit_at", models.DateTimeField(editable=False, null=True, verbose_name="keluar")),
+                (
+                    "exit_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reunited", "Reunifikasi keluarga"),
+                            ("returned", "Pemulangan ke daerah asal"),
+                            ("independent", "Mandiri atau bekerja"),
+                            ("married", "Menikah atau lainnya"),
+                            ("transferred", "Dirujuk ke lembaga lain"),
+                            ("died", "Meninggal"),
+                            ("absconded", "Meninggalkan layanan tanpa izin"),
+                            ("put_out", "Dikeluarkan"),
+                            ("completed", "Selesai program"),
+                            ("not_target", "Bukan sasaran"),
+                        ],
+                        editable=False,
+                        max_length=15,
+                        verbose_name="cara keluar",
+                    ),
+                ),
+                (
+                    "exit_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="alasan keluar"),
+                ),
+                (
+                    "exit_evidence",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="bukti"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="intake.case",
+                    ),
+                ),
+                (
+                    "exited_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="upt_facilities.facility",
+                    ),
+                ),
+                (
+                    "occupancy",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="upt_facilities.occupancy",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="upt_facilities.stay",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Ward',
+            name="Ward",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='wisma')),
-                ('sex', models.CharField(choices=[('L', 'Laki-laki'), ('P', 'Perempuan'), ('A', 'Semua')], default='A', max_length=1, verbose_name='untuk')),
-                ('min_age', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='usia dari')),
-                ('max_age', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='usia sampai')),
-                ('note', models.CharField(blank=True, max_length=120, verbose_name='keterangan')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wards', to='upt_facilities.facility')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="wisma")),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("L", "Laki-laki"), ("P", "Perempuan"), ("A", "Semua")],
+                        default="A",
+                        max_length=1,
+                        verbose_name="untuk",
+                    ),
+                ),
+                (
+                    "min_age",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="usia dari"
+                    ),
+                ),
+                (
+                    "max_age",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="usia sampai"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=120, verbose_name="keterangan")),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wards",
+                        to="upt_facilities.facility",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='place',
-            name='ward',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='upt_facilities.ward'),
+            model_name="place",
+            name="ward",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="places",
+                to="upt_facilities.ward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='facility',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['upt', 'shelter', 'hospital', 'agency', 'central'])), name='facility_kind_is_known', violation_error_message='Nilai kind tidak dikenal.'),
+            model_name="facility",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["upt", "shelter", "hospital", "agency", "central"])
+                ),
+                name="facility_kind_is_known",
+                violation_error_message="Nilai kind tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('fact__in', ['age', 'sex', 'ppks_type', 'independence', 'pregnant', 'has_family', 'contagious', 'paper', 'is_child'])), name='criterion_fact_is_known', violation_error_message='Nilai fact tidak dikenal.'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "fact__in",
+                        [
+                            "age",
+                            "sex",
+                            "ppks_type",
+                            "independence",
+                            "pregnant",
+                            "has_family",
+                            "contagious",
+                            "paper",
+                            "is_child",
+                        ],
+                    )
+                ),
+                name="criterion_fact_is_known",
+                violation_error_message="Nilai fact tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('operator__in', ['at_least', 'at_most', 'between', 'one_of', 'is'])), name='criterion_operator_is_known', violation_error_message='Nilai operator tidak dikenal.'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("operator__in", ["at_least", "at_most", "between", "one_of", "is"])
+                ),
+                name="criterion_operator_is_known",
+                violation_error_message="Nilai operator tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('severity__in', ['must', 'exceptable', 'warning'])), name='criterion_severity_is_known', violation_error_message='Nilai severity tidak dikenal.'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("severity__in", ["must", "exceptable", "warning"])),
+                name="criterion_severity_is_known",
+                violation_error_message="Nilai severity tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occupancy',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['held', 'lived_in', 'blocked'])), name='occupancy_kind_is_known', violation_error_message='Nilai kind tidak dikenal.'),
+            model_name="occupancy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["held", "lived_in", "blocked"])),
+                name="occupancy_kind_is_known",
+                violation_error_message="Nilai kind tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occupancy',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('place', '='), ('period', '&&')], name='occupancy_one_per_place', violation_error_message='Tempat ini sudah terisi pada waktu itu.'),
+            model_name="occupancy",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("place", "="), ("period", "&&")],
+                name="occupancy_one_per_place",
+                violation_error_message="Tempat ini sudah terisi pada waktu itu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occupancy',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('case__isnull', False)), expressions=[('case', '='), ('period', '&&')], name='occupancy_one_place_per_case', violation_error_message='Orang ini sudah menempati tempat lain pada waktu itu.'),
+            model_name="occupancy",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("case__isnull", False)),
+                expressions=[("case", "="), ("period", "&&")],
+                name="occupancy_one_place_per_case",
+                violation_error_message="Orang ini sudah menempati tempat lain pada waktu itu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occupancy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', True), ('kind', 'blocked')), models.Q(models.Q(('kind', 'blocked'), _negated=True), ('case__isnull', False)), _connector='OR'), name='occupancy_has_a_case_unless_blocked', violation_error_message='Tempat dipesan atau dihuni untuk sebuah kasus; tempat rusak tidak.'),
+            model_name="occupancy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("case__isnull", True), ("kind", "blocked")),
+                    models.Q(models.Q(("kind", "blocked"), _negated=True), ("case__isnull", False)),
+                    _connector="OR",
+                ),
+                name="occupancy_has_a_case_unless_blocked",
+                violation_error_message="Tempat dipesan atau dihuni untuk sebuah kasus; tempat rusak tidak.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occupancy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'held'), _negated=True), ('period__upper_inf', False), _connector='OR'), name='occupancy_hold_has_an_end', violation_error_message='Pemesanan tempat memerlukan batas waktu.'),
+            model_name="occupancy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "held"), _negated=True),
+                    ("period__upper_inf", False),
+                    _connector="OR",
+                ),
+                name="occupancy_hold_has_an_end",
+                violation_error_message="Pemesanan tempat memerlukan batas waktu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occupancy',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False)), name='occupancy_period_is_real', violation_error_message='Waktu berakhir harus sesudah waktu mulai.'),
+            model_name="occupancy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period__isempty", False), ("period__lower_inf", False)),
+                name="occupancy_period_is_real",
+                violation_error_message="Waktu berakhir harus sesudah waktu mulai.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occupancy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'blocked'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='occupancy_blocked_says_why', violation_error_message='Tulis mengapa tempat ini tidak dipakai.'),
+            model_name="occupancy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "blocked"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="occupancy_blocked_says_why",
+                violation_error_message="Tulis mengapa tempat ini tidak dipakai.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requiredpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cover_letter', 'social_report', 'health', 'calm', 'ktp', 'kk', 'birth', 'bpjs', 'poverty', 'skot', 'lost', 'diploma', 'photo', 'family_statement', 'client_consent', 'handover', 'signed_scan', 'other'])), name='required_paper_kind_is_known', violation_error_message='Nilai kind tidak dikenal.'),
+            model_name="requiredpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "cover_letter",
+                            "social_report",
+                            "health",
+                            "calm",
+                            "ktp",
+                            "kk",
+                            "birth",
+                            "bpjs",
+                            "poverty",
+                            "skot",
+                            "lost",
+                            "diploma",
+                            "photo",
+                            "family_statement",
+                            "client_consent",
+                            "handover",
+                            "signed_scan",
+                            "other",
+                        ],
+                    )
+                ),
+                name="required_paper_kind_is_known",
+                violation_error_message="Nilai kind tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requiredpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('severity__in', ['must', 'exceptable', 'warning'])), name='required_paper_severity_is_known', violation_error_message='Nilai severity tidak dikenal.'),
+            model_name="requiredpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("severity__in", ["must", "exceptable", "warning"])),
+                name="required_paper_severity_is_known",
+                violation_error_message="Nilai severity tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requiredpaper',
-            constraint=models.UniqueConstraint(fields=('facility', 'kind'), name='required_paper_once'),
+            model_name="requiredpaper",
+            constraint=models.UniqueConstraint(
+                fields=("facility", "kind"), name="required_paper_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='stay',
-            index=models.Index(fields=['facility', 'arrived_at'], name='stay_by_facility_arrival'),
+            model_name="stay",
+            index=models.Index(fields=["facility", "arrived_at"], name="stay_by_facility_arrival"),
         ),
         migrations.AddIndex(
-            model_name='stay',
-            index=models.Index(fields=['facility', 'exit_at'], name='stay_by_facility_exit'),
+            model_name="stay",
+            index=models.Index(fields=["facility", "exit_at"], name="stay_by_facility_exit"),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('exit_kind__in', ['', 'reunited', 'returned', 'independent', 'married', 'transferred', 'died', 'absconded', 'put_out', 'completed', 'not_target'])), name='stay_exit_kind_is_known', violation_error_message='Nilai exit_kind tidak dikenal.'),
+            model_name="stay",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "exit_kind__in",
+                        [
+                            "",
+                            "reunited",
+                            "returned",
+                            "independent",
+                            "married",
+                            "transferred",
+                            "died",
+                            "absconded",
+                            "put_out",
+                            "completed",
+                            "not_target",
+                        ],
+                    )
+                ),
+                name="stay_exit_kind_is_known",
+                violation_error_message="Nilai exit_kind tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('exit_at__isnull', True), ('exited_by__isnull', True)), models.Q(('exit_at__isnull', False), ('exited_by__isnull', False)), _connector='OR'), name='stay_exited_by_and_at', violation_error_message='Isi semua: exit_at, exited_by, atau tidak sama sekali.'),
+            model_name="stay",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("exit_at__isnull", True), ("exited_by__isnull", True)),
+                    models.Q(("exit_at__isnull", False), ("exited_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="stay_exited_by_and_at",
+                violation_error_message="Isi semua: exit_at, exited_by, atau tidak sama sekali.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('exit_at__isnull', True), ('arrived_at__isnull', True), ('exit_at__gte', models.F('arrived_at')), _connector='OR'), name='stay_exit_after_arrival', violation_error_message='Keluar tidak dapat sebelum tiba.'),
+            model_name="stay",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("exit_at__isnull", True),
+                    ("arrived_at__isnull", True),
+                    ("exit_at__gte", models.F("arrived_at")),
+                    _connector="OR",
+                ),
+                name="stay_exit_after_arrival",
+                violation_error_message="Keluar tidak dapat sebelum tiba.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('exit_at__isnull', True), ('exit_kind', '')), models.Q(('exit_at__isnull', False), models.Q(('exit_kind', ''), _negated=True), models.Q(('exit_reason', ''), _negated=True)), _connector='OR'), name='stay_exit_says_how_and_why', violation_error_message='Pilih cara keluar dan tulis alasannya.'),
+            model_name="stay",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("exit_at__isnull", True), ("exit_kind", "")),
+                    models.Q(
+                        ("exit_at__isnull", False),
+                        models.Q(("exit_kind", ""), _negated=True),
+                        models.Q(("exit_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="stay_exit_says_how_and_why",
+                violation_error_message="Pilih cara keluar dan tulis alasannya.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.UniqueConstraint(condition=models.Q(('exit_at__isnull', True)), fields=('case',), name='stay_one_running_per_case', violation_error_message='Orang ini masih tercatat tinggal di tempat lain.'),
+            model_name="stay",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("exit_at__isnull", True)),
+                fields=("case",),
+                name="stay_one_running_per_case",
+                violation_error_message="Orang ini masih tercatat tinggal di tempat lain.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stay',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "upt_facilities_stayevent" ("arrived_at", "belongings", "brought_by", "case_id", "condition", "exit_at", "exit_evidence", "exit_kind", "exit_reason", "exited_by_id", "facility_id", "handed_by", "id", "occupancy_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_by_id", "witness") VALUES (NEW."arrived_at", NEW."belongings", NEW."brought_by", NEW."case_id", NEW."condition", NEW."exit_at", NEW."exit_evidence", NEW."exit_kind", NEW."exit_reason", NEW."exited_by_id", NEW."facility_id", NEW."handed_by", NEW."id", NEW."occupancy_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."received_by_id", NEW."witness"); RETURN NULL;', hash='46fe50a3887b4d54c3f321558c4e732eb6e3a617', operation='INSERT', pgid='pgtrigger_insert_insert_9ed3b', table='upt_facilities_stay', when='AFTER')),
+            model_name="stay",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "upt_facilities_stayevent" ("arrived_at", "belongings", "brought_by", "case_id", "condition", "exit_at", "exit_evidence", "exit_kind", "exit_reason", "exited_by_id", "facility_id", "handed_by", "id", "occupancy_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_by_id", "witness") VALUES (NEW."arrived_at", NEW."belongings", NEW."brought_by", NEW."case_id", NEW."condition", NEW."exit_at", NEW."exit_evidence", NEW."exit_kind", NEW."exit_reason", NEW."exited_by_id", NEW."facility_id", NEW."handed_by", NEW."id", NEW."occupancy_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."received_by_id", NEW."witness"); RETURN NULL;',
+                    hash="46fe50a3887b4d54c3f321558c4e732eb6e3a617",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9ed3b",
+                    table="upt_facilities_stay",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stay',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "upt_facilities_stayevent" ("arrived_at", "belongings", "brought_by", "case_id", "condition", "exit_at", "exit_evidence", "exit_kind", "exit_reason", "exited_by_id", "facility_id", "handed_by", "id", "occupancy_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_by_id", "witness") VALUES (NEW."arrived_at", NEW."belongings", NEW."brought_by", NEW."case_id", NEW."condition", NEW."exit_at", NEW."exit_evidence", NEW."exit_kind", NEW."exit_reason", NEW."exited_by_id", NEW."facility_id", NEW."handed_by", NEW."id", NEW."occupancy_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."received_by_id", NEW."witness"); RETURN NULL;', hash='7a0430ffc20dda78e2b30561c05a1d34e47f7fd2', operation='UPDATE', pgid='pgtrigger_update_update_6a0c5', table='upt_facilities_stay', when='AFTER')),
+            model_name="stay",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "upt_facilities_stayevent" ("arrived_at", "belongings", "brought_by", "case_id", "condition", "exit_at", "exit_evidence", "exit_kind", "exit_reason", "exited_by_id", "facility_id", "handed_by", "id", "occupancy_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_by_id", "witness") VALUES (NEW."arrived_at", NEW."belongings", NEW."brought_by", NEW."case_id", NEW."condition", NEW."exit_at", NEW."exit_evidence", NEW."exit_kind", NEW."exit_reason", NEW."exited_by_id", NEW."facility_id", NEW."handed_by", NEW."id", NEW."occupancy_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."received_by_id", NEW."witness"); RETURN NULL;',
+                    hash="7a0430ffc20dda78e2b30561c05a1d34e47f7fd2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6a0c5",
+                    table="upt_facilities_stay",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ward',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['L', 'P', 'A'])), name='ward_sex_is_known', violation_error_message='Nilai sex tidak dikenal.'),
+            model_name="ward",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sex__in", ["L", "P", "A"])),
+                name="ward_sex_is_known",
+                violation_error_message="Nilai sex tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ward',
-            constraint=models.UniqueConstraint(fields=('facility', 'name'), name='ward_name_once', violation_error_message='Wisma dengan nama ini sudah ada.'),
+            model_name="ward",
+            constraint=models.UniqueConstraint(
+                fields=("facility", "name"),
+                name="ward_name_once",
+                violation_error_message="Wisma dengan nama ini sudah ada.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ward',
-            constraint=models.CheckConstraint(condition=models.Q(('min_age__isnull', True), ('min_age__range', (0, 120)), _connector='OR'), name='ward_min_age_is_human', violation_error_message='Usia antara 0 dan 120.'),
+            model_name="ward",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("min_age__isnull", True), ("min_age__range", (0, 120)), _connector="OR"
+                ),
+                name="ward_min_age_is_human",
+                violation_error_message="Usia antara 0 dan 120.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ward',
-            constraint=models.CheckConstraint(condition=models.Q(('max_age__isnull', True), ('min_age__isnull', True), ('max_age__gte', models.F('min_age')), _connector='OR'), name='ward_ages_in_order', violation_error_message='Usia sampai tidak boleh di bawah usia dari.'),
+            model_name="ward",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("max_age__isnull", True),
+                    ("min_age__isnull", True),
+                    ("max_age__gte", models.F("min_age")),
+                    _connector="OR",
+                ),
+                name="ward_ages_in_order",
+                violation_error_message="Usia sampai tidak boleh di bawah usia dari.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('ward', 'number'), name='place_number_once', violation_error_message='Nomor tempat ini sudah ada di wisma.'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                fields=("ward", "number"),
+                name="place_number_once",
+                violation_error_message="Nomor tempat ini sudah ada di wisma.",
+            ),
         ),
     ]

@@ -1,0 +1,203 @@
+"""One admission rule against what is known of one person."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from django.core.exceptions import ValidationError
+
+from intake.models import PaperKind, Sex
+from ppks_service import indonesian
+from upt_facilities.models import Criterion, Fact, Operator, Severity
+
+
+class Known(Protocol):
+    """One known fact, as ``intake.facts`` gives it."""
+
+    value: Any
+    source: str
+    on: dt.date | None
+
+
+class State(StrEnum):
+    PASS = "pass"
+    FAIL = "fail"
+    WARN = "warn"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class CriterionResult:
+    """How one rule stands for one person, as ``components/crit.html`` draws it.
+
+    ``fact`` has the value in words with its source and date, or what would make it known;
+    ``remedy`` what would change the result. ``severity`` is that of the rule.
+    """
+
+    state: State
+    text: str
+    fact: str
+    remedy: str = ""
+    severity: str = Severity.MUST
+    source: str = ""
+
+    @property
+    def is_must(self) -> bool:
+        return self.severity == Severity.MUST
+
+
+# What makes an unknown fact known.
+REMEDIES = {
+    Fact.AGE: "isi perkiraan usia pada identitas",
+    Fact.SEX: "isi jenis kelamin pada identitas",
+    Fact.PPKS_TYPE: "pilih jenis PPKS pada kasus",
+    Fact.INDEPENDENCE: "selesaikan penilaian kemandirian pada asesmen",
+    Fact.PREGNANT: "periksakan di puskesmas atau rumah sakit",
+    Fact.HAS_FAMILY: "catat kontak keluarga, juga yang gagal",
+    Fact.CONTAGIOUS: "menjadi terpenuhi dengan surat keterangan sehat",
+    Fact.PAPER: "unggah suratnya pada dokumen kasus",
+    Fact.IS_CHILD: "isi perkiraan usia pada identitas",
+}
+NUMBERS = (Fact.AGE, Fact.INDEPENDENCE)
+YES_OR_NO = (Fact.PREGNANT, Fact.HAS_FAMILY, Fact.CONTAGIOUS, Fact.IS_CHILD)
+CODES = (Fact.PPKS_TYPE, Fact.PAPER, Fact.SEX)
+OPERATORS = {
+    **dict.fromkeys(NUMBERS, (Operator.AT_LEAST, Operator.AT_MOST, Operator.BETWEEN, Operator.IS)),
+    **dict.fromkeys(YES_OR_NO, (Operator.IS,)),
+    **dict.fromkeys(CODES, (Operator.ONE_OF, Operator.IS)),
+}
+
+
+def judge(
+    criterion: Criterion, facts: Mapping[str, Known], type_names: Mapping[str, str]
+) -> CriterionResult:
+    """How ``criterion`` stands for a person of whom ``facts`` are known.
+
+    ``type_names`` has the names of the PPKS types by code.
+    """
+    fact = Fact(criterion.fact)
+    known = _known(fact, facts)
+    if known is None:
+        remedy = REMEDIES[fact]
+        return _result(criterion, State.UNKNOWN, f"belum diketahui; {remedy}", remedy)
+    words = _in_words(fact, known, type_names)
+    if _holds(criterion, known.value):
+        return _result(criterion, State.PASS, words)
+    if criterion.severity == Severity.MUST:
+        return _result(criterion, State.FAIL, words, _remedy_of_failure(fact))
+    if criterion.severity == Severity.EXCEPTABLE:
+        remedy = "pengecualian diputuskan kepala UPT"
+        return _result(criterion, State.WARN, f"{words}; {remedy}", remedy)
+    return _result(criterion, State.WARN, words)
+
+
+def check_value(fact: str, operator: str, value: Any) -> None:
+    """Raise ``ValidationError`` where ``value`` is not what ``operator`` compares ``fact`` with."""
+    if operator not in OPERATORS[Fact(fact)]:
+        allowed = ", ".join(o.label for o in OPERATORS[Fact(fact)])
+        raise ValidationError({"operator": f"Untuk keterangan ini pilih: {allowed}."})
+    if fact in YES_OR_NO:
+        good, example = isinstance(value, bool), "true atau false"
+    elif fact in NUMBERS and operator == Operator.BETWEEN:
+        good = isinstance(value, list) and len(value) == 2 and all(_is_number(v) for v in value)
+        good, example = good and value[0] <= value[1], "[18, 59]"
+    elif fact in NUMBERS:
+        good, example = _is_number(value), "60"
+    elif operator == Operator.IS:
+        good, example = isinstance(value, str), '"P"'
+    else:
+        good, example = isinstance(value, list) and bool(value), '["08", "09"]'
+        good = good and all(isinstance(v, str) for v in value)
+    if not good:
+        raise ValidationError({"value": f"Tulis nilai seperti {example}."})
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _known(fact: Fact, facts: Mapping[str, Known]) -> Known | None:
+    """The fact of that name; a man is known not to be pregnant, and missing papers are a fact too."""
+    if fact == Fact.PAPER:
+        return facts.get("papers")
+    known = facts.get(fact.value)
+    if known is None or known.value is None:
+        sex = facts.get("sex")
+        if fact == Fact.PREGNANT and sex is not None and sex.value == Sex.MALE:
+            return _Implied(value=False, source="laki-laki")
+        return None
+    return known
+
+
+@dataclass(frozen=True)
+class _Implied:
+    value: Any
+    source: str
+    on: dt.date | None = None
+
+
+def _holds(criterion: Criterion, value: Any) -> bool:
+    wanted = criterion.value
+    if isinstance(value, list | tuple | set | frozenset):
+        codes = {str(code) for code in value}
+        return bool(codes & ({wanted} if isinstance(wanted, str) else set(wanted)))
+    match criterion.operator:
+        case Operator.AT_LEAST:
+            return bool(value >= wanted)
+        case Operator.AT_MOST:
+            return bool(value <= wanted)
+        case Operator.BETWEEN:
+            return bool(wanted[0] <= value <= wanted[1])
+        case Operator.ONE_OF:
+            return str(value) in wanted
+        case _:
+            return bool(value == wanted)
+
+
+def _result(criterion: Criterion, state: State, fact: str, remedy: str = "") -> CriterionResult:
+    return CriterionResult(
+        state=state,
+        text=criterion.text,
+        fact=fact,
+        remedy=remedy,
+        severity=criterion.severity,
+        source=criterion.source,
+    )
+
+
+def _remedy_of_failure(fact: Fact) -> str:
+    return REMEDIES[fact] if fact == Fact.PAPER else ""
+
+
+YES_NO_WORDS = {
+    Fact.PREGNANT: ("hamil", "tidak hamil"),
+    Fact.HAS_FAMILY: ("ada keluarga yang merawat", "tidak ada keluarga yang merawat"),
+    Fact.CONTAGIOUS: ("berpenyakit menular aktif", "tidak berpenyakit menular aktif"),
+    Fact.IS_CHILD: ("anak", "dewasa"),
+}
+
+
+def _in_words(fact: Fact, known: Known, type_names: Mapping[str, str]) -> str:
+    """``64 tahun, perkiraan petugas, 20 Sep``"""
+    parts = [_value_words(fact, known.value, type_names), known.source]
+    if known.on is not None:
+        parts.append(indonesian.short_date(known.on))
+    return ", ".join(part for part in parts if part)
+
+
+def _value_words(fact: Fact, value: Any, type_names: Mapping[str, str]) -> str:
+    if fact in YES_OR_NO:
+        yes, no = YES_NO_WORDS[fact]
+        return yes if value else no
+    if fact == Fact.AGE:
+        return f"{value} tahun"
+    if fact == Fact.SEX:
+        return Sex(value).label.lower() if value in Sex.values else str(value)
+    if fact == Fact.PAPER:
+        names = [PaperKind(kind).label for kind in sorted(value) if kind in PaperKind.values]
+        return "ada: " + ", ".join(names) if names else "belum ada surat"
+    if fact == Fact.PPKS_TYPE:
+        return ", ".join(type_names.get(str(code), str(code)) for code in value)
+    return indonesian.number(value)
