@@ -119,6 +119,8 @@ def prepare(env: dict[str, str], cluster: Cluster | None, *, data: bool = True) 
     data_wanted = sources_digest(env["DATABASE_URL"], env["DEMO_PASSWORD"], env["FIELD_KEY"])
     if data and not (data_stamp and is_current(data_stamp, data_wanted)):
         arguments.append("--data")
+        if cluster:  # accounts of another database are not ours to touch
+            arguments.append("--renew-passwords")
     if not arguments:
         return
     if manage("prepare", *arguments, env=env):
