@@ -6,3 +6,9 @@ class PlatformConfig(AppConfig):
 
     name = "ppks_service"
     label = "platform"
+
+    def ready(self) -> None:
+        from django.db.models import fields
+
+        # What a select shows before anything is chosen; Django has no Indonesian word for it.
+        fields.BLANK_CHOICE_LABEL = "Belum dipilih"

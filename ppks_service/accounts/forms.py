@@ -189,11 +189,6 @@ class UserFilterForm(forms.Form):
     office = forms.ModelChoiceField(
         Office.objects.order_by("name"), label="Kantor", required=False, empty_label="Semua kantor"
     )
-    active = forms.ChoiceField(
-        label="Keadaan",
-        required=False,
-        choices=[("", "Semua"), ("ya", "Aktif"), ("tidak", "Tidak aktif")],
-    )
 
 
 class OfficeForm(forms.ModelForm):

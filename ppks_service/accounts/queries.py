@@ -5,9 +5,7 @@ from django.db.models import Q, QuerySet
 from ppks_service.accounts.models import Office, User
 
 
-def users_for_list(
-    *, q: str = "", role: str = "", office: Office | None = None, active: str = ""
-) -> QuerySet[User]:
+def users_for_list(*, q: str = "", role: str = "", office: Office | None = None) -> QuerySet[User]:
     """Accounts by name, with their office; those that all the given words and choices fit."""
     users = User.objects.select_related("office").order_by("full_name", "pk")
     for word in q.split():
@@ -16,6 +14,4 @@ def users_for_list(
         users = users.filter(role=role)
     if office is not None:
         users = users.filter(office=office)
-    if active:
-        users = users.filter(is_active=active == "ya")
     return users

@@ -22,6 +22,24 @@ class AreaQuerySet(models.QuerySet["Area"]):
             found = found.filter(search__contains=word)
         return found.order_by("level", "full_name", "code")
 
+    def meant_by(self, words: str, limit: int = 20) -> "list[Area]":
+        """The one area that ``words`` name, or those they may mean, at most ``limit`` of them.
+
+        Words that are an area's whole name, or its name with those around it, mean that area,
+        though villages in it have the words in theirs too.
+        """
+        typed = folded(words)
+        if not typed:
+            return []
+        exact = list(self.filter(search__startswith=typed).order_by("level", "code")[:200])
+        for named in (
+            [area for area in exact if folded(area.full_name) == typed],
+            [area for area in exact if folded(area.name) == typed],
+        ):
+            if len(named) == 1:
+                return named
+        return list(self.matching(words)[:limit])
+
 
 class Area(models.Model):
     """One area of the Kemendagri code list, from the package ``idn-area-data`` (ODbL)."""
