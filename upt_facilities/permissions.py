@@ -3,7 +3,7 @@
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES, Capability
 from ppks_service.accounts.rules import rule
-from upt_facilities.models import Facility, Stay
+from upt_facilities.models import Facility, FacilityKind, Stay
 
 
 @rule
@@ -26,14 +26,15 @@ def release_place(user: User, facility: Facility) -> str | None:
 
 @rule
 def receive(user: User, facility: Facility) -> str | None:
-    if _works_in(user, facility):
+    """Who works there; at a shelter also who registers people after a raid."""
+    if _works_in(user, facility) or _registers_at(user, facility):
         return None
     return f"Kedatangan di {facility} diterima oleh petugas {facility}."
 
 
 @rule
 def exit_stay(user: User, stay: Stay) -> str | None:
-    if _works_in(user, stay.facility):
+    if _works_in(user, stay.facility) or _registers_at(user, stay.facility):
         return None
     return f"Keluar dari {stay.facility} dicatat oleh petugas {stay.facility}."
 
@@ -61,3 +62,7 @@ def sees_names(user: User, facility: Facility) -> bool:
 def _works_in(user: User, facility: Facility) -> bool:
     answers = user.has(Capability.ANSWER_REFERRALS)
     return answers and facility.office_id is not None and facility.office_id == user.office_id
+
+
+def _registers_at(user: User, facility: Facility) -> bool:
+    return facility.kind == FacilityKind.SHELTER and user.has(Capability.REGISTER)

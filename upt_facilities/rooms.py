@@ -56,18 +56,16 @@ class Room:
 
 @dataclass(frozen=True)
 class Rooms:
-    """The rooms of several facilities by the keys of their wards."""
+    """The rooms of several facilities, by ward and by facility."""
 
     by_ward: dict[int, Room] = field(default_factory=dict)
+    by_facility: dict[int, Room] = field(default_factory=dict)
 
     def of_ward(self, ward: Ward) -> Room:
         return self.by_ward.get(ward.pk, Room())
 
-    def of_wards(self, wards: Iterable[Ward]) -> Room:
-        together = Room()
-        for ward in wards:
-            together.add(self.of_ward(ward))
-        return together
+    def of(self, facility: Facility) -> Room:
+        return self.by_facility.get(facility.pk, Room())
 
 
 def rooms_of(facilities: Iterable[Facility]) -> Rooms:
@@ -76,22 +74,28 @@ def rooms_of(facilities: Iterable[Facility]) -> Rooms:
     rows = (
         Place.objects.filter(ward__facility__in=list(facilities), is_in_use=True)
         .annotate(state=Subquery(now.values("kind")[:1]))
-        .values("ward_id", "is_extra", "state")
+        .values("ward_id", "ward__facility_id", "is_extra", "state")
         .annotate(amount=Count("pk"))
         .order_by()
     )
-    by_ward: dict[int, Room] = {}
+    rooms = Rooms()
     for row in rows:
-        room = by_ward.setdefault(row["ward_id"], Room())
-        if row["is_extra"]:
-            # An extra place that nobody has is no room: it exists for the time it is signed for.
-            room.extra += row["amount"] if row["state"] else 0
-        elif row["state"] is None:
-            room.free += row["amount"]
-        elif row["state"] == OccupancyKind.HELD:
-            room.held += row["amount"]
-        elif row["state"] == OccupancyKind.LIVED_IN:
-            room.lived_in += row["amount"]
-        else:
-            room.blocked += row["amount"]
-    return Rooms(by_ward)
+        counted = _count(row["state"], row["amount"], is_extra=row["is_extra"])
+        rooms.by_ward.setdefault(row["ward_id"], Room()).add(counted)
+        rooms.by_facility.setdefault(row["ward__facility_id"], Room()).add(counted)
+    return rooms
+
+
+def _count(state: str | None, amount: int, *, is_extra: bool) -> Room:
+    if is_extra:
+        # An extra place that nobody has is no room: it exists for the time it is signed for.
+        return Room(extra=amount if state else 0)
+    match state:
+        case None:
+            return Room(free=amount)
+        case OccupancyKind.HELD:
+            return Room(held=amount)
+        case OccupancyKind.LIVED_IN:
+            return Room(lived_in=amount)
+        case _:
+            return Room(blocked=amount)
