@@ -21,6 +21,7 @@ PRODUCTION = {
     "HTTPS": "true",
     "ALLOWED_HOSTS": "ppks.example.org",
     "PUBLIC_URL": "https://ppks.example.org",
+    "MAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
 }
 
 

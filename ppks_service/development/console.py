@@ -56,7 +56,7 @@ def _tick(name: str, begun: float, done: threading.Event) -> None:
 
 
 def run(
-    command: Sequence[str | Path],
+    command: Sequence[object],
     *,
     log: Path,
     why: str,
