@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from ppks_service.text import Fold, folded
 
@@ -16,17 +16,23 @@ class AreaLevel(models.IntegerChoices):
 
 class AreaQuerySet(models.QuerySet["Area"]):
     def matching(self, words: str) -> "AreaQuerySet":
-        """Areas whose name, with those of the areas around it, has every word; wide areas first."""
-        found = self
+        """Areas whose name, with those of the areas around it, has every word.
+
+        Those in which the words begin words come first, and of these the wide ones.
+        """
+        found, begins = self, Q()
         for word in folded(words).split():
             found = found.filter(search__contains=word)
-        return found.order_by("level", "full_name", "code")
+            begins &= Q(search__regex=rf"\m{word}")
+        rank = Case(When(begins, then=0), default=1) if begins else Value(0)
+        return found.order_by(rank, "level", "full_name", "code")
 
     def meant_by(self, words: str, limit: int = 20) -> "list[Area]":
         """The one area that ``words`` name, or those they may mean, at most ``limit`` of them.
 
         Words that are an area's whole name, or its name with those around it, mean that area,
-        though villages in it have the words in theirs too.
+        though villages in it have the words in theirs too. A province or regency of that name goes
+        before districts and villages of the same.
         """
         typed = folded(words)
         if not typed:
@@ -35,6 +41,11 @@ class AreaQuerySet(models.QuerySet["Area"]):
         for named in (
             [area for area in exact if folded(area.full_name) == typed],
             [area for area in exact if folded(area.name) == typed],
+            [
+                area
+                for area in exact
+                if area.level <= AreaLevel.REGENCY and folded(area.name) == typed
+            ],
         ):
             if len(named) == 1:
                 return named

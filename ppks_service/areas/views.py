@@ -9,7 +9,7 @@ from ppks_service.areas.models import Area
 from ppks_service.text import folded
 
 SHOWN = 20
-# Fewer letters than a trigram has would read the whole table.
+# A word of fewer letters than a trigram has would read the whole table.
 ENOUGH = 3
 
 
@@ -18,7 +18,7 @@ ENOUGH = 3
 def area_search(request: StaffRequest) -> HttpResponse:
     """The suggestions for what has been typed so far: a part of a page, at most twenty."""
     words = request.GET.get("q", "")[:100]
-    enough = len(folded(words)) >= ENOUGH
+    enough = _is_enough(words)
     found = list(Area.objects.matching(words)[:SHOWN]) if enough else []
     return render(request, "areas/_options.html", {"areas": found, "enough": enough})
 
@@ -29,7 +29,7 @@ def area_browse(request: StaffRequest) -> HttpResponse:
     """The list to walk through, from the provinces down; or what a search finds in it."""
     words, code = request.GET.get("q", "")[:100], request.GET.get("di", "")
     inside = get_object_or_404(Area, pk=code) if code else None
-    enough = len(folded(words)) >= ENOUGH
+    enough = _is_enough(words)
     if words:
         areas = Area.objects.matching(words)[: SHOWN * 5] if enough else Area.objects.none()
     else:
@@ -42,6 +42,10 @@ def area_browse(request: StaffRequest) -> HttpResponse:
         "enough": enough,
     }
     return render(request, "areas/browse.html", context)
+
+
+def _is_enough(words: str) -> bool:
+    return any(len(word) >= ENOUGH for word in folded(words).split())
 
 
 def _above(area: Area | None) -> list[Area]:

@@ -34,7 +34,9 @@ def record(
         action=action,
         subject_label=label,
         subject_pk=str(subject.pk),
-        subject_text=str(getattr(subject, "number", "") or getattr(subject, "register_number", ""))[:120],
+        subject_text=str(getattr(subject, "number", "") or getattr(subject, "register_number", ""))[
+            :120
+        ],
         case_pk=case_pk,
         person_pk=person_pk,
         note=note,

@@ -5,7 +5,7 @@ from django.db import models
 from ppks_service.accounts.models import User
 
 # How the actions of a mere reading end: nothing was changed by them.
-READINGS = ("read", "print", "export")
+READINGS = ("read", "photo_read", "print", "export")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -41,6 +41,7 @@ class Entry(models.Model):
             models.Index(fields=["person_pk", "-at"], name="entry_by_person"),
             models.Index(fields=["subject_label", "subject_pk"], name="entry_by_subject"),
             models.Index(fields=["actor", "-at"], name="entry_by_actor"),
+            models.Index(fields=["subject_text", "-id"], name="entry_by_number"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ppks_service.journal import views
 
 app_name = "journal"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.journal_list, name="list")]

@@ -57,7 +57,7 @@ function suggest(box, input, address) {
   const ask = async () => {
     const words = input.value.trim();
     asked?.abort();
-    if (words.length < 3) return open(false);
+    if (!/\S{3}/.test(words)) return open(false);
     asked = new AbortController();
     try {
       const answer = await fetch(`${address}?q=${encodeURIComponent(words)}`, { signal: asked.signal, redirect: "error" });

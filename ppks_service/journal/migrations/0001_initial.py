@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,23 +14,57 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, db_index=True)),
-                ('action', models.CharField(help_text='As referral.approve.', max_length=60)),
-                ('subject_label', models.CharField(max_length=60)),
-                ('subject_pk', models.CharField(max_length=60)),
-                ('subject_text', models.CharField(help_text='Its number; never a name.', max_length=120)),
-                ('case_pk', models.BigIntegerField(help_text='The case whose file this belongs to.', null=True)),
-                ('person_pk', models.BigIntegerField(help_text='The person this is about.', null=True)),
-                ('note', models.TextField(blank=True, help_text='What happened, or why, as a reader will see it.')),
-                ('data', models.JSONField(default=dict)),
-                ('origin', models.GenericIPAddressField(null=True)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, db_index=True)),
+                ("action", models.CharField(help_text="As referral.approve.", max_length=60)),
+                ("subject_label", models.CharField(max_length=60)),
+                ("subject_pk", models.CharField(max_length=60)),
+                (
+                    "subject_text",
+                    models.CharField(help_text="Its number; never a name.", max_length=120),
+                ),
+                (
+                    "case_pk",
+                    models.BigIntegerField(
+                        help_text="The case whose file this belongs to.", null=True
+                    ),
+                ),
+                (
+                    "person_pk",
+                    models.BigIntegerField(help_text="The person this is about.", null=True),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, help_text="What happened, or why, as a reader will see it."
+                    ),
+                ),
+                ("data", models.JSONField(default=dict)),
+                ("origin", models.GenericIPAddressField(null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['case_pk', '-at'], name='entry_by_case'), models.Index(fields=['person_pk', '-at'], name='entry_by_person'), models.Index(fields=['subject_label', 'subject_pk'], name='entry_by_subject'), models.Index(fields=['actor', '-at'], name='entry_by_actor')],
+                "indexes": [
+                    models.Index(fields=["case_pk", "-at"], name="entry_by_case"),
+                    models.Index(fields=["person_pk", "-at"], name="entry_by_person"),
+                    models.Index(fields=["subject_label", "subject_pk"], name="entry_by_subject"),
+                    models.Index(fields=["actor", "-at"], name="entry_by_actor"),
+                ],
             },
         ),
     ]

@@ -8,4 +8,6 @@ class Migration(migrations.Migration):
 
     dependencies = [("journal", "0001_initial")]
 
-    operations = [permanent("journal_entry", message="journal entries are never changed or removed")]
+    operations = [
+        permanent("journal_entry", message="journal entries are never changed or removed")
+    ]
