@@ -44,6 +44,7 @@ def environment(database_url: str, port: int = 8000) -> dict[str, str]:
     if not env.get("FIELD_KEY"):
         env["FIELD_KEY"] = installation.kept_secret("field-key", secrets.token_urlsafe(48))
     env.setdefault("DEMO", "true")
+    env.setdefault("HTTPS", "false")  # it is served on this machine alone, without TLS
     env.setdefault("PUBLIC_URL", f"http://{serving.HOST}:{port}")
     if not env.get("DEMO_PASSWORD"):
         kept = installation.kept_secret("demo-password", installation.a_password())
