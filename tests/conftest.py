@@ -131,3 +131,15 @@ def page_for(
     for context in contexts:
         context.close()
     assert not faults, faults
+
+
+# --- No test is skipped silently -------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """What cannot run here fails, saying why: a skipped test looks like a passed one."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome, report.longrepr = "failed", f"It did not run: {report.longrepr[2]}"
+    return report
