@@ -1,0 +1,68 @@
+"""The beginning and the end of every act on a referral."""
+
+import datetime as dt
+from typing import Any
+
+from ppks_service import indonesian
+from ppks_service.accounts.models import User
+from ppks_service.journal.actions import record
+from ppks_service.workflow import Transition
+from referrals.models import Referral
+from upt_facilities import actions as places
+
+# What the rules, the letter and the journal read of a referral.
+RELATED = (
+    "case__person",
+    "case__section__parent",
+    "facility__area",
+    "ward",
+    "hold__place__ward",
+    "letter",
+    "written_by",
+)
+
+
+def locked(referral: Referral) -> Referral:
+    """The stored referral, its own row locked, with all that an act reads of it."""
+    return Referral.objects.locked().select_related(*RELATED).get(pk=referral.pk)
+
+
+def begin(transition: Transition, referral: Referral, *, by: User) -> Referral:
+    """Lock the stored row and check the act against it, not against what the page showed."""
+    current = locked(referral)
+    transition.check(by, current)
+    return current
+
+
+def finish_act(
+    transition: Transition, referral: Referral, *, by: User | None, note: str, **data: Any
+) -> Referral:
+    """Move ``referral`` on and write it down."""
+    referral.status = transition.target
+    referral.save()
+    record(
+        actor=by,
+        action=f"referral.{transition.name}",
+        subject=referral,
+        person_pk=referral.case.person_id,
+        note=note,
+        **data,
+    )
+    return referral
+
+
+def free_hold(
+    referral: Referral, *, by: User | None, reason: str, at: dt.datetime | None = None
+) -> None:
+    """Give the held place back to others, where there is one."""
+    if referral.hold is not None:
+        places.release(referral.hold, by=by, reason=reason, at=at)
+
+
+def held_in_words(referral: Referral) -> str:
+    """``Melati nomor 4 dipesan sampai 24 September 2026, 16.00 WIB.``"""
+    if referral.hold is None:
+        return ""
+    place = referral.hold.place
+    until = indonesian.long_moment(referral.hold.period.upper)
+    return f"{place.ward} nomor {place} dipesan sampai {until}."

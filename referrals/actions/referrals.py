@@ -1,0 +1,152 @@
+"""What the section writes: draft, edit, submit, take back."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from intake.facts import latest_assessment
+from intake.models import Case
+from ppks_service.accounts.models import User
+from ppks_service.documents.numbers import register_number
+from ppks_service.journal.actions import record
+from ppks_service.workflow import WrongStatus, status_label
+from referrals import permissions, workflow
+from referrals.actions.answers import lapse
+from referrals.actions.common import begin, finish_act, free_hold, locked
+from referrals.basis import basis_of
+from referrals.models import Referral, ReferralStatus
+from upt_facilities.matching import FacilityFit, fit_of
+
+WRITTEN = ("facility", "ward", "reason", "service_asked", "override_reason")
+
+
+@transaction.atomic
+def draft(referral: Referral, *, by: User, at: dt.datetime | None = None) -> Referral:
+    """Save a new referral as a form filled it and give it its number, or raise ``ValidationError``.
+
+    A referral to the same place whose hold has run out makes room: it lapses now, not tonight.
+    """
+    case = Case.objects.locked().select_related("section", "person").get(pk=referral.case_id)
+    referral.case = case
+    permissions.write_for_case.check(by, case)
+    _lapse_stale(referral)
+    at = at or timezone.now()
+    referral.number = register_number("RJK", timezone.localtime(at).year)
+    referral.written_by = referral.last_edited_by = by
+    _check(referral)
+    referral.save(force_insert=True)
+    record(
+        actor=by,
+        action="referral.draft",
+        subject=referral,
+        person_pk=case.person_id,
+        note=f"Draf rujukan {referral.number} ke {referral.facility} disimpan.",
+    )
+    return referral
+
+
+@transaction.atomic
+def edit(referral: Referral, *, by: User) -> Referral:
+    """Save what a form changed while the referral is a draft or was sent back."""
+    stored = locked(referral)
+    if stored.status not in workflow.EDITABLE:
+        raise WrongStatus(
+            f"Isi rujukan tidak dapat diubah: statusnya kini “{status_label(stored)}”. "
+            "Muat ulang halaman untuk melihat keadaan terakhir."
+        )
+    permissions.write_referral.check(by, stored)
+    if by.pk == stored.decided_by_id:
+        raise ValidationError(
+            "Anda yang mengembalikan rujukan ini, jadi Anda tidak menyuntingnya. "
+            "Yang dapat: pekerja sosial seksi ini."
+        )
+    changed = [name for name in WRITTEN if getattr(stored, name) != getattr(referral, name)]
+    for name in changed:
+        setattr(stored, name, getattr(referral, name))
+    stored.last_edited_by = by
+    _check(stored)
+    stored.save()
+    record(
+        actor=by,
+        action="referral.edit",
+        subject=stored,
+        person_pk=stored.case.person_id,
+        note=f"Isi rujukan {stored.number} diubah.",
+        changed=changed,
+    )
+    return stored
+
+
+@transaction.atomic
+def submit(referral: Referral, *, by: User, at: dt.datetime | None = None) -> Referral:
+    """Ask the head of the section for a decision, for the first time or again after a return.
+
+    Copies who assessed from the latest finished assessment. Raises ``ValidationError`` when the
+    place does not fit and nobody said why it was chosen all the same.
+    """
+    stored = locked(referral)
+    is_again = stored.status == ReferralStatus.RETURNED
+    transition = workflow.RESUBMIT if is_again else workflow.SUBMIT
+    transition.check(by, stored)
+    fit = fit_of(stored.case, stored.facility)
+    check_override(stored, fit)
+    assessment = latest_assessment(stored.case)
+    stored.assessed_by = assessment.assessor if assessment else None
+    stored.submitted_by, stored.submitted_at = by, at or timezone.now()
+    stored.decided_by = stored.decided_at = None
+    stored.decision_code = stored.decision_note = ""
+    verb = "diajukan lagi" if is_again else "diajukan"
+    return finish_act(
+        transition,
+        stored,
+        by=by,
+        note=f"Rujukan {stored.number} ke {stored.facility} {verb} ke Kepala Seksi.",
+        basis=basis_of(stored, fit),
+    )
+
+
+@transaction.atomic
+def cancel(
+    referral: Referral, *, by: User, reason: str, at: dt.datetime | None = None
+) -> Referral:
+    """Take the referral back, saying why; a held place is free again, a letter no longer counts."""
+    current = begin(workflow.CANCEL, referral, by=by)
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError({"reason": "Tulis mengapa rujukan ditarik kembali."})
+    free_hold(current, by=by, reason="rujukan ditarik kembali.", at=at)
+    current.ended_at, current.end_note = at or timezone.now(), reason
+    return finish_act(
+        workflow.CANCEL,
+        current,
+        by=by,
+        note=f"Rujukan {current.number} ke {current.facility} ditarik kembali: {reason}",
+    )
+
+
+def check_override(referral: Referral, fit: FacilityFit) -> None:
+    """A place whose rules say no is chosen with a reason, or not at all."""
+    if fit.needs_reason and not referral.override_reason.strip():
+        raise ValidationError(
+            {"override_reason": f"Tulis mengapa tempat ini tetap dipilih. {fit.reason}"}
+        )
+
+
+def _check(referral: Referral) -> None:
+    if referral.ward is not None and referral.ward.facility_id != referral.facility_id:
+        raise ValidationError({"ward": "Wisma ini bukan bagian dari tempat yang dipilih."})
+    referral.full_clean()
+
+
+def _lapse_stale(referral: Referral) -> None:
+    now = timezone.now()
+    stale = Referral.objects.filter(
+        case=referral.case_id,
+        facility=referral.facility_id,
+        status__in=workflow.WITH_RECEIVER,
+        hold__period__endswith__lte=now,
+    )
+    for other in stale.order_by("pk"):
+        lapse(other, at=now)

@@ -1,0 +1,112 @@
+"""Services given: a row of the ledger for one person, or for a whole ward at once."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from intake.actions import reach_stage
+from intake.models import Case, Stage
+from ppks_service.accounts.models import User
+from ppks_service.journal.actions import record
+from referrals import permissions
+from referrals.models import ServiceGiven, SPMNeed
+from referrals.residents import residents_on
+from upt_facilities.models import Ward
+
+
+@transaction.atomic
+def give_service(service: ServiceGiven, *, by: User) -> ServiceGiven:
+    """Write down one need met on one day, as a form filled it; stage 5 is reached once needs are known.
+
+    Food and clothes of the first night are given to everybody; they are an act of no plan and
+    leave the case in its stage.
+    """
+    case = Case.objects.locked().select_related("section", "person").get(pk=service.case_id)
+    permissions.record_service.check(by, case)
+    service.case, service.given_by = case, by
+    _check_day(service.given_on, case)
+    service.full_clean()
+    service.save(force_insert=True)
+    _reach_action(case, service)
+    record(
+        actor=by,
+        action="service.give",
+        subject=service,
+        person_pk=case.person_id,
+        note=f"Layanan diberikan: {service.get_need_display().lower()}.",
+        need=service.need,
+        on=service.given_on.isoformat(),
+    )
+    return service
+
+
+@transaction.atomic
+def give_ward_service(
+    ward: Ward,
+    need: str,
+    on: dt.date,
+    *,
+    by: User,
+    cases: Collection[int] | None = None,
+    evidence: str = "",
+) -> list[ServiceGiven]:
+    """Write down ``need`` for the residents of ``ward`` on that day; with ``cases`` only for these keys.
+
+    Who has it already that day keeps the row there is: sent twice is once. Returns the new rows.
+    """
+    permissions.record_ward_service.check(by, ward.facility)
+    if need not in SPMNeed.values:
+        raise ValidationError({"need": "Pilih kebutuhan."})
+    _check_day(on)
+    residents = residents_on(ward, on)
+    chosen = [case for case in residents if cases is None or case.pk in set(cases)]
+    if not chosen:
+        raise ValidationError("Pilih paling sedikit satu penghuni wisma ini.")
+    has_it = set(
+        ServiceGiven.objects.filter(case__in=chosen, need=need, given_on=on).values_list(
+            "case_id", flat=True
+        )
+    )
+    new = [
+        ServiceGiven(
+            case=case,
+            need=need,
+            given_on=on,
+            facility=ward.facility,
+            evidence=evidence.strip(),
+            given_by=by,
+        )
+        for case in chosen
+        if case.pk not in has_it
+    ]
+    given = ServiceGiven.objects.bulk_create(new)
+    for service in given:
+        _reach_action(service.case, service)
+    record(
+        actor=by,
+        action="service.give_ward",
+        subject=ward,
+        note=f"{SPMNeed(need).label} dicatat untuk {len(given)} penghuni {ward}.",
+        need=need,
+        on=on.isoformat(),
+        cases=[service.case_id for service in given],
+    )
+    return given
+
+
+def _reach_action(case: Case, service: ServiceGiven) -> None:
+    if Stage.ANALYSIS <= case.stage < Stage.ACTION:
+        at = timezone.make_aware(dt.datetime.combine(service.given_on, dt.time(12)))
+        reach_stage(
+            case, Stage.ACTION, at=min(at, timezone.now()), act=f"Layanan: {service.get_need_display()}"
+        )
+
+
+def _check_day(on: dt.date, case: Case | None = None) -> None:
+    if on > timezone.localdate():
+        raise ValidationError({"given_on": "Tanggal ini belum tiba."})
+    if case is not None and on < timezone.localtime(case.opened_at).date() - dt.timedelta(days=7):
+        raise ValidationError({"given_on": "Tanggal ini lebih dari seminggu sebelum kasus dibuka."})
