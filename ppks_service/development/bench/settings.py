@@ -1,0 +1,12 @@
+"""The house's settings, and beside it a Django admin on the same tables to be measured against."""
+
+from ppks_service.settings import *  # noqa: F403
+
+ROOT_URLCONF = "ppks_service.development.bench.urls"
+INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.admin"]  # noqa: F405
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+SECURE_HSTS_SECONDS = 0
+ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
+SECURE_CSP = {}

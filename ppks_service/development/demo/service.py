@@ -1,0 +1,444 @@
+"""What the office does for one person, from registration to the last visit."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from evaluation import actions as evaluation
+from evaluation.models import Aspect, Quality, Signal, Visit, VisitResult, VisitWay
+from intake import actions as intake
+from intake import instruments
+from intake.models import (
+    BirthPrecision,
+    Case,
+    Consent,
+    ContactResult,
+    Encounter,
+    EndReason,
+    FamilyContact,
+    IdentifierKind,
+    IdentityCheck,
+    IdentityLevel,
+    Need,
+    NeedDomain,
+    NeedPriority,
+    Paper,
+    PaperKind,
+    Person,
+)
+from ppks_service.accounts.models import User
+from ppks_service.development.demo.cast import Cast
+from ppks_service.development.demo.clock import Life
+from ppks_service.development.demo.people import Somebody
+from referrals import actions as referrals
+from referrals.models import (
+    ActionBy,
+    AgreedBy,
+    DecisionCode,
+    DeclineCode,
+    PlanAction,
+    PlanGoal,
+    Referral,
+    ServiceGiven,
+    SPMNeed,
+)
+from upt_facilities import actions as facilities
+from upt_facilities.actions import FacilityFull
+from upt_facilities.models import Stay
+
+HOUR = dt.timedelta(hours=1)
+
+
+def case_life(cast: Cast, who: Somebody, person: Person | None, *, encounter: Encounter) -> Life:
+    """One case: registered, assessed, planned, served and ended, each a few days after the other."""
+    chance = cast.chance
+    case = _register(cast, who, person, encounter)
+    worker = cast.worker()
+    yield timezone.now() + HOUR
+    intake.assign(case, by=cast.kasi, owner=worker)
+    if chance.random() < 0.04:
+        yield timezone.now() + cast.days(0, 1)
+        _end(case, by=worker, reason=EndReason.NOT_TARGET, note="Ternyata bukan sasaran Dinas.")
+        return
+    yield timezone.now() + cast.days(0, 2)
+    needs = yield from _assess(cast, case, who, worker)
+    yield timezone.now() + cast.days(0, 2)
+    _look_for_family(cast, case, who, worker)
+    yield timezone.now() + cast.days(1, 2)
+    plan = _plan(cast, case, needs, worker)
+    if plan is None:
+        return
+    yield timezone.now() + cast.days(0, 1)
+    referrals.approve_plan(plan, by=cast.kasi)
+    if who.profile.destination:
+        stay = yield from _refer(cast, case, who, worker)
+        if stay is not None:
+            yield from _stay(cast, case, stay, worker)
+    yield timezone.now() + cast.days(2, 9)
+    case.refresh_from_db()
+    if case.is_open and not case.stays.filter(exit_at=None).exists():
+        yield from _wind_up(cast, case, who, worker)
+
+
+def _register(cast: Cast, who: Somebody, person: Person | None, encounter: Encounter) -> Case:
+    by, chance = cast.registrasi, cast.chance
+    if person is None:
+        born = dt.date(
+            timezone.localdate().year - who.age, 1 + who.serial % 12, 1 + who.serial % 28
+        )
+        sure = bool(who.nik) and who.serial % 2 == 0
+        area = chance.choice(cast.areas) if cast.areas else None
+        person = Person(
+            sex=who.sex,
+            born_on=born if sure else born.replace(month=1, day=1),
+            birth_precision=BirthPrecision.DAY if sure else BirthPrecision.ESTIMATE,
+            age_said_by="kartu" if sure else "perkiraan petugas",
+            claimed_origin=area,
+            marks=chance.choice(("", "", "Bekas luka di alis kiri", "Tato di lengan kanan")),
+        )
+    codes = [code for code in who.profile.types if code in cast.types]
+    if who.profile.key == "homeless" and chance.random() < 0.5:
+        codes = codes[:1]
+    agrees = chance.random() < 0.92
+    case = intake.register_arrival(
+        Case(condition="Lemah, perlu makan dan mandi" if who.age > 60 else "Cukup baik"),
+        by=by,
+        person=person,
+        name=who.name if who.knows_name and not person.pk else "",
+        nik=who.nik if not person.pk and chance.random() < 0.8 else "",
+        accept_warnings=True,
+        encounter=encounter,
+        types=[cast.types[code] for code in codes],
+        consent=Consent(
+            given=agrees,
+            by_whom="Sendiri" if who.age >= 18 else "Orang tua, lewat telepon",
+            note="" if agrees else "Menolak dahulu; dijelaskan lagi besok",
+        ),
+    )
+    cast.met(case.person, who)
+    return case
+
+
+def _assess(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
+    assessment = intake.start_assessment(case, cast.instrument, by=worker)
+    definition = instruments.parse(cast.instrument.definition)
+    answers = _answers(cast, who, definition)
+    half = dict(list(answers.items())[: len(answers) // 2])
+    intake.save_answers(assessment, by=worker, answers=half)
+    yield timezone.now() + cast.days(0, 1)
+    intake.save_answers(
+        assessment,
+        by=worker,
+        answers=answers,
+        summary="Keadaan dan keterangan cocok dengan pengamatan petugas.",
+        recommendation="Layanan sesuai kebutuhan di bawah.",
+    )
+    needs = [
+        Need(domain=rule.domain, description=rule.description, priority=rule.priority)
+        for rule in definition.suggested_needs(answers)
+    ][:4]
+    if not needs:
+        needs = [
+            Need(
+                domain=NeedDomain.FAMILY,
+                description="Kembali ke keluarga dengan aman",
+                priority=NeedPriority.NORMAL,
+            )
+        ]
+    intake.finish_assessment(
+        assessment,
+        by=worker,
+        needs=needs,
+        next_review_on=timezone.localdate() + dt.timedelta(days=90),
+    )
+    return list(case.needs.order_by("pk"))
+
+
+def _answers(cast: Cast, who: Somebody, definition: instruments.Definition) -> dict[str, Any]:
+    """An answer to every item that fits the person; facts of the profile go first."""
+    answers: dict[str, Any] = {}
+    for section in definition.sections:
+        if not section.is_for(who.age):
+            continue
+        for item in section.items:
+            wanted = who.profile.answers.get(item.fact or "") or who.profile.answers.get(item.key)
+            if wanted is not None:
+                answers[item.key] = wanted
+            elif item.options:
+                known = [option.value for option in item.options if not option.is_unknown]
+                rated = item.key.startswith("adl_")
+                value = (
+                    known[-1 if who.profile.independence == 2 else len(known) // 2]
+                    if rated
+                    else ("no" if "no" in known else cast.chance.choice(known))
+                )
+                answers[item.key] = [value] if item.kind == "several" else value
+    return answers
+
+
+def _look_for_family(cast: Cast, case: Case, who: Somebody, worker: User) -> None:
+    has_family = who.profile.answers.get("has_family") == "yes"
+    results = (
+        (ContactResult.REACHED,)
+        if has_family
+        else (
+            ContactResult.DEAD_NUMBER,
+            ContactResult.WRONG_ADDRESS,
+            ContactResult.NO_ANSWER,
+        )
+    )
+    intake.log_family_contact(
+        FamilyContact(
+            person=case.person,
+            contacted_at=timezone.now(),
+            channel="Telepon",
+            whom="Kakak" if has_family else "Nomor yang disebut sendiri",
+            result=cast.chance.choice(results),
+        ),
+        by=worker,
+    )
+    if who.nik and cast.chance.random() < 0.5:
+        intake.check_identity(
+            IdentityCheck(
+                person=case.person,
+                level=IdentityLevel.DOCUMENT,
+                evidence="KTP dilihat petugas",
+                checked_on=timezone.localdate(),
+            ),
+            by=worker,
+        )
+    elif who.nik and not case.person.identifiers.filter(kind=IdentifierKind.NIK).exists():
+        intake.add_identifier(
+            case.person,
+            by=worker,
+            kind=IdentifierKind.NIK,
+            number=who.nik,
+            source="perekaman Disdukcapil",
+            accept_warnings=True,
+        )
+
+
+def _plan(cast: Cast, case: Case, needs: list[Need], worker: User) -> Any:
+    plan = referrals.write_plan(case, by=worker, own_words="Saya mau hidup tenang.")
+    for need in needs:
+        goal = referrals.add_goal(
+            PlanGoal(plan=plan, need=need, goal=f"{need.description}: terpenuhi dalam 30 hari"),
+            by=worker,
+        )
+        referrals.add_action(
+            PlanAction(
+                goal=goal,
+                what=f"Urus {need.get_domain_display().lower()}",
+                by_kind=ActionBy.OFFICE,
+                by_name=worker.full_name,
+                due_on=timezone.localdate() + dt.timedelta(days=14),
+            ),
+            by=worker,
+        )
+    if cast.chance.random() < 0.06:
+        return None
+    plan.agreed_by, plan.agreed_name = AgreedBy.PERSON, case.person.name[:160]
+    plan.agreed_how = "Cap jempol"
+    if case.is_child:
+        plan.agreed_by, plan.agreed_name = AgreedBy.GUARDIAN, "Orang tua"
+    return referrals.agree_plan(plan, by=worker)
+
+
+def _refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
+    """Ask for the place, have it decided and answered; the stay it led to, or None."""
+    chance = cast.chance
+    facility = cast.facilities[who.profile.destination]
+    for kind in (PaperKind.HEALTH, PaperKind.COVER_LETTER):
+        if chance.random() < 0.8:
+            paper = Paper(case=case, kind=kind, dated_on=timezone.localdate())
+            intake.add_paper(paper, by=worker)
+    referral = Referral(
+        case=case,
+        facility=facility,
+        reason="Memerlukan tempat dan perawatan; keluarga belum ditemukan.",
+        service_asked="Penempatan dan bimbingan",
+        override_reason="Tempat lain lebih jauh dari keluarga yang sedang dicari.",
+    )
+    referral = referrals.draft(referral, by=worker)
+    if chance.random() < 0.04:
+        return None
+    yield timezone.now() + HOUR
+    referral = referrals.submit(referral, by=worker)
+    yield timezone.now() + cast.days(0, 1)
+    if chance.random() < 0.15:
+        referrals.send_back(
+            referral,
+            by=cast.kasi,
+            code=DecisionCode.PAPERS,
+            note="Lampirkan surat keterangan sehat.",
+        )
+        yield timezone.now() + cast.days(1, 2)
+        referral.refresh_from_db()
+        referral.reason += " Surat kini dilampirkan."
+        referrals.edit(referral, by=worker)
+        referral = referrals.submit(referral, by=worker)
+        yield timezone.now() + cast.days(0, 1)
+    if chance.random() < 0.05:
+        referrals.refuse(
+            referral, by=cast.kasi, code=DecisionCode.FAMILY, note="Keluarga mungkin dapat merawat."
+        )
+        return None
+    try:
+        referral = referrals.approve(referral, by=cast.kasi)
+    except FacilityFull:
+        return None
+    host = cast.host(facility)
+    if host is None:
+        return None
+    yield timezone.now() + cast.days(0, 1)
+    referrals.mark_seen(referral, by=host)
+    if chance.random() < 0.1:
+        referrals.decline(referral, by=host, code=DeclineCode.PAPERS, note="Surat belum lengkap.")
+        return None
+    referral = referrals.accept(
+        referral, by=host, expected_at=timezone.now() + dt.timedelta(days=1)
+    )
+    yield timezone.now() + dt.timedelta(hours=chance.randint(3, 20))
+    stay = Stay(
+        arrived_at=timezone.now(),
+        condition="Sehat, agak lelah",
+        belongings="Satu tas berisi pakaian",
+        brought_by="Petugas antar Dinas",
+        handed_by=worker.full_name,
+        witness="Petugas jaga",
+    )
+    referral = referrals.arrive(referral, by=host, stay=stay)
+    if referral.stay is not None:
+        facilities.issue_handover(referral.stay, by=host)
+    return referral.stay
+
+
+def _stay(cast: Cast, case: Case, stay: Stay, worker: User) -> Life:
+    """Services while somebody lives there, visits, and for most the way out."""
+    chance = cast.chance
+    host = cast.host(stay.facility)
+    assert host is not None
+    for n, needs in enumerate(
+        (
+            (SPMNeed.DORM, SPMNeed.FOOD, SPMNeed.CLOTHES),
+            (SPMNeed.HEALTH, SPMNeed.FOOD),
+            (SPMNeed.GUIDANCE_SOCIAL, SPMNeed.GUIDANCE_MENTAL),
+            (SPMNeed.LIFE_SKILLS, SPMNeed.FOOD),
+            (SPMNeed.DOCUMENTS, SPMNeed.FAMILY_TRACING),
+        )
+    ):
+        yield timezone.now() + dt.timedelta(hours=5 + 12 * n)
+        for need in needs:
+            service = ServiceGiven(
+                case=case,
+                need=need,
+                given_on=timezone.localdate(),
+                facility=stay.facility,
+                evidence="Daftar layanan harian",
+            )
+            referrals.give_service(service, by=host if host.role == "facility_officer" else worker)
+    visit = evaluation.plan_visit(
+        Visit(
+            case=case,
+            planned_on=timezone.localdate() + dt.timedelta(days=chance.randint(10, 25)),
+            assigned_to=worker,
+            purpose="Bulan pertama di tempat layanan",
+        ),
+        by=worker,
+    )
+    yield timezone.now() + (visit.planned_on - timezone.localdate()) + cast.days(0, 3)
+    if chance.random() < 0.85:
+        _hold(cast, visit, worker)
+    if chance.random() < 0.35:
+        return  # lives there on
+    yield timezone.now() + cast.days(10, 50)
+    kind = chance.choices(
+        (
+            EndReason.REUNITED,
+            EndReason.RETURNED,
+            EndReason.INDEPENDENT,
+            EndReason.COMPLETED,
+            EndReason.ABSCONDED,
+            EndReason.DIED,
+        ),
+        (30, 20, 15, 25, 7, 3),
+    )[0]
+    facilities.exit_stay(
+        stay,
+        by=host,
+        at=timezone.now(),
+        kind=kind,
+        reason=kind.label,
+        evidence="Berita acara dan keterangan petugas jaga",
+    )
+    referral = Referral.objects.filter(stay=stay).first()
+    yield timezone.now() + HOUR
+    if referral is not None:
+        referrals.finish(referral, by=host)
+    yield timezone.now() + cast.days(0, 2)
+    _end(case, by=worker, reason=kind, note="Keluar dari tempat layanan.")
+    if kind in (EndReason.REUNITED, EndReason.RETURNED, EndReason.INDEPENDENT):
+        yield from _follow_up(cast, case, worker)
+
+
+def _wind_up(cast: Cast, case: Case, who: Somebody, worker: User) -> Life:
+    """No place needed, or none found: back to family or origin, with a promise and a visit."""
+    chance = cast.chance
+    for need in (SPMNeed.FOOD, SPMNeed.CLOTHES, SPMNeed.FAMILY_TRACING):
+        referrals.give_service(
+            ServiceGiven(
+                case=case, need=need, given_on=timezone.localdate(), evidence="Tanda terima"
+            ),
+            by=worker,
+        )
+    if chance.random() < 0.08:
+        return
+    yield timezone.now() + cast.days(1, 8)
+    reason = (
+        EndReason.REUNITED if who.profile.answers.get("has_family") == "yes" else EndReason.RETURNED
+    )
+    _end(case, by=worker, reason=reason, note="Diserahkan dengan pernyataan keluarga.")
+    yield from _follow_up(cast, case, worker)
+
+
+def _follow_up(cast: Cast, case: Case, worker: User) -> Life:
+    if cast.chance.random() < 0.5:
+        return
+    yield timezone.now() + cast.days(1, 2)
+    visit = evaluation.plan_visit(
+        Visit(
+            case=case,
+            planned_on=timezone.localdate() + dt.timedelta(days=30),
+            assigned_to=worker,
+            purpose="Bimbingan lanjut bulan ke-1",
+        ),
+        by=worker,
+    )
+    yield timezone.now() + dt.timedelta(days=30) + cast.days(0, 4)
+    if cast.chance.random() < 0.8:
+        _hold(cast, visit, worker)
+
+
+def _hold(cast: Cast, visit: Visit, worker: User) -> None:
+    chance = cast.chance
+    visit.result = chance.choices(list(VisitResult)[:4], (75, 12, 5, 8))[0]
+    visit.way = chance.choice(list(VisitWay))
+    visit.place = "Rumah keluarga atau wisma"
+    if visit.result == VisitResult.MET:
+        visit.signals = [s for s in Signal if chance.random() < 0.3]
+        visit.quality = {q: chance.randint(2, 5) for q in Quality}
+        visit.before = {a: chance.randint(1, 3) for a in Aspect}
+        visit.after = {a: chance.randint(2, 5) for a in Aspect}
+        visit.own_words = "Petugasnya baik; saya sudah bisa tidur nyenyak."
+    visit.findings = "Keadaan terpantau."
+    evaluation.hold_visit(visit, by=worker, at=timezone.now())
+
+
+def _end(case: Case, *, by: User, reason: EndReason, note: str) -> None:
+    """End the case, or let it run where something of it is still open."""
+    try:
+        intake.end_case(case, by=by, at=timezone.now(), reason=reason, note=note)
+    except (intake.CaseStillRuns, ValidationError):
+        return

@@ -1,0 +1,63 @@
+"""The office's story: five months of raids in Medan in 2022, and the work of the last sixty days.
+
+Everything is done by the same actions as on the pages, by the person entitled to it, at its own
+moment. Chance comes from one seed, so that two runs tell the same story.
+"""
+
+import datetime as dt
+import random
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from intake.models import Case
+from ppks_service.accounts.models import User
+from ppks_service.development.demo.cast import Cast
+from ppks_service.development.demo.clock import Story, wib
+from ppks_service.development.demo.lives import month_life, other_door_life, raid_life
+
+SEED = 2022
+FIRST_DAY, LAST_DAY = dt.date(2022, 8, 3), dt.date(2022, 12, 22)
+OLD_RAIDS, OLD_OTHERS = 25, 46
+RECENT_RAIDS, RECENT_OTHERS = 5, 14
+RECENT_DAYS = 60
+
+
+def tell(users: dict[str, User], *, now: dt.datetime, say: Callable[[str], None] = print) -> None:
+    """Fill the database with the story up to ``now``; the reference data must be there."""
+    chance = random.Random(SEED)
+    cast = Cast(users, chance)
+    say("  Agustus–Desember 2022 …")
+    _tell_2022(cast, chance)
+    say(f"  {Case.objects.count()} kasus; enam puluh hari terakhir …")
+    _tell_recent(cast, chance, now)
+    say(f"  {Case.objects.count()} kasus, {cast.people_met} orang.")
+
+
+def _tell_2022(cast: Cast, chance: random.Random) -> None:
+    story = Story()
+    span = (LAST_DAY - FIRST_DAY).days
+    for n in range(OLD_RAIDS):
+        day = FIRST_DAY + dt.timedelta(days=round(n * span / (OLD_RAIDS - 1)))
+        story.begin(raid_life(cast, story, day, people=14 + n % 4), wib(day, 18))
+    for _ in range(OLD_OTHERS):
+        day = FIRST_DAY + dt.timedelta(days=chance.randrange(span))
+        story.begin(other_door_life(cast, story, day), wib(day, 9))
+    for month in range(8, 13):
+        first_of_next = dt.date(2022 + month // 12, month % 12 + 1, 1)
+        day = first_of_next + dt.timedelta(days=2)
+        story.begin(month_life(cast, dt.date(2022, month, 1)), wib(day, 10))
+    story.tell(until=wib(dt.date(2023, 3, 31), 17))
+
+
+def _tell_recent(cast: Cast, chance: random.Random, now: dt.datetime) -> None:
+    story = Story()
+    today = timezone.localdate(now)
+    first = today - dt.timedelta(days=RECENT_DAYS)
+    for n in range(RECENT_RAIDS):
+        day = first + dt.timedelta(days=5 + round(n * (RECENT_DAYS - 6) / (RECENT_RAIDS - 1)))
+        story.begin(raid_life(cast, story, day, people=11 + n), wib(day, 18))
+    for _ in range(RECENT_OTHERS):
+        day = first + dt.timedelta(days=chance.randrange(RECENT_DAYS))
+        story.begin(other_door_life(cast, story, day), wib(day, 9))
+    story.tell(until=now)
