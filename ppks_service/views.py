@@ -2,11 +2,13 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
+
+from ppks_service import __version__
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -14,9 +16,12 @@ YEAR = 365 * 24 * 60 * 60
 @require_safe
 @login_not_required
 def health(request: HttpRequest) -> HttpResponse:
-    """200 while the database answers; what a supervisor asks. Says nothing else."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """200 while the database answers, 503 while it does not; what a supervisor asks."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "database away"}, status=503)
     return JsonResponse({"status": "ok"})
 
 
@@ -24,7 +29,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def about(request: HttpRequest) -> HttpResponse:
     """What the program is, whose data it shows, and the licence of the area list."""
-    return render(request, "about.html")
+    return render(request, "about.html", {"version": __version__})
 
 
 @require_POST

@@ -88,7 +88,31 @@ PLATFORM: dict[str, Access] = {
     ),
 }
 # accounts, worklist, areas, journal
-ACCOUNTS: dict[str, Access] = {}
+ACCOUNTS: dict[str, Access] = {
+    "accounts:sign_in": public(),
+    "accounts:sign_out": staff(method="post"),
+    "accounts:code": staff(),
+    "accounts:account": staff(),
+    "accounts:password": staff(),
+    "accounts:code_begin": staff(method="post"),
+    "accounts:code_setup": staff(),
+    "accounts:code_off": staff(),
+    "accounts:users": only(R.DATA_ADMIN),
+    "accounts:user_create": only(R.DATA_ADMIN),
+    "accounts:user_edit": only(R.DATA_ADMIN, pk=0),
+    "accounts:user_password": only(R.DATA_ADMIN, method="post", pk=0),
+    "accounts:user_code_off": only(R.DATA_ADMIN, method="post", pk=0),
+    "accounts:offices": only(R.DATA_ADMIN),
+    "accounts:office_create": only(R.DATA_ADMIN),
+    "accounts:office_edit": only(R.DATA_ADMIN, pk=0),
+    "worklist:home": staff(),
+    "worklist:menu": staff(),
+    "worklist:clocks": only(R.DATA_ADMIN),
+    "worklist:clock_edit": only(R.DATA_ADMIN, code="shelter"),
+    "areas:browse": staff(),
+    "areas:search": staff(),
+    "journal:list": only(R.AUDITOR),
+}
 RAIDS: dict[str, Access] = {}
 CASES: dict[str, Access] = {}
 FACILITIES: dict[str, Access] = {}
