@@ -3,3 +3,30 @@ from django.apps import AppConfig
 
 class UptFacilitiesConfig(AppConfig):
     name = "upt_facilities"
+
+    def ready(self) -> None:
+        from ppks_service.accounts.roles import Capability
+        from ppks_service.menu import Entry, add_to_menu
+        from ppks_service.panels import Panel, register
+        from ppks_service.worklist.registry import provide_work
+        from upt_facilities import panels, reference, stay_page, work
+
+        register("reference.data", reference.load)
+        register("documents.visible", panels.visible_documents)
+        register("case.open_ends", panels.open_ends)
+        register("case.acts", stay_page.shelter_acts)
+        register(
+            "case.side",
+            Panel(template="facilities/_case_place.html", context=panels.where_now, order=10),
+        )
+        provide_work(work.work)
+        add_to_menu(
+            Entry(
+                label="Tempat dan UPT",
+                short="Tempat",
+                url_name="facilities:board_list",
+                icon="home-heart",
+                capabilities=frozenset({Capability.READ_FACILITIES, Capability.MAINTAIN_REFERENCE}),
+                order=50,
+            )
+        )

@@ -26,15 +26,20 @@ class Room:
         return self.free + self.held + self.lived_in + self.blocked
 
     @property
+    def words(self) -> dict[str, str]:
+        """``{"lived_in": "7 dihuni", …}``"""
+        return {
+            "lived_in": f"{self.lived_in} dihuni",
+            "held": f"{self.held} dipesan",
+            "blocked": f"{self.blocked} tidak dipakai",
+            "free": f"{self.free} kosong",
+            "extra": f"{self.extra} tambahan",
+        }
+
+    @property
     def in_words(self) -> str:
-        parts = [
-            (self.lived_in, "dihuni"),
-            (self.held, "dipesan"),
-            (self.blocked, "tidak dipakai"),
-            (self.free, "kosong"),
-            (self.extra, "tambahan"),
-        ]
-        said = [f"{amount} {word}" for amount, word in parts if amount]
+        """``7 dihuni, 3 kosong``: what there is, in the order of the bar."""
+        said = [words for key, words in self.words.items() if getattr(self, key)]
         return ", ".join(said) or "belum ada tempat"
 
     @property

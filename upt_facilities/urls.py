@@ -1,5 +1,33 @@
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "upt_facilities"
+from upt_facilities.views import boards, edit, public, stays
 
-urlpatterns: list[URLPattern] = []
+app_name = "facilities"
+
+urlpatterns = [
+    path("layanan/", public.directory, name="directory"),
+    path("layanan/<slug:code>/", public.service, name="service"),
+    path("tempat/", boards.board_list, name="board_list"),
+    path("tempat/<slug:code>/", boards.board, name="board"),
+    path("tempat/<slug:code>/penghuni/", boards.residents, name="residents"),
+    path("tempat/<slug:code>/nomor/<int:pk>/", boards.place, name="place"),
+    path("tempat/<slug:code>/nomor/<int:pk>/buka/", boards.place_open, name="place_open"),
+    path("tempat/<slug:code>/terima/", stays.shelter_arrive, name="shelter_arrive"),
+    path("tempat/<slug:code>/ubah/", edit.facility_edit, name="edit"),
+    path("tempat/<slug:code>/ubah/wisma/baru/", edit.ward_edit, name="ward_create"),
+    path("tempat/<slug:code>/ubah/wisma/<int:pk>/", edit.ward_edit, name="ward_edit"),
+    path("tempat/<slug:code>/ubah/syarat/baru/", edit.criterion_edit, name="criterion_create"),
+    path("tempat/<slug:code>/ubah/syarat/<int:pk>/", edit.criterion_edit, name="criterion_edit"),
+    path(
+        "tempat/<slug:code>/ubah/syarat/<int:pk>/hapus/",
+        edit.criterion_remove,
+        name="criterion_remove",
+    ),
+    path("tempat/<slug:code>/ubah/surat/", edit.papers_edit, name="papers_edit"),
+    path("penghuni/<int:pk>/", stays.stay_show, name="stay_show"),
+    path("penghuni/<int:pk>/berita-acara/", stays.handover, name="handover"),
+    path("penghuni/<int:pk>/pindah/", stays.stay_move, name="stay_move"),
+    path("penghuni/<int:pk>/keluar/", stays.exit_choose, name="exit_choose"),
+    path("penghuni/<int:pk>/keluar/<slug:kind>/", stays.stay_exit, name="stay_exit"),
+    path("kasus/<str:number>/penampungan/", stays.case_shelter, name="case_shelter"),
+]

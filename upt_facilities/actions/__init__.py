@@ -7,16 +7,28 @@ from upt_facilities.actions.places import (
     release,
     unblock_place,
 )
+from upt_facilities.actions.reference import (
+    edit_facility,
+    remove_criterion,
+    save_criterion,
+    save_ward,
+    set_papers,
+)
 from upt_facilities.actions.stays import exit_stay, issue_handover, move, receive
 
 __all__ = [
     "FacilityFull",
     "block_place",
+    "edit_facility",
     "exit_stay",
     "hold_place",
     "issue_handover",
     "move",
     "receive",
     "release",
+    "remove_criterion",
+    "save_criterion",
+    "save_ward",
+    "set_papers",
     "unblock_place",
 ]

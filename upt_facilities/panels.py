@@ -1,0 +1,49 @@
+"""What the case file shows of places, and which papers facility staff may open."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from intake.models import Case
+from ppks_service.accounts.models import User
+from ppks_service.accounts.roles import FACILITY_ROLES
+from ppks_service.documents.models import LetterKind
+from ppks_service.worklist.clocks import Clocks
+from upt_facilities.models import FacilityKind, Stay
+from upt_facilities.work import CLOCK_OF
+
+
+def where_now(user: User, case: Case) -> dict[str, Any] | None:
+    """The stays of a case, the running one first: where the person is and where they were."""
+    stays = list(Stay.objects.for_list().filter(case=case).order_by("exit_at", "-arrived_at", "pk"))
+    if not stays:
+        return None
+    running = [stay for stay in stays if stay.exit_at is None]
+    now = running[0] if running else None
+    clock = CLOCK_OF.get(FacilityKind(now.facility.kind)) if now else None
+    return {
+        "stay": now,
+        "due_at": Clocks().due(clock, now.arrived_at) if now and clock else None,
+        "earlier": [stay for stay in reversed(stays) if stay.exit_at is not None],
+    }
+
+
+def open_ends(case: Case) -> list[str]:
+    """A case does not end while its person is written down as living somewhere."""
+    stay = Stay.objects.running().filter(case=case).select_related("facility").first()
+    if stay is None:
+        return []
+    return [f"Orangnya masih tercatat tinggal di {stay.facility}. Catat keluarnya lebih dahulu."]
+
+
+def visible_documents(user: User) -> Q | None:
+    """Facility staff open the handover papers of their own stays; others those of cases they may open."""
+    if user.role in FACILITY_ROLES:
+        stays = Stay.objects.filter(facility__office=user.office_id)
+    else:
+        stays = Stay.objects.filter(case__in=Case.objects.visible_to(user))
+    return Q(
+        kind=LetterKind.HANDOVER,
+        subject_label="upt_facilities.stay",
+        subject_pk__in=stays.values("pk"),
+    )

@@ -1,0 +1,1 @@
+"""Pages: the public directory, the boards, stays, and the facilities' own data."""

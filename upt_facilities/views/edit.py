@@ -1,0 +1,118 @@
+"""A facility's own data, for the data administrator: texts, wards, rules, papers. No resident is named."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from ppks_service.accounts.guards import StaffRequest, requires
+from ppks_service.accounts.roles import Capability
+from ppks_service.forms import add_errors, posted
+from upt_facilities import actions
+from upt_facilities.board import ages_in_words
+from upt_facilities.forms_edit import (
+    CriterionForm,
+    FacilityForm,
+    PapersForm,
+    RemoveForm,
+    WardForm,
+)
+from upt_facilities.models import Criterion, Facility, Ward
+from upt_facilities.rooms import rooms_of
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Capability.MAINTAIN_REFERENCE)
+def facility_edit(request: StaffRequest, code: str) -> HttpResponse:
+    facility = get_object_or_404(Facility, code=code)
+    form = FacilityForm(posted(request), instance=facility)
+    if form.is_valid():
+        try:
+            actions.edit_facility(form.instance, by=request.user)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Keterangan tempat tersimpan.")
+            return redirect("facilities:edit", code=code)
+    rooms = rooms_of([facility])
+    wards = [
+        (ward, ages_in_words(ward), rooms.of_ward(ward))
+        for ward in facility.wards.order_by("name", "pk")
+    ]
+    context = {"facility": facility, "form": form, "wards": wards}
+    context["criteria"] = facility.criteria.order_by("order", "pk")
+    context["papers"] = facility.required_papers.order_by("pk")
+    return render(request, "facilities/edit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Capability.MAINTAIN_REFERENCE)
+def ward_edit(request: StaffRequest, code: str, pk: int | None = None) -> HttpResponse:
+    facility = get_object_or_404(Facility, code=code)
+    ward = (
+        get_object_or_404(facility.wards.all(), pk=pk)
+        if pk is not None
+        else Ward(facility=facility)
+    )
+    form = WardForm(posted(request), instance=ward)
+    if form.is_valid():
+        try:
+            actions.save_ward(form.instance, by=request.user, **form.counts())
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Wisma tersimpan.")
+            return redirect("facilities:edit", code=code)
+    context = {"facility": facility, "form": form, "title": "Wisma", "is_new": pk is None}
+    return render(request, "facilities/part_edit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Capability.MAINTAIN_REFERENCE)
+def criterion_edit(request: StaffRequest, code: str, pk: int | None = None) -> HttpResponse:
+    facility = get_object_or_404(Facility, code=code)
+    criterion = (
+        get_object_or_404(facility.criteria.all(), pk=pk)
+        if pk is not None
+        else Criterion(facility=facility)
+    )
+    form = CriterionForm(posted(request), instance=criterion)
+    if form.is_valid():
+        try:
+            actions.save_criterion(form.instance, by=request.user)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Syarat tersimpan. Kecocokan dihitung dengan syarat ini.")
+            return redirect("facilities:edit", code=code)
+    context = {"facility": facility, "form": form, "title": "Syarat", "is_new": pk is None}
+    context["criterion"] = criterion if pk is not None else None
+    return render(request, "facilities/part_edit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Capability.MAINTAIN_REFERENCE)
+def criterion_remove(request: StaffRequest, code: str, pk: int) -> HttpResponse:
+    criteria = Criterion.objects.select_related("facility").filter(facility__code=code)
+    criterion = get_object_or_404(criteria, pk=pk)
+    form = RemoveForm(posted(request))
+    if form.is_valid():
+        actions.remove_criterion(criterion, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, "Syarat dihapus; jurnal menyimpan bunyinya.")
+        return redirect("facilities:edit", code=code)
+    context = {"facility": criterion.facility, "form": form, "criterion": criterion}
+    return render(request, "facilities/criterion_remove.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Capability.MAINTAIN_REFERENCE)
+def papers_edit(request: StaffRequest, code: str) -> HttpResponse:
+    facility = get_object_or_404(Facility, code=code)
+    form = PapersForm(posted(request), facility=facility)
+    if form.is_valid():
+        actions.set_papers(facility, by=request.user, papers=form.chosen())
+        messages.success(request, "Daftar surat tersimpan.")
+        return redirect("facilities:edit", code=code)
+    context = {"facility": facility, "form": form, "title": "Surat yang dibawa", "is_new": False}
+    return render(request, "facilities/part_edit.html", context)

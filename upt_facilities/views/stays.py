@@ -1,0 +1,157 @@
+"""Stays: arrival at a shelter, the page of a stay, moving, leaving, the berita acara."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from intake.models import Case
+from ppks_service.accounts.guards import StaffRequest, requires
+from ppks_service.accounts.roles import Capability
+from ppks_service.forms import add_errors, posted
+from ppks_service.journal.actions import record
+from ppks_service.workflow import WrongStatus
+from upt_facilities import actions, permissions
+from upt_facilities.board import resident_of
+from upt_facilities.exits import EXIT_KINDS, exit_kind
+from upt_facilities.forms import CaseShelterForm, ExitForm, MoveForm, ShelterArrivalForm
+from upt_facilities.handover import age_words, handover_of
+from upt_facilities.models import Facility, FacilityKind
+from upt_facilities.stay_page import acts_of, place_words, stay_of
+
+WRITERS = (Capability.RUN_FACILITY, Capability.ANSWER_REFERRALS, Capability.REGISTER)
+READERS = (*WRITERS, Capability.READ_CASES)
+
+
+@require_safe
+@requires(*READERS)
+def stay_show(request: StaffRequest, pk: int) -> HttpResponse:
+    stay = stay_of(request.user, pk)
+    record(
+        actor=request.user,
+        action="stay.read",
+        subject=stay,
+        person_pk=stay.case.person_id,
+        note=f"Catatan tinggal di {stay.facility} dibuka.",
+    )
+    document = handover_of(stay)
+    return render(
+        request,
+        "facilities/stay_show.html",
+        {
+            "stay": stay,
+            "person": stay.case.person,
+            "age": age_words(stay),
+            "resident": resident_of(stay, stay.facility, request.user, timezone.now()),
+            "document": document,
+            "acts": acts_of(request.user, stay, has_document=document is not None),
+            "may_open_case": Case.objects.visible_to(request.user).filter(pk=stay.case_id).exists(),
+            "place_words": place_words(stay),
+            "may_write": permissions.exit_stay.allows(request.user, stay),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Capability.RUN_FACILITY)
+def shelter_arrive(request: StaffRequest, code: str) -> HttpResponse:
+    shelters = Facility.objects.visible_to(request.user).filter(kind=FacilityKind.SHELTER)
+    facility = get_object_or_404(shelters, code=code)
+    form = ShelterArrivalForm(posted(request), facility=facility)
+    if form.is_valid() and (answer := _received(request, form)):
+        return answer
+    return render(request, "facilities/arrive.html", {"facility": facility, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Capability.REGISTER)
+def case_shelter(request: StaffRequest, number: str) -> HttpResponse:
+    case = get_object_or_404(Case.objects.visible_to(request.user).open(), number=number)
+    form = CaseShelterForm(posted(request), case=case)
+    if form.is_valid() and (answer := _received(request, form)):
+        return answer
+    return render(request, "facilities/arrive.html", {"case": case, "form": form})
+
+
+def _received(
+    request: StaffRequest, form: ShelterArrivalForm | CaseShelterForm
+) -> HttpResponse | None:
+    """Receive whom the form names; None where that was refused, with the reason in the form."""
+    try:
+        stay = actions.receive(form.instance, by=request.user)
+    except actions.FacilityFull as full:
+        form.add_error(None, str(full))
+    except ValidationError as error:
+        add_errors(form, error)
+    else:
+        messages.success(request, f"Diterima di {stay.facility}. Buat berita acaranya sekarang.")
+        return redirect("facilities:stay_show", pk=stay.pk)
+    return None
+
+
+@require_POST
+@requires(*WRITERS)
+def handover(request: StaffRequest, pk: int) -> HttpResponse:
+    stay = stay_of(request.user, pk)
+    try:
+        document = actions.issue_handover(stay, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, f"Berita acara nomor {document.number} dibuat. Tersimpan.")
+    return redirect("facilities:stay_show", pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*WRITERS)
+def stay_move(request: StaffRequest, pk: int) -> HttpResponse:
+    stay = stay_of(request.user, pk)
+    permissions.exit_stay.check(request.user, stay)
+    form = MoveForm(posted(request), stay=stay)
+    if form.is_valid():
+        try:
+            actions.move(stay, by=request.user, **form.cleaned_data)
+        except (actions.FacilityFull, WrongStatus) as refused:
+            form.add_error(None, str(refused))
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Pindah tempat tersimpan.")
+            return redirect("facilities:stay_show", pk=pk)
+    return render(request, "facilities/stay_move.html", {"stay": stay, "form": form})
+
+
+@require_safe
+@requires(*WRITERS)
+def exit_choose(request: StaffRequest, pk: int) -> HttpResponse:
+    stay = stay_of(request.user, pk)
+    permissions.exit_stay.check(request.user, stay)
+    return render(request, "facilities/exit_choose.html", {"stay": stay, "kinds": EXIT_KINDS})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*WRITERS)
+def stay_exit(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
+    stay, chosen = stay_of(request.user, pk), exit_kind(kind)
+    if chosen is None:
+        raise Http404
+    permissions.exit_stay.check(request.user, stay)
+    form = ExitForm(posted(request), kind=chosen)
+    if form.is_valid():
+        facts = {key: form.cleaned_data[key] for key in ("at", "reason")}
+        try:
+            actions.exit_stay(
+                stay, by=request.user, kind=chosen.reason, evidence=form.evidence(), **facts
+            )
+        except WrongStatus as refused:
+            form.add_error(None, str(refused))
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Keluar tersimpan. Tempatnya kosong sejak saat itu.")
+            return redirect("facilities:stay_show", pk=pk)
+    return render(
+        request, "facilities/stay_exit.html", {"stay": stay, "form": form, "kind": chosen}
+    )
