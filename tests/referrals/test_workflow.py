@@ -1,0 +1,276 @@
+"""Each act from each status, and each rule with its sentence."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from intake.models import Case
+from ppks_service.accounts.roles import Role
+from ppks_service.journal.models import Entry
+from ppks_service.workflow import WrongStatus
+from referrals import actions, permissions, workflow
+from referrals.models import (
+    DecisionCode,
+    DeclineCode,
+    PlanStatus,
+    Referral,
+    ReferralStatus,
+)
+from tests.factories import (
+    a_case,
+    a_facility,
+    a_plan,
+    a_referral,
+    a_section,
+    a_user,
+    an_assessment,
+    clocks,
+    number_series,
+)
+from upt_facilities.models import Stay
+
+pytestmark = pytest.mark.django_db
+
+S = ReferralStatus
+
+
+def head_of(case: Case):
+    return a_user(Role.SECTION_HEAD, office=case.section)
+
+
+def worker_of(case: Case):
+    return a_user(Role.SOCIAL_WORKER, office=case.section)
+
+
+def officer_of(referral: Referral):
+    return a_user(Role.FACILITY_OFFICER, office=referral.facility.office)
+
+
+def submit(r):
+    return actions.submit(r, by=worker_of(r.case))
+
+
+def approve(r):
+    return actions.approve(r, by=head_of(r.case))
+
+
+def send_back(r):
+    return actions.send_back(r, by=head_of(r.case), code=DecisionCode.PAPERS)
+
+
+def refuse(r):
+    return actions.refuse(r, by=head_of(r.case), code=DecisionCode.FAMILY)
+
+
+def accept(r):
+    return actions.accept(r, by=officer_of(r))
+
+
+def decline(r):
+    return actions.decline(r, by=officer_of(r), code=DeclineCode.FULL)
+
+
+def arrive(r):
+    stay = Stay(condition="Sehat", belongings="Tas", brought_by="Petugas", handed_by="Petugas")
+    return actions.arrive(r, by=officer_of(r), stay=stay)
+
+
+def cancel(r):
+    return actions.cancel(r, by=worker_of(r.case), reason="Keluarga menjemput")
+
+
+def edit(r):
+    return actions.edit(r, by=worker_of(r.case))
+
+
+# Which statuses each act may start from, written out so that a change of the table is noticed.
+ACTS = {
+    submit: {S.DRAFT, S.RETURNED},
+    edit: {S.DRAFT, S.RETURNED},
+    approve: {S.SUBMITTED},
+    send_back: {S.SUBMITTED},
+    refuse: {S.SUBMITTED},
+    accept: {S.APPROVED},
+    decline: {S.APPROVED, S.ACCEPTED},
+    arrive: {S.ACCEPTED},
+    cancel: {S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED, S.ACCEPTED},
+}
+REFUSED = [(act, s) for act, sources in ACTS.items() for s in S if s not in sources]
+ALLOWED = [(act, s) for act, sources in ACTS.items() for s in sources]
+
+
+@pytest.mark.parametrize(("act", "status"), REFUSED, ids=lambda v: getattr(v, "__name__", str(v)))
+def test_act_is_refused_from_a_status_it_does_not_start_from(act, status):
+    number_series()
+    referral = a_referral(status)
+
+    with pytest.raises(WrongStatus, match="statusnya kini"):
+        act(referral)
+
+    assert Referral.objects.get().status == status
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(("act", "status"), ALLOWED, ids=lambda v: getattr(v, "__name__", str(v)))
+def test_act_moves_a_referral_on_and_is_written_down(act, status):
+    number_series()
+    clocks()
+    referral = a_referral(status)
+
+    moved = act(referral)
+
+    assert Referral.objects.get().status == moved.status
+    assert Entry.objects.filter(subject_label="referrals.referral").count() == 1
+
+
+def test_every_status_is_reached_by_the_workflow():
+    assert workflow.REFERRAL.reached() == set(S)
+    assert workflow.PLAN.reached() == set(PlanStatus)
+
+
+@pytest.mark.parametrize("status", [s for s in S if s not in {S.ACCEPTED, S.ARRIVED}])
+def test_finish_is_refused_before_the_place_took_the_person(status):
+    referral = a_referral(status, facility=a_facility(kind="agency"))
+
+    with pytest.raises(WrongStatus):
+        actions.finish(referral, by=officer_of(referral))
+
+
+def test_finish_of_a_place_to_live_needs_an_arrival():
+    referral = a_referral(S.ACCEPTED)
+
+    with pytest.raises(PermissionDenied, match="belum tercatat tiba"):
+        actions.finish(referral, by=officer_of(referral))
+
+
+def test_finish_closes_the_referral_to_an_agency():
+    referral = a_referral(S.ACCEPTED, facility=a_facility(kind="agency"))
+
+    done = actions.finish(referral, by=officer_of(referral), note="Pelatihan selesai")
+
+    assert done.status == S.DONE
+    assert done.ended_at is not None
+
+
+def test_agencies_do_not_receive_people():
+    referral = a_referral(S.ACCEPTED, facility=a_facility(kind="agency"))
+
+    with pytest.raises(PermissionDenied, match="melayani tanpa menampung"):
+        arrive(referral)
+
+
+# --- Who decides -----------------------------------------------------------------------------
+
+FOUR_HANDS = {
+    "submitted_by": "Anda yang mengajukan rujukan ini",
+    "written_by": "Anda yang menulis rujukan ini",
+    "assessed_by": "Anda yang menyusun asesmen",
+    "last_edited_by": "Anda yang terakhir menyunting",
+}
+
+
+@pytest.mark.parametrize(("column", "sentence"), FOUR_HANDS.items())
+def test_decision_names_what_the_head_did_before(column, sentence):
+    referral = a_referral(S.SUBMITTED)
+    head = head_of(referral.case)
+    Referral.objects.update(**{column: head})
+
+    for decide in (
+        lambda: actions.approve(referral, by=head),
+        lambda: actions.send_back(referral, by=head, code=DecisionCode.PAPERS),
+        lambda: actions.refuse(referral, by=head, code=DecisionCode.PAPERS),
+    ):
+        with pytest.raises(PermissionDenied, match=sentence) as refused:
+            decide()
+        assert "Yang dapat" in str(refused.value)
+
+
+@pytest.mark.parametrize("column", FOUR_HANDS)
+def test_decision_by_one_of_the_four_hands_is_refused_by_the_database(column):
+    referral = a_referral(S.APPROVED)
+    if column == "assessed_by":
+        Referral.objects.update(assessed_by=worker_of(referral.case))
+    hand = Referral.objects.values_list(column, flat=True).get()
+
+    with pytest.raises(IntegrityError, match="referral_decided_by"), transaction.atomic():
+        Referral.objects.update(decided_by=hand)
+
+
+def test_decision_is_refused_to_who_assessed_after_the_referral_was_submitted():
+    referral = a_referral(S.SUBMITTED)
+    head = head_of(referral.case)
+    an_assessment(referral.case, by=head)
+
+    with pytest.raises(PermissionDenied, match="menyusun asesmen"):
+        actions.approve(referral, by=head)
+
+
+def test_decision_belongs_to_the_section_that_owns_the_case():
+    referral = a_referral(S.SUBMITTED)
+    other = a_user(Role.SECTION_HEAD, office=a_section())
+
+    with pytest.raises(PermissionDenied, match="Kepala Seksi pemilik kasus"):
+        actions.approve(referral, by=other)
+    with pytest.raises(PermissionDenied, match="Hanya Kepala Seksi"):
+        actions.approve(referral, by=worker_of(referral.case))
+
+
+def test_answer_belongs_to_the_facility_that_was_asked():
+    referral = a_referral(S.APPROVED)
+    other = a_user(Role.FACILITY_OFFICER, office=a_facility().office)
+
+    assert permissions.answer_referral.allows(officer_of(referral), referral)
+    with pytest.raises(PermissionDenied, match="dijawab oleh petugas"):
+        actions.accept(referral, by=other)
+    with pytest.raises(PermissionDenied, match="dijawab oleh petugas"):
+        actions.decline(referral, by=head_of(referral.case), code=DeclineCode.FULL)
+
+
+def test_protected_case_is_written_on_only_by_who_may_open_it():
+    section = a_section()
+    case = a_case(section=section, flags=["child"])
+
+    refusal = permissions.write_for_case.refusal(a_user(office=section), case)
+
+    assert refusal is not None
+    assert "terlindung" in refusal.lower()
+
+
+# --- Plans -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [s for s in PlanStatus if s != PlanStatus.AGREED])
+def test_plan_is_decided_only_once_it_is_agreed(status):
+    plan = a_plan(status=status)
+    head = head_of(plan.case)
+
+    with pytest.raises(WrongStatus):
+        actions.approve_plan(plan, by=head)
+    with pytest.raises(WrongStatus):
+        actions.send_back_plan(plan, by=head, note="Lengkapi")
+
+
+@pytest.mark.parametrize("status", [s for s in PlanStatus if s != PlanStatus.DRAFT])
+def test_plan_is_written_on_and_agreed_only_as_a_draft(status):
+    plan = a_plan(status=status)
+
+    with pytest.raises(WrongStatus):
+        actions.agree_plan(plan, by=worker_of(plan.case), agreed_by="person")
+    with pytest.raises(WrongStatus):
+        actions.edit_plan(plan, by=worker_of(plan.case))
+
+
+def test_plan_is_never_approved_by_its_writer():
+    plan = a_plan(status=PlanStatus.AGREED)
+    head = head_of(plan.case)
+    type(plan).objects.update(written_by=head)
+
+    with pytest.raises(PermissionDenied, match="Anda yang menyusun rencana ini"):
+        actions.approve_plan(plan, by=head)
+
+
+def test_plan_approved_by_its_writer_is_refused_by_the_database():
+    plan = a_plan(status=PlanStatus.APPROVED)
+
+    with pytest.raises(IntegrityError, match="plan_approved_by_another"), transaction.atomic():
+        type(plan).objects.update(approved_by=plan.written_by)
