@@ -3,3 +3,26 @@ from django.apps import AppConfig
 
 class IntakeConfig(AppConfig):
     name = "intake"
+
+    def ready(self) -> None:
+        from intake import reference
+        from intake.papers import visible_papers
+        from intake.work import work
+        from ppks_service.accounts.roles import Capability
+        from ppks_service.menu import Entry, add_to_menu
+        from ppks_service.panels import register
+        from ppks_service.worklist.registry import provide_work
+
+        register("reference.data", reference.load)
+        register("documents.visible", visible_papers)
+        provide_work(work)
+        add_to_menu(
+            Entry(
+                label="Kasus",
+                short="Kasus",
+                url_name="intake:case_list",
+                icon="folder",
+                capabilities=frozenset({Capability.READ_CASES}),
+                order=30,
+            )
+        )

@@ -1,5 +1,38 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from intake.views import assessments, case_acts, cases, papers, persons, registration, search
 
 app_name = "intake"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("kasus/", cases.case_list_page, name="case_list"),
+    path("kasus/daftar/", registration.case_register, name="case_register"),
+    path("kasus/<str:number>/", cases.case_show, name="case_show"),
+    path("kasus/<str:number>/identitas/", persons.case_identity, name="case_identity"),
+    path("kasus/<str:number>/identitas/ubah/", persons.person_edit, name="person_edit"),
+    path("kasus/<str:number>/foto/", persons.person_photo, name="person_photo"),
+    path("kasus/<str:number>/keluarga/", persons.case_family, name="case_family"),
+    path("kasus/<str:number>/dokumen/", papers.case_papers, name="case_papers"),
+    path("kasus/<str:number>/dokumen/<int:pk>/", papers.paper_file, name="paper_file"),
+    path("kasus/<str:number>/linimasa/", cases.case_timeline, name="case_timeline"),
+    path("kasus/<str:number>/ubah/", case_acts.case_edit, name="case_edit"),
+    path("kasus/<str:number>/jenis/", case_acts.case_types, name="case_types"),
+    path("kasus/<str:number>/persetujuan/", case_acts.case_consent, name="case_consent"),
+    path("kasus/<str:number>/penanggung-jawab/", case_acts.case_assign, name="case_assign"),
+    path("kasus/<str:number>/tangguhkan/", case_acts.case_pause, name="case_pause"),
+    path("kasus/<str:number>/lanjutkan/", case_acts.case_resume, name="case_resume"),
+    path("kasus/<str:number>/akhiri/", case_acts.case_end, name="case_end"),
+    path("kasus/<str:number>/asesmen/", assessments.case_assessments, name="case_assessments"),
+    path(
+        "kasus/<str:number>/asesmen/mulai/", assessments.assessment_start, name="assessment_start"
+    ),
+    path("kasus/<str:number>/asesmen/<int:pk>/", assessments.assessment, name="assessment"),
+    path(
+        "kasus/<str:number>/asesmen/<int:pk>/selesai/",
+        assessments.assessment_finish,
+        name="assessment_finish",
+    ),
+    path("kasus/<str:number>/kebutuhan/<int:pk>/", assessments.need_settle, name="need_settle"),
+    path("orang/banding/", persons.person_compare, name="person_compare"),
+    path("cari/", search.search_page, name="search"),
+]

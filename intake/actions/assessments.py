@@ -38,7 +38,9 @@ def start_assessment(
     assessment.profession = profession or by.position or by.get_role_display()
     assessment.full_clean()
     assessment.save(force_insert=True)
-    record(actor=by, action="assessment.start", subject=assessment, note=f"{instrument.title} dimulai.")
+    record(
+        actor=by, action="assessment.start", subject=assessment, note=f"{instrument.title} dimulai."
+    )
     return assessment
 
 
@@ -64,7 +66,13 @@ def save_answers(
     if recommendation is not None:
         current.recommendation = recommendation
     current.save(update_fields=["answers", "scores", "summary", "recommendation"])
-    record(actor=by, action="assessment.save", subject=current, items=sorted(answers))
+    record(
+        actor=by,
+        action="assessment.save",
+        subject=current,
+        note="Draf asesmen disimpan.",
+        items=sorted(answers),
+    )
     return current
 
 
@@ -106,6 +114,21 @@ def finish_assessment(
         supersedes=earlier.pk if earlier else None,
     )
     return current
+
+
+@transaction.atomic
+def conclude(
+    assessment: Assessment,
+    *,
+    by: User,
+    summary: str,
+    recommendation: str,
+    needs: Iterable[Need],
+    next_review_on: dt.date | None = None,
+) -> Assessment:
+    """Write the last words and finish, as the page "Dari asesmen ke kebutuhan" does."""
+    save_answers(assessment, by=by, answers={}, summary=summary, recommendation=recommendation)
+    return finish_assessment(assessment, by=by, needs=needs, next_review_on=next_review_on)
 
 
 def _supersede(assessment: Assessment) -> Assessment | None:

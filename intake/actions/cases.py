@@ -88,7 +88,10 @@ def open_case(
         _settle(encounter, case, by=by)
     answered = "" if consent is None else f", {consent}"
     record(
-        actor=by, action="case.open", subject=case, note=f"Kasus {case.number} didaftarkan{answered}."
+        actor=by,
+        action="case.open",
+        subject=case,
+        note=f"Kasus {case.number} didaftarkan{answered}.",
     )
     return case
 
@@ -227,7 +230,9 @@ def assign(case: Case, *, by: User, owner: User) -> Case:
     if owner.office_id != current.section_id or not owner.is_active:
         raise ValidationError({"owner": "Pilih petugas aktif dari seksi yang menangani kasus ini."})
     if not owner.has(Capability.ASSESS):
-        raise ValidationError({"owner": "Penanggung jawab adalah pekerja sosial atau Kepala Seksi."})
+        raise ValidationError(
+            {"owner": "Penanggung jawab adalah pekerja sosial atau Kepala Seksi."}
+        )
     current.owner = owner
     current.save(update_fields=["owner"])
     record(
@@ -266,7 +271,9 @@ def end_case(case: Case, *, by: User, at: dt.datetime, reason: str, note: str) -
     the functions registered at "case.open_ends" (``fn(case) -> list[str]``) tell.
     """
     current = _begin_transition(workflow.END, case, by=by)
-    if open_ends := [sentence for ends in registered("case.open_ends") for sentence in ends(current)]:
+    if open_ends := [
+        sentence for ends in registered("case.open_ends") for sentence in ends(current)
+    ]:
         raise CaseStillRuns(" ".join(open_ends))
     if at > timezone.now():
         raise ValidationError({"at": "Waktu selesai belum tiba."})
@@ -316,7 +323,11 @@ def add_paper(paper: Paper, *, by: User, upload: UploadedFile | None = None) -> 
     paper.full_clean()
     paper.save(force_insert=True)
     record(
-        actor=by, action="case.add_paper", subject=paper, note=f"Berkas masuk: {paper}.", kind=paper.kind
+        actor=by,
+        action="case.add_paper",
+        subject=paper,
+        note=f"Berkas masuk: {paper}.",
+        kind=paper.kind,
     )
     return paper
 

@@ -103,7 +103,9 @@ def add_name(name: PersonName, *, by: User, show: bool = False) -> PersonName:
             person.identity_level = IdentityLevel.ASSERTED
         person.save(update_fields=["name", "name_is_placeholder", "identity_level"])
     name.person = person
-    record(actor=by, action="person.add_name", subject=person, note="Nama atau sebutan ditambahkan.")
+    record(
+        actor=by, action="person.add_name", subject=person, note="Nama atau sebutan ditambahkan."
+    )
     return name
 
 
@@ -210,8 +212,12 @@ def open_identifier(identifier: Identifier, *, by: User, reason: str, case_pk: i
 
 @transaction.atomic
 def add_relation(relation: Relation, *, by: User) -> Relation:
-    """Write down how two persons belong together: claimed, or proven with its evidence."""
-    _begin(relation.person, by=by)
+    """Write down how two persons belong together: claimed, or proven with its evidence.
+
+    Who may write about one of the two may say so.
+    """
+    if permissions.write_person.refusal(by, relation.other) is not None:
+        permissions.write_person.check(by, relation.person)
     relation.noted_by = by
     relation.full_clean()
     relation.save(force_insert=True)
@@ -227,10 +233,22 @@ def add_relation(relation: Relation, *, by: User) -> Relation:
 
 
 @transaction.atomic
+def add_relative(relation: Relation, *, by: User, newcomer: Person) -> Relation:
+    """Register ``newcomer``, one end of ``relation``, who need be no PPKS, and tie the two."""
+    permissions.write_person.check(
+        by, relation.other if relation.person is newcomer else relation.person
+    )
+    register_person(newcomer, by=by, name_source="disebut dalam berkas")
+    relation.person, relation.other = relation.person, relation.other  # now with their keys
+    return add_relation(relation, by=by)
+
+
+@transaction.atomic
 def prove_relation(relation: Relation, *, by: User, evidence: str) -> Relation:
     """Turn a claimed relation into a proven one. Raises ``ValidationError`` without evidence."""
-    _begin(relation.person, by=by)
     current = Relation.objects.select_for_update(of=("self",)).get(pk=relation.pk)
+    if permissions.write_person.refusal(by, current.other) is not None:
+        permissions.write_person.check(by, current.person)
     current.proven, current.evidence = True, evidence.strip()
     current.full_clean()
     current.save(update_fields=["proven", "evidence"])

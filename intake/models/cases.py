@@ -15,7 +15,6 @@ from ppks_service.constraints import (
     in_order,
     only_choices,
     only_choices_or_blank,
-    set_together,
 )
 from ppks_service.documents.models import StoredFile
 

@@ -138,6 +138,17 @@ def _pairs(parts: Sequence[object]) -> list[tuple[str, float]]:
     return [(str(parts[i]), float(str(parts[i + 1]))) for i in range(0, len(parts), 2)]
 
 
+# --- Panels of higher apps -------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def panel(context: template.Context, name: str, values: dict[str, Any]) -> SafeString:
+    """Draw what a higher app registered: its template with its own values, flat, on top of the page's."""
+    drawn = context.template.engine.get_template(name)
+    with context.push(**values):
+        return mark_safe(drawn.render(context))
+
+
 # --- Forms ----------------------------------------------------------------------------------
 
 

@@ -1,0 +1,50 @@
+"""What pages of the case file read, each in a fixed number of queries."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from intake.models import Case, Encounter, Identifier, IdentifierKind, Person
+from intake.models.cases import CaseQuerySet
+from ppks_service.accounts.models import User
+from ppks_service.accounts.roles import Capability, Role, roles_with
+
+
+def files_of(user: User) -> CaseQuerySet:
+    """The case files that ``user`` may open, with all that the head of one reads."""
+    return Case.objects.visible_to(user).select_related(
+        "person__claimed_origin",
+        "person__verified_origin",
+        "section",
+        "owner",
+        "opened_by",
+        "main_type",
+        "encounter",
+    )
+
+
+def persons_for(user: User) -> QuerySet[Person]:
+    """Persons with a case that ``user`` may open, and those without any case."""
+    files = Case.objects.visible_to(user).filter(person=OuterRef("pk"))
+    any_case = Case.objects.filter(person=OuterRef("pk"))
+    return Person.objects.filter(Exists(files) | ~Exists(any_case))
+
+
+def same_number(person: Person) -> QuerySet[Person]:
+    """Other persons with a NIK, passport or other own number that ``person`` has too."""
+    hashes = person.identifiers.exclude(kind=IdentifierKind.KK).values("number_hash")
+    others = Identifier.objects.exclude(kind=IdentifierKind.KK).filter(number_hash__in=hashes)
+    return (
+        Person.objects.filter(pk__in=others.values("person")).exclude(pk=person.pk).order_by("pk")
+    )
+
+
+def owners_for(case: Case) -> QuerySet[User]:
+    """Who may answer for ``case``: active social workers and heads of its section."""
+    roles = [role for role in roles_with(Capability.ASSESS) if role != Role.DIVISION_HEAD]
+    return User.objects.filter(office=case.section_id, role__in=roles, is_active=True).order_by(
+        "full_name", "pk"
+    )
+
+
+def awaiting_registration(user: User) -> QuerySet[Encounter]:
+    """Encounters that nobody has triaged yet, the longest waiting first."""
+    return Encounter.objects.visible_to(user).awaiting_triage().for_list().order_by("met_at", "pk")

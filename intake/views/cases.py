@@ -1,0 +1,125 @@
+"""The case file: its list, first tab and timeline."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from intake import case_list, instruments, queries, timeline
+from intake.case_page import case_context, summary_context
+from intake.facts import latest_assessment
+from intake.models import Assessment, Case, IdentityLevel
+from intake.permissions import open_file
+from ppks_service.accounts.guards import StaffRequest, requires
+from ppks_service.accounts.roles import Capability
+
+EVENTS_BESIDE = 6
+EVENTS_A_PAGE = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Capability.READ_CASES)
+def case_list_page(request: StaffRequest) -> HttpResponse:
+    """The list. Its filter is posted, and what was typed stays out of the address."""
+    if request.method == "POST":
+        return redirect(f"{reverse('intake:case_list')}?{_filter_query(request)}")
+    cases = case_list.page_for(request.user, request.GET.dict(), request.session)
+    return render(request, "intake/case_list.html", {"cases": cases})
+
+
+def _filter_query(request: StaffRequest) -> str:
+    asked = {k: v for k, v in request.POST.items() if v and k in case_list.CaseFilter.base_filters}
+    if words := asked.pop("words", "").strip():
+        asked["kata"] = case_list.keep_words(request.session, words)
+    return urlencode(asked)
+
+
+@require_safe
+@requires(Capability.READ_CASES)
+def case_show(request: StaffRequest, number: str) -> HttpResponse:
+    case = get_object_or_404(queries.files_of(request.user), number=number)
+    assessment = latest_assessment(case)
+    events = timeline.entries_of(case).exclude(action="case.read")[:EVENTS_BESIDE]
+    context = summary_context(request, case) | {
+        "needs": case.needs.order_by("status", "priority", "pk"),
+        "may_settle": False,
+        "names": case.person.names.order_by("pk"),
+        "identifiers": case.person.identifiers.order_by("kind", "pk"),
+        "identity_tone": identity_tone(case),
+        "maybe_same": queries.same_number(case.person),
+        "assessment": assessment,
+        "results": result_lines(assessment),
+        "consent": case.consents.order_by("-answered_at", "-pk").first(),
+        "earlier_cases": _earlier(request, case),
+        "events": [timeline.event(entry) for entry in events],
+        "who_may_see": who_may_see(case),
+    }
+    return render(request, "intake/case_show.html", context)
+
+
+@require_safe
+@requires(Capability.READ_CASES)
+def case_timeline(request: StaffRequest, number: str) -> HttpResponse:
+    case = get_object_or_404(queries.files_of(request.user), number=number)
+    context = case_context(request, case, tab="linimasa")
+    page = Paginator(timeline.entries_of(case), EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    events = [timeline.event(entry) for entry in page]
+    return render(request, "intake/case_timeline.html", context | {"page": page, "events": events})
+
+
+def identity_tone(case: Case) -> str:
+    proven = (IdentityLevel.DOCUMENT, IdentityLevel.NIK, IdentityLevel.BIOMETRIC)
+    return "ok" if case.person.identity_level in proven else "soon"
+
+
+def result_lines(assessment: Assessment | None) -> list[dict[str, Any]]:
+    """The scored sections of an assessment in words: "17 dari 20, ketergantungan ringan"."""
+    if assessment is None:
+        return []
+    definition = instruments.parse(assessment.instrument.definition)
+    lines = []
+    for result in definition.results(assessment.answers):
+        score = result.section.score
+        if score is None or not result.rated:
+            continue
+        unit = f" {score.unit}" if score.unit else ""
+        words = f"{result.points} dari {result.of}{unit}"
+        judged = assessment.answers.get(result.section.judgement_key)
+        if judged:
+            words += f", {judged.lower()} (penilaian {assessment.profession.lower()})"
+        elif result.suggestion:
+            words += f", {result.suggestion.label.lower()}"
+        else:
+            words += f"; {result.items - result.rated} butir tidak dinilai"
+        lines.append({"label": score.label, "words": words})
+    return lines
+
+
+def who_may_see(case: Case) -> str:
+    """Who may open this file, as one sentence."""
+    section = case.section.name
+    if not case.is_protected:
+        return (
+            f"Petugas registrasi, pekerja sosial, dan Kepala Seksi di {section}, serta Kepala Bidang. "
+            "UPT hanya melihat paket rujukan. Setiap pembukaan dicatat."
+        )
+    owner = f", {case.owner} (penanggung jawab)" if case.owner else ""
+    return (
+        f"Terlindung: hanya {case.opened_by} (yang mendaftarkan){owner}, Kepala Seksi {section}, dan "
+        "Kepala Bidang. Di daftar tampil sebagai inisial. Setiap pembukaan dicatat."
+    )
+
+
+def _earlier(request: StaffRequest, case: Case) -> list[Case]:
+    rows = list(
+        case.person.cases.exclude(pk=case.pk)
+        .select_related("section")
+        .order_by("-opened_at", "-pk")
+    )
+    for row in rows:
+        row.is_reachable = open_file.allows(request.user, row)  # type: ignore[attr-defined]
+    return rows

@@ -1,0 +1,231 @@
+"""Who somebody is: identity, family, photo, and two people side by side."""
+
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from intake import actions, queries, search
+from intake.case_page import case_context
+from intake.comparison import compare
+from intake.forms import persons as forms
+from intake.models import Case, IdentityLevel, Relation, RelationKind
+from intake.views.attempts import PageForm, bound_to, submitted
+from ppks_service.accounts.guards import StaffRequest, requires
+from ppks_service.accounts.roles import Capability
+from ppks_service.http import file_response
+from ppks_service.journal.actions import record
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Capability.READ_CASES)
+def case_identity(request: StaffRequest, number: str) -> HttpResponse:
+    case = get_object_or_404(queries.files_of(request.user), number=number)
+    page_forms = _identity_forms(request, case)
+    if submitted(request, page_forms):
+        return redirect("intake:case_identity", case.number)
+    opened = _opened_number(request, case)
+    person = case.person
+    context = case_context(request, case, tab="identitas") | {
+        "forms": {key: page_form.form for key, page_form in page_forms.items()},
+        "ladder": _ladder(case),
+        "names": person.names.select_related("noted_by").order_by("pk"),
+        "identifiers": person.identifiers.select_related("noted_by").order_by("kind", "pk"),
+        "maybe_same": search.same_number_elsewhere(person, request.user),
+        "opened": opened,
+    }
+    return render(request, "intake/person_identity.html", context)
+
+
+def _identity_forms(request: StaffRequest, case: Case) -> dict[str, PageForm]:
+    person, by = case.person, request.user
+
+    def bound(act: str) -> dict[str, Any]:
+        return bound_to(request, act)
+
+    return {
+        "name": PageForm(
+            forms.NameForm(**bound("name"), person=person),
+            lambda f: actions.add_name(f.instance, by=by, show=f.cleaned_data["show"]),
+            "Nama ditambahkan.",
+        ),
+        "number": PageForm(
+            forms.IdentifierForm(**bound("number")),
+            lambda f: actions.add_identifier(person, by=by, **f.cleaned_data),
+            "Nomor ditambahkan.",
+        ),
+        "check": PageForm(
+            forms.IdentityCheckForm(**bound("check"), person=person),
+            lambda f: actions.check_identity(f.instance, by=by),
+            "Pemeriksaan identitas dicatat.",
+        ),
+        "photo": PageForm(
+            forms.PhotoForm(**bound("photo")),
+            lambda f: actions.set_photo(person, by=by, upload=f.cleaned_data["photo"]),
+            "Foto tersimpan.",
+        ),
+    }
+
+
+def _opened_number(request: StaffRequest, case: Case) -> dict[str, Any]:
+    """A whole number, shown once on the answer to the post that said why."""
+    form = forms.UnmaskForm(**bound_to(request, "unmask"), person=case.person)
+    if not form.is_bound or not form.is_valid():
+        return {}
+    identifier, reason = form.cleaned_data["identifier"], form.cleaned_data["reason"]
+    whole = actions.open_identifier(identifier, by=request.user, reason=reason, case_pk=case.pk)
+    return {"pk": identifier.pk, "number": whole}
+
+
+def _ladder(case: Case) -> list[dict[str, Any]]:
+    """The rungs of identity with the tries made on each, the newest first."""
+    checks = list(
+        case.person.identity_checks.select_related("checked_by").order_by("-checked_on", "-pk")
+    )
+    reached = list(IdentityLevel).index(IdentityLevel(case.person.identity_level))
+    rungs = []
+    for index, level in enumerate(IdentityLevel):
+        if level == IdentityLevel.UNKNOWN:
+            continue
+        tries = [check for check in checks if check.level == level]
+        is_done = index == reached or any(check.found for check in tries)
+        state = "done" if is_done else ("now" if index == reached + 1 else "")
+        rungs.append({"number": index, "label": level.label, "state": state, "tries": tries})
+    return rungs
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Capability.REGISTER, Capability.ASSESS)
+def person_edit(request: StaffRequest, number: str) -> HttpResponse:
+    case = get_object_or_404(queries.files_of(request.user), number=number)
+    person = case.person
+    form = forms.PersonForm(**bound_to(request, "edit"), instance=person)
+    page_form = PageForm(
+        form, lambda f: actions.edit_person(f.instance, by=request.user), "Identitas tersimpan."
+    )
+    if submitted(request, {"edit": page_form}):
+        return redirect("intake:case_identity", case.number)
+    context = case_context(request, case, tab="identitas") | {"form": form}
+    return render(request, "intake/person_edit.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Capability.READ_CASES)
+def case_family(request: StaffRequest, number: str) -> HttpResponse:
+    case = get_object_or_404(queries.files_of(request.user), number=number)
+    page_forms = _family_forms(request, case)
+    if submitted(request, page_forms):
+        return redirect("intake:case_family", case.number)
+    contacts = case.person.family_contacts.select_related("contacted_by")
+    context = case_context(request, case, tab="keluarga") | {
+        "forms": {key: page_form.form for key, page_form in page_forms.items()},
+        "relations": _relations(request, case),
+        "contacts": contacts.order_by("-contacted_at", "-pk"),
+    }
+    return render(request, "intake/person_family.html", context)
+
+
+def _family_forms(request: StaffRequest, case: Case) -> dict[str, PageForm]:
+    person, by = case.person, request.user
+
+    def relate(form: forms.RelationForm) -> Relation:
+        relation = form.relation()
+        if form.newcomer is not None:
+            return actions.add_relative(relation, by=by, newcomer=form.newcomer)
+        return actions.add_relation(relation, by=by)
+
+    return {
+        "relation": PageForm(
+            forms.RelationForm(**bound_to(request, "relation"), person=person, user=by),
+            relate,
+            "Hubungan dicatat.",
+        ),
+        "prove": PageForm(
+            forms.ProveForm(**bound_to(request, "prove"), person=person),
+            lambda f: actions.prove_relation(
+                f.cleaned_data["relation"], by=by, evidence=f.cleaned_data["evidence"]
+            ),
+            "Hubungan kini terbukti.",
+        ),
+        "contact": PageForm(
+            forms.FamilyContactForm(**bound_to(request, "contact"), person=person),
+            lambda f: actions.log_family_contact(f.instance, by=by),
+            "Kontak keluarga dicatat.",
+        ),
+    }
+
+
+WORDS_IN = {
+    RelationKind.MOTHER: "ibu",
+    RelationKind.FATHER: "ayah",
+    RelationKind.GUARDIAN: "wali",
+    RelationKind.EXPLOITER: "diduga memanfaatkan",
+}
+WORDS_OUT = {
+    RelationKind.MOTHER: "anak",
+    RelationKind.FATHER: "anak",
+    RelationKind.GUARDIAN: "anak asuh",
+    RelationKind.EXPLOITER: "diduga dimanfaatkan olehnya",
+}
+WORDS_BOTH = {
+    RelationKind.SIBLING: "saudara",
+    RelationKind.SPOUSE: "suami atau istri",
+    RelationKind.OTHER_FAMILY: "keluarga lain",
+    RelationKind.MET_TOGETHER: "ditemukan bersama",
+}
+
+
+def _relations(request: StaffRequest, case: Case) -> list[dict[str, Any]]:
+    """Who belongs to the person, as what, and how sure that is. Three queries."""
+    mine = case.person_id
+    rows = list(Relation.objects.filter(Q(person=mine) | Q(other=mine)).order_by("pk"))
+    others = {row.other_id if row.person_id == mine else row.person_id for row in rows}
+    seen = {p.pk: search.seen_by(request.user, p) for p in search.with_cases(others)}
+    lines = []
+    for row in rows:
+        is_out = row.person_id == mine
+        kind = RelationKind(row.kind)
+        words = WORDS_BOTH.get(kind) or (WORDS_OUT if is_out else WORDS_IN)[kind]
+        lines.append(
+            {"row": row, "words": words, "found": seen[row.other_id if is_out else row.person_id]}
+        )
+    return lines
+
+
+@require_safe
+@requires(Capability.READ_CASES)
+def person_photo(request: StaffRequest, number: str) -> HttpResponse:
+    """The photo itself; every look at it is written down."""
+    case = get_object_or_404(queries.files_of(request.user), number=number)
+    photo = case.person.photo
+    if photo is None:
+        raise Http404
+    record(
+        actor=request.user,
+        action="person.photo_read",
+        subject=case.person,
+        case_pk=case.pk,
+        note="Foto dilihat.",
+    )
+    return file_response(
+        bytes(photo.content),
+        filename=f"{case.person.register_number}.jpg",
+        content_type=photo.content_type,
+    )
+
+
+@require_safe
+@requires(Capability.READ_CASES)
+def person_compare(request: StaffRequest) -> HttpResponse:
+    """Two people side by side. Whether they are one, a person says; the merge comes later."""
+    pair = [request.GET.get("a", ""), request.GET.get("b", "")]
+    if not all(pair) or pair[0] == pair[1]:
+        raise BadRequest("Pilih dua orang yang berbeda untuk dibandingkan.")
+    persons = queries.persons_for(request.user)
+    one, two = (get_object_or_404(persons, register_number=number) for number in pair)
+    for person in (one, two):
+        record(actor=request.user, action="person.read", subject=person, note="Dibandingkan.")
+    return render(request, "intake/person_compare.html", {"comparison": compare(one, two)})

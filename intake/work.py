@@ -1,0 +1,69 @@
+"""What of intake waits for whom."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+
+from intake.clocks import clock_of
+from intake.models import Assessment, AssessmentStatus, Case, CaseStatus, Stage
+from ppks_service.accounts.models import User
+from ppks_service.accounts.roles import Role
+from ppks_service.worklist.clocks import Clocks
+from ppks_service.worklist.registry import LIMIT, WorkItem
+
+
+def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
+    """Assessments to start or finish, for who answers for the case; cases without anyone, for the head."""
+    if user.role == Role.SOCIAL_WORKER:
+        yield from _assessments(user, clocks)
+    if user.role == Role.SECTION_HEAD:
+        yield from _unassigned(user, clocks)
+
+
+def _cases(user: User) -> QuerySet[Case]:
+    running = Case.objects.visible_to(user).open().select_related("person")
+    return running.filter(stage__lte=Stage.DATA).order_by("opened_at", "pk")
+
+
+def _assessments(user: User, clocks: Clocks) -> Iterator[WorkItem]:
+    draft = Assessment.objects.filter(case=OuterRef("pk"), status=AssessmentStatus.DRAFT)
+    cases = _cases(user).filter(owner=user).annotate(has_draft=Exists(draft))[:LIMIT]
+    for case in cases:
+        begun = case.has_draft  # type: ignore[attr-defined]
+        yield _item(
+            case,
+            clocks,
+            kind="asesmen",
+            kind_label="asesmen menunggu",
+            what="Selesaikan asesmen awal" if begun else "Mulai asesmen awal",
+            url=reverse("intake:case_assessments", args=[case.number]),
+            act="Lanjutkan asesmen" if begun else "Mulai asesmen",
+        )
+
+
+def _unassigned(user: User, clocks: Clocks) -> Iterator[WorkItem]:
+    for case in _cases(user).filter(owner=None)[:LIMIT]:
+        yield _item(
+            case,
+            clocks,
+            kind="penugasan",
+            kind_label="belum ditunjuk",
+            what="Tunjuk penanggung jawab",
+            url=reverse("intake:case_assign", args=[case.number]),
+            act="Tunjuk pekerja sosial",
+        )
+
+
+def _item(case: Case, clocks: Clocks, **words: str) -> WorkItem:
+    clock = clock_of(case, clocks, {})
+    return WorkItem(
+        who=case.listed_name,
+        code=case.number,
+        due_at=clock.due_at if clock else None,
+        since=case.opened_at,
+        paused=case.pause_reason if case.status == CaseStatus.PAUSED else "",
+        is_child=case.is_child,
+        is_protected=case.is_protected,
+        **words,
+    )
