@@ -323,13 +323,13 @@ def cases(run: _Run) -> None:
     run.into(
         "intake_case",
         """(id, number, person_id, section_id, owner_id, door, encounter_id, main_type_id, flags,
-            condition, story, repeat_count, stage, status, opened_at, opened_by_id, pause_reason,
+            condition, belongings, story, repeat_count, stage, status, opened_at, opened_by_id, pause_reason,
             ended_at, ended_by_id, end_reason, end_note)
         SELECT t.id, 'K-' || extract(year FROM t.opened_at)::int || '-' || lpad(t.id::text, 7, '0'),
             t.person_id, s.office_id, s.id, 'raid', t.id, y.id,
             CASE WHEN pg_temp.chance(t.id, 51) < 0.2 THEN ARRAY['child']
                 WHEN pg_temp.chance(t.id, 51) < 0.23 THEN ARRAY['psychiatric'] ELSE '{}' END,
-            '', '', least(t.earlier, 100),
+            '', '', '', least(t.earlier, 100),
             CASE WHEN t.ended THEN 6 ELSE 2 + (pg_temp.chance(t.id, 52) * 3.99)::int END,
             CASE WHEN t.ended THEN 'ended' ELSE 'open' END, t.opened_at, s.id, '',
             CASE WHEN t.ended THEN greatest(t.opened_at, least(coalesce(t.next_at, %(now)s::timestamptz),

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.apps import apps
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import BaseCommand, CommandError
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.executor import MigrationExecutor
 
 OURS = ("ppks_service", "intake", "upt_facilities", "referrals", "evaluation")
 
@@ -19,17 +19,17 @@ class Command(BaseCommand):
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:
             self._go_back()
-            call_command("migrate", interactive=False, verbosity=0)
+            forth = MigrationExecutor(connection)
+            forth.migrate(forth.loader.graph.leaf_nodes())
         finally:
             connection.creation.destroy_test_db(name, verbosity=0)
         self.stdout.write("Every migration went back and forth.")
 
     def _go_back(self) -> None:
-        migrated = MigrationLoader(connection).migrated_apps
         ours = [app for app in apps.get_app_configs() if app.name.partition(".")[0] in OURS]
-        for app in reversed(ours):
-            if app.label in migrated:
-                call_command("migrate", app.label, "zero", interactive=False, verbosity=0)
+        back = MigrationExecutor(connection)
+        migrated = back.loader.migrated_apps
+        back.migrate([(app.label, None) for app in ours if app.label in migrated])
         tables = set(connection.introspection.table_names())
         left = [
             model._meta.db_table
