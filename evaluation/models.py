@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from intake.models import Case
 from ppks_service.accounts.models import User
@@ -86,7 +87,10 @@ class Visit(models.Model):
     way = models.CharField("cara", max_length=12, choices=VisitWay, blank=True)
     place = models.CharField("tempat", max_length=160, blank=True)
     signals = ArrayField(
-        models.CharField(max_length=20, choices=Signal), default=list, blank=True, verbose_name="tanda kepuasan"
+        models.CharField(max_length=20, choices=Signal),
+        default=list,
+        blank=True,
+        verbose_name="tanda kepuasan",
     )
     quality = models.JSONField("mutu layanan", default=dict, blank=True)
     before = models.JSONField("keadaan sebelum", default=dict, blank=True)
@@ -95,7 +99,9 @@ class Visit(models.Model):
     findings = models.TextField("temuan", blank=True)
     follow_up = models.TextField("tindak lanjut", blank=True)
     cancelled_at = models.DateTimeField(null=True, editable=False)
-    cancelled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    cancelled_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
     cancel_reason = models.CharField("alasan batal", max_length=200, blank=True, editable=False)
 
     objects = models.Manager.from_queryset(VisitQuerySet)()
@@ -107,27 +113,38 @@ class Visit(models.Model):
             set_together("held_at", "held_by", name="visit_held_by_and_at"),
             set_together("cancelled_at", "cancelled_by", name="visit_cancelled_by_and_at"),
             models.CheckConstraint(
-                condition=Q(signals__contained_by=list(Signal.values)), name="visit_signals_are_known"
+                condition=Q(signals__contained_by=list(Signal.values)),
+                name="visit_signals_are_known",
             ),
             models.CheckConstraint(
-                condition=Q(held_at__isnull=True, result="") | (Q(held_at__isnull=False) & ~Q(result="")),
+                condition=Q(held_at__isnull=True, result="")
+                | (Q(held_at__isnull=False) & ~Q(result="")),
                 name="visit_held_has_result",
                 violation_error_message="Kunjungan yang sudah dilakukan memerlukan hasil.",
             ),
             models.CheckConstraint(
-                condition=Q(cancelled_at__isnull=True) | (Q(held_at__isnull=True) & ~Q(cancel_reason="")),
+                condition=Q(cancelled_at__isnull=True)
+                | (Q(held_at__isnull=True) & ~Q(cancel_reason="")),
                 name="visit_cancelled_says_why",
                 violation_error_message="Tulis mengapa kunjungan dibatalkan.",
             ),
         ]
         indexes = [
-            models.Index(fields=["planned_on"], condition=Q(held_at__isnull=True), name="visit_awaiting"),
+            models.Index(
+                fields=["planned_on"], condition=Q(held_at__isnull=True), name="visit_awaiting"
+            ),
             models.Index(fields=["held_at"], name="visit_by_holding"),
             models.Index(fields=["case", "-planned_on"], name="visit_by_case"),
         ]
 
     def __str__(self) -> str:
         return f"kunjungan {self.planned_on}"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Planned for a day that has passed, and neither held nor called off."""
+        waits = self.held_at is None and self.cancelled_at is None
+        return waits and self.planned_on < timezone.localdate()
 
 
 class IssuedReport(models.Model):
@@ -140,7 +157,9 @@ class IssuedReport(models.Model):
     month = models.DateField(help_text="The first day of the month.", unique=True)
     figures = models.JSONField(help_text="``evaluation.reports.MonthlyReport`` as JSON.")
     figures_hash = models.CharField(max_length=64, help_text="SHA-256 of the canonical JSON.")
-    restatements = models.JSONField(default=list, help_text="What changed in earlier months since they were closed.")
+    restatements = models.JSONField(
+        default=list, help_text="What changed in earlier months since they were closed."
+    )
     notes = models.TextField("masalah dan tindak lanjut", blank=True)
     closed_at = models.DateTimeField()
     closed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -148,7 +167,9 @@ class IssuedReport(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(month__day=1), name="issued_report_month_starts_on_1"),
+            models.CheckConstraint(
+                condition=Q(month__day=1), name="issued_report_month_starts_on_1"
+            ),
         ]
 
     def __str__(self) -> str:

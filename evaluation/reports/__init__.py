@@ -4,12 +4,15 @@
 ``rows_for`` gives the rows behind any one of them.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import QuerySet
 
 from evaluation.months import Month
 from evaluation.reports import clocks, intake, monitoring, outcomes, population, referrals, spm
 from evaluation.reports.dimensions import UnknownFigure
-from evaluation.reports.figures import MonthlyReport
+from evaluation.reports.figures import Figure, MonthlyReport, flat
 
 ROWS = {
     "population": population.rows,
@@ -24,20 +27,28 @@ ROWS = {
 }
 
 
+PARTS: dict[str, Callable[[Month], Any]] = {
+    "population": population.compute,
+    "intake": intake.compute,
+    "people": intake.people,
+    "spm": spm.compute,
+    "referrals": referrals.compute,
+    "documents": outcomes.documents,
+    "outcomes": outcomes.compute,
+    "monitoring": monitoring.compute,
+    "clocks": clocks.compute,
+}
+
+
 def monthly_report(month: Month) -> MonthlyReport:
     """What ``month`` comes to by the rows of now."""
-    return MonthlyReport(
-        month=month.slug,
-        population=population.compute(month),
-        intake=intake.compute(month),
-        people=intake.people(month),
-        spm=spm.compute(month),
-        referrals=referrals.compute(month),
-        documents=outcomes.documents(month),
-        outcomes=outcomes.compute(month),
-        monitoring=monitoring.compute(month),
-        clocks=clocks.compute(month),
-    )
+    return MonthlyReport(month.slug, **{name: compute(month) for name, compute in PARTS.items()})
+
+
+def figures_beside(month: Month, key: str) -> dict[str, Figure]:
+    """The figures of the part in which ``key`` stands, without drawing up the others."""
+    name = key.split(".")[0]
+    return flat(MonthlyReport(month.slug, **{name: PARTS[name](month)}))
 
 
 def rows_for(month: Month, key: str) -> QuerySet:
@@ -48,4 +59,4 @@ def rows_for(month: Month, key: str) -> QuerySet:
     return ROWS[part](month, path)
 
 
-__all__ = ["MonthlyReport", "UnknownFigure", "monthly_report", "rows_for"]
+__all__ = ["MonthlyReport", "UnknownFigure", "figures_beside", "monthly_report", "rows_for"]

@@ -8,7 +8,16 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count as CountRows
-from django.db.models import DateField, DateTimeField, ExpressionWrapper, F, Func, Q, QuerySet, Value
+from django.db.models import (
+    DateField,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    Func,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.utils import timezone
 
 from evaluation.models import Visit
@@ -34,9 +43,7 @@ class OfCalendar(Func):
     output_field = DateTimeField()
 
     def __init__(self, start: str, first: dt.date, moments: list[dt.datetime]) -> None:
-        day = Func(
-            F(start), template="((%(expressions)s AT TIME ZONE 'Asia/Jakarta')::date)"
-        )
+        day = Func(F(start), template="((%(expressions)s AT TIME ZONE 'Asia/Jakarta')::date)")
         array = Func(
             *[Value(moment, DateTimeField()) for moment in moments],
             template="((ARRAY[%(expressions)s])::timestamptz[])",
@@ -97,7 +104,9 @@ def acts(measure: Measure, month: Month, clock: Clock) -> QuerySet:
         days = range((month.next.first - first).days)
         moments = [due_at(clock, _noon(first + dt.timedelta(days=n))) for n in days]
         # An array counts from 1.
-        due: Func | ExpressionWrapper = OfCalendar(measure.start, first - dt.timedelta(days=1), moments)
+        due: Func | ExpressionWrapper = OfCalendar(
+            measure.start, first - dt.timedelta(days=1), moments
+        )
     else:
         hours = clock.amount * (24 if clock.unit == ClockUnit.DAYS else 1)
         due = ExpressionWrapper(
@@ -134,9 +143,7 @@ ON_DAY = Q(planned_on__gte=F("held_on"))
 
 
 def _visits(month: Month) -> QuerySet[Visit]:
-    held_on = Func(
-        F("held_at"), template="((%(expressions)s AT TIME ZONE 'Asia/Jakarta')::date)"
-    )
+    held_on = Func(F("held_at"), template="((%(expressions)s AT TIME ZONE 'Asia/Jakarta')::date)")
     return Visit.objects.filter(month.has("held_at")).annotate(
         held_on=ExpressionWrapper(held_on, output_field=DateField())
     )

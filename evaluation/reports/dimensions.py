@@ -52,7 +52,8 @@ def told_apart(rows: QuerySet, *, on: str, case: str = "") -> QuerySet:
     """
     day = TruncDate(on, tzinfo=timezone.get_default_timezone())
     years = Coalesce(
-        FullYears(day, F(f"{case}person__born_on")), F(f"{case}encounter__age_years"),
+        FullYears(day, F(f"{case}person__born_on")),
+        F(f"{case}encounter__age_years"),
         output_field=IntegerField(),
     )
     said = [
@@ -111,7 +112,7 @@ def by_band(groups: list[dict[str, Any]]) -> tuple[BandLine, ...]:
     """The groups as one line an age band, those without anybody left out."""
     lines = []
     for band, (_, label) in BANDS.items():
-        sexes = {name: 0 for name in SEXES.values()}
+        sexes = dict.fromkeys(SEXES.values(), 0)
         for group in groups:
             if group["band"] == band:
                 sexes[SEXES[group["sex"]]] += group["n"]

@@ -5,6 +5,7 @@ or a ``Count`` is its own total, so ``intake.type.08`` is the total of that line
 reported" and stands as a blank, never as 0.
 """
 
+# ruff: noqa: RUF009 - ``part`` and ``same`` are ``dataclasses.field`` with words.
 import hashlib
 import json
 import types

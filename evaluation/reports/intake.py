@@ -41,7 +41,11 @@ def compute(month: Month) -> Intake:
     rows = opened(month)
     groups = grouped(rows, "sex", "band", "main_type__code", "door")
     repeats = {g["door"]: g["n"] for g in grouped(rows.filter(REPEAT), "door")}
-    raids = grouped(rows.filter(encounter__raid__isnull=False), "encounter__raid__number", "encounter__raid__name")
+    raids = grouped(
+        rows.filter(encounter__raid__isnull=False),
+        "encounter__raid__number",
+        "encounter__raid__name",
+    )
     origins = grouped(with_origin(rows), "origin")
     kinds = counted(rows, ACTIVITIES)
     labels = dict(
@@ -117,7 +121,11 @@ def rows(month: Month, path: list[str]) -> QuerySet[Case]:
         case ["raid", number]:
             return found.filter(encounter__raid__number=number)
         case ["type", code, *rest]:
-            typed = found.filter(main_type__isnull=True) if code == NO_TYPE else found.filter(main_type__code=code)
+            typed = (
+                found.filter(main_type__isnull=True)
+                if code == NO_TYPE
+                else found.filter(main_type__code=code)
+            )
             if rest[:1] == ["age"] and len(rest) == 3:
                 return part_of(typed.filter(band=rest[1]), rest[2:])
             return part_of(typed, rest)
@@ -136,7 +144,8 @@ def _with_history(month: Month) -> QuerySet[Case]:
     """The month's cases with ``is_first``: the first of its person in the month; and ``came_back``."""
     own = Case.objects.filter(person=OuterRef("person"))
     earlier = own.filter(month.has("opened_at")).filter(
-        Q(opened_at__lt=OuterRef("opened_at")) | Q(opened_at=OuterRef("opened_at"), pk__lt=OuterRef("pk"))
+        Q(opened_at__lt=OuterRef("opened_at"))
+        | Q(opened_at=OuterRef("opened_at"), pk__lt=OuterRef("pk"))
     )
     ended = own.filter(
         ended_at__lte=OuterRef("opened_at"), ended_at__gt=OuterRef("opened_at") - RETURN_WITHIN

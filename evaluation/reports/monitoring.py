@@ -50,7 +50,9 @@ def of_held() -> dict[str, Q]:
     """Conditions on held visits, by the key of their figure."""
     found = {f"result.{r.value}": Q(result=r.value) for r in VisitResult}
     found |= {f"signal.{s.value}": Q(signals__contains=[s.value]) for s in Signal}
-    found |= {f"quality.{q.value}.judged": Q(**{f"quality_{q.value}__isnull": False}) for q in Quality}
+    found |= {
+        f"quality.{q.value}.judged": Q(**{f"quality_{q.value}__isnull": False}) for q in Quality
+    }
     for aspect in Aspect:
         before, after = f"before_{aspect.value}", F(f"after_{aspect.value}")
         found[f"change.{aspect.value}.better"] = Q(**{f"{before}__lt": after})
@@ -71,12 +73,17 @@ def compute(month: Month) -> Monitoring:
     return Monitoring(
         **visits,
         result=tuple(
-            Count(r.value, str(r.label), n) for r in VisitResult if (n := found[f"result__{r.value}"])
+            Count(r.value, str(r.label), n)
+            for r in VisitResult
+            if (n := found[f"result__{r.value}"])
         ),
         signal=tuple(Count(s.value, str(s.label), found[f"signal__{s.value}"]) for s in Signal),
         quality=tuple(
             QualityLine(
-                q.value, str(q.label), rounded(found[f"mean_{q.value}"]), found[f"quality__{q.value}__judged"]
+                q.value,
+                str(q.label),
+                rounded(found[f"mean_{q.value}"]),
+                found[f"quality__{q.value}__judged"],
             )
             for q in Quality
         ),

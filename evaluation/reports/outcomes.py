@@ -48,9 +48,7 @@ def noted(month: Month) -> QuerySet[Identifier]:
 
 
 def verified(month: Month) -> QuerySet[IdentityCheck]:
-    return IdentityCheck.objects.filter(
-        month.has_day("checked_on"), level__in=VERIFIED, found=True
-    )
+    return IdentityCheck.objects.filter(month.has_day("checked_on"), level__in=VERIFIED, found=True)
 
 
 def letters(month: Month) -> QuerySet[IssuedDocument]:

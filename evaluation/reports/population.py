@@ -46,9 +46,7 @@ def compute(month: Month) -> Population:
     groups = list(
         rows.order_by()
         .values("facility_id", "sex", "band")
-        .annotate(
-            **{name: CountRows("pk", filter=condition) for name, condition in moved.items()}
-        )
+        .annotate(**{name: CountRows("pk", filter=condition) for name, condition in moved.items()})
     )
     left = _left(rows.filter(moved["left"]))
     by_facility: dict[int, list[dict[str, Any]]] = defaultdict(list)
@@ -59,7 +57,9 @@ def compute(month: Month) -> Population:
         if facility.pk not in by_facility and not facility.has_reported:  # type: ignore[attr-defined]
             flows.append(Flow(facility.code, facility.name))
         else:
-            flows.append(_flow(facility.code, facility.name, by_facility[facility.pk], [left[facility.pk]]))
+            flows.append(
+                _flow(facility.code, facility.name, by_facility[facility.pk], [left[facility.pk]])
+            )
     return Population(
         facilities=tuple(flows), total=_flow("total", "", groups, list(left.values()))
     )
@@ -138,4 +138,3 @@ def rows(month: Month, path: list[str]) -> QuerySet[Stay]:
         case [movement, *part] if movement in moved:
             return part_of(found.filter(moved[movement]), part)
     raise UnknownFigure(".".join(path))
-

@@ -101,5 +101,3 @@ def rows(month: Month, path: list[str]) -> QuerySet:
         case ["without_evidence"]:
             return without_evidence(month)
     raise UnknownFigure(".".join(path))
-
-

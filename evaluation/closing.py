@@ -1,0 +1,240 @@
+"""Closing a month: what hinders it, the figures frozen and sealed, what changed in earlier months."""
+
+from dataclasses import asdict, dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+
+from evaluation.models import IssuedReport
+from evaluation.months import Month
+from evaluation.papers import report_context
+from evaluation.permissions import close_months
+from evaluation.reports import MonthlyReport, monthly_report
+from evaluation.reports.figures import (
+    Figure,
+    Value,
+    fingerprint,
+    flat,
+    from_json,
+    is_count,
+    to_json,
+)
+from evaluation.reports.population import assert_adds_up
+from intake.models import Encounter, Outcome, Raid, RaidStatus
+from ppks_service.accounts.models import User
+from ppks_service.documents.actions import issue
+from ppks_service.documents.models import LetterKind
+from ppks_service.indonesian import long_moment
+from ppks_service.journal.actions import record
+
+# How far back a closing looks for figures that later work has changed.
+LOOK_BACK = 12
+# These hang on settings of today or on the day of drawing, not on rows of the month alone.
+NOT_RESTATED = ("clocks.",)
+
+
+class SealBroken(Exception):
+    """The frozen figures of a closed month are not those that were sealed."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of what must be in order before a month is closed."""
+
+    state: str  # ok, blocker, note
+    sentence: str
+    key: str = ""
+    url_name: str = ""
+
+    @property
+    def is_blocker(self) -> bool:
+        return self.state == "blocker"
+
+
+@dataclass(frozen=True)
+class Restatement:
+    """One figure of a closed month that is another now."""
+
+    month: str
+    key: str
+    label: str
+    before: Value
+    after: Value
+    cause: str
+
+    @property
+    def of(self) -> Month:
+        year, number = self.month.split("-")
+        return Month(int(year), int(number))
+
+
+def checklist(month: Month, report: MonthlyReport) -> list[Check]:
+    """What is in order, what keeps the month open, and what is merely printed as a note."""
+    raids = Raid.objects.filter(month.has("starts_at"), status=RaidStatus.RUNNING).count()
+    triage = Encounter.objects.filter(month.has("met_at"), outcome=Outcome.TAKEN).count()
+    bare, late = report.spm.without_evidence, report.monitoring.overdue
+    return [
+        _adds_up(report),
+        Check("blocker", f"{raids} operasi bulan ini belum ditutup.", url_name="intake:raid_list")
+        if raids
+        else Check("ok", "Semua operasi bulan ini ditutup."),
+        Check("blocker", f"{bare} layanan SPM tanpa bukti.", key="spm.without_evidence")
+        if bare
+        else Check("ok", "Semua layanan SPM bulan ini punya bukti."),
+        Check(
+            "note",
+            f"{late} kunjungan lewat waktu. Boleh ditutup, dicetak sebagai catatan.",
+            key="monitoring.overdue",
+        )
+        if late
+        else Check("ok", "Tidak ada kunjungan yang lewat waktu."),
+        Check("note", f"{triage} temuan bulan ini belum ditriase. Boleh ditutup.")
+        if triage
+        else Check("ok", "Semua temuan bulan ini sudah ditriase."),
+    ]
+
+
+def _adds_up(report: MonthlyReport) -> Check:
+    try:
+        for flow in (*report.population.facilities, report.population.total):
+            assert_adds_up(flow)
+    except AssertionError:
+        return Check("blocker", "Awal + masuk − keluar tidak sama dengan akhir.")
+    return Check("ok", "Awal + masuk − keluar = akhir di semua tempat.")
+
+
+def closing_refusal(month: Month) -> str | None:
+    """Why ``month`` may not be closed by its place in the calendar, or None."""
+    if month.is_future:
+        return f"{month.label} belum mulai."
+    if not month.is_over:
+        return f"{month.label} masih berjalan. Bulan ditutup sesudah hari terakhirnya lewat."
+    latest = IssuedReport.objects.order_by("-month").first()
+    if latest is None:
+        return None
+    expected = Month.of(latest.month).next
+    if month < expected:
+        return f"{month.label} sudah ditutup atau mendahului bulan tertutup; angkanya tidak berubah lagi."
+    if month > expected:
+        return f"{expected.label} belum ditutup. Tutup bulan itu lebih dahulu."
+    return None
+
+
+@transaction.atomic
+def close_month(month: Month, *, by: User, notes: str = "") -> IssuedReport:
+    """Freeze and seal the figures of ``month``, list what changed before, and issue its paper.
+
+    Raises ``ValidationError`` for the running or a coming month, out of turn, or while something
+    blocks. Closings wait for each other by an advisory lock.
+    """
+    close_months.check(by, None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('evaluation.closing'))")
+    if reason := closing_refusal(month):
+        raise ValidationError(reason)
+    report = monthly_report(month)
+    if blockers := [check.sentence for check in checklist(month, report) if check.is_blocker]:
+        raise ValidationError([f"Belum bisa ditutup: {sentence}" for sentence in blockers])
+    now, changes = timezone.now(), restatements(month)
+    figures = {"month": month.slug, "cut_off": month.end.isoformat(), "report": to_json(report)}
+    issued = IssuedReport.objects.create(
+        month=month.first,
+        figures=figures,
+        figures_hash=fingerprint(figures),
+        restatements=[asdict(line) for line in changes],
+        notes=notes.strip(),
+        closed_at=now,
+        closed_by=by,
+    )
+    issued.document = issue(
+        LetterKind.MONTHLY_REPORT,
+        "documents/monthly_report.html",
+        report_context(month, report, issued=issued, drawn_at=now, changes=changes),
+        title=f"Laporan evaluasi bulanan {month.label}",
+        subject=issued,
+        by=by,
+        dated_on=timezone.localdate(now),
+    )
+    issued.save(update_fields=["document"])
+    record(
+        actor=by,
+        action="report.close",
+        subject=issued,
+        note=f"{month.label} ditutup; sidik {issued.figures_hash[:16]}.",
+        month=month.slug,
+        figures_hash=issued.figures_hash,
+    )
+    return issued
+
+
+def frozen(issued: IssuedReport) -> MonthlyReport:
+    """The figures as they were closed, once their seal is seen to be whole; else ``SealBroken``."""
+    if fingerprint(issued.figures) != issued.figures_hash:
+        raise SealBroken(
+            f"Sidik angka {Month.of(issued.month).label} tidak cocok dengan isinya. "
+            "Laporan ini tidak dicetak; beri tahu pengelola sistem."
+        )
+    return from_json(MonthlyReport, issued.figures["report"])
+
+
+def restatements(month: Month) -> list[Restatement]:
+    """What has changed in the closed months before ``month`` since it was last stated."""
+    earlier = list(
+        IssuedReport.objects.filter(
+            month__lt=month.first, month__gte=month.back(LOOK_BACK).first
+        ).order_by("month")
+    )
+    found: list[Restatement] = []
+    for issued in earlier:
+        stated = {key: figure.value for key, figure in flat(frozen(issued)).items()}
+        for later in earlier:
+            for line in later.restatements:
+                if line["month"] == f"{issued.month:%Y-%m}":
+                    stated[line["key"]] = line["after"]
+        found += differences(Month.of(issued.month), stated, flat(frozen(issued)), issued)
+    return found
+
+
+def differences(
+    month: Month, stated: dict[str, Value], words: dict[str, Figure], issued: IssuedReport
+) -> list[Restatement]:
+    """Figures of ``month`` that its rows give now and that differ from ``stated``."""
+    now = flat(monthly_report(month))
+    found = []
+    for key in [*now, *(key for key in stated if key not in now)]:
+        if key.startswith(NOT_RESTATED):
+            continue
+        before = stated.get(key, _absent(key))
+        after = now[key].value if key in now else _absent(key)
+        if before != after:
+            label = (now.get(key) or words[key]).label
+            found.append(
+                Restatement(month.slug, key, label, before, after, _cause(before, after, issued))
+            )
+    return found
+
+
+def _absent(key: str) -> Value:
+    """What a line that is not there says: nobody, or no mean."""
+    return 0 if is_count(key) else None
+
+
+def _cause(before: Value, after: Value, issued: IssuedReport) -> str:
+    since = f"sesudah bulan ditutup {long_moment(issued.closed_at)}"
+    if isinstance(before, int) and isinstance(after, int):
+        change = after - before
+        return f"{abs(change)} {'bertambah' if change > 0 else 'berkurang'} {since}"
+    return f"dihitung ulang dari catatan yang masuk {since}"
+
+
+def changed_since(issued: IssuedReport) -> list[Restatement]:
+    """What a closed month would say otherwise if it were drawn now."""
+    words = flat(frozen(issued))
+    stated = {key: figure.value for key, figure in words.items()}
+    return differences(Month.of(issued.month), stated, words, issued)
+
+
+def stored_restatements(issued: IssuedReport) -> list[Restatement]:
+    """What the report of ``issued`` printed as changed."""
+    return [Restatement(**line) for line in issued.restatements]

@@ -1,0 +1,177 @@
+"""What pages of stage 6 read."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+
+from evaluation import permissions
+from evaluation.charts import first_month
+from evaluation.closing import frozen
+from evaluation.forms import VisitForm
+from evaluation.models import Aspect, IssuedReport, Quality, Signal, Visit
+from evaluation.months import Month
+from evaluation.reports.figures import MonthlyReport, flat
+from evaluation.reports.layout import Cell
+from ppks_service.accounts.models import User
+from upt_facilities.models import Facility, OccupancyKind
+
+VISIT_FILTERS = {
+    "menunggu": "Menunggu",
+    "lewat": "Lewat waktu",
+    "dilakukan": "Sudah dilakukan",
+    "batal": "Dibatalkan",
+}
+# A score at or below this asks for a decision.
+LOW = 2
+
+
+def listed_visits(user: User, chosen: str) -> QuerySet[Visit]:
+    """The visits of cases that ``user`` may open; those that wait by what presses most."""
+    visits = Visit.objects.visible_to(user).for_list()
+    if chosen == "lewat":
+        return (
+            visits.awaiting()
+            .filter(planned_on__lt=timezone.localdate())
+            .order_by("planned_on", "pk")
+        )
+    if chosen == "dilakukan":
+        return visits.filter(held_at__isnull=False).order_by("-held_at", "-pk")
+    if chosen == "batal":
+        return visits.filter(cancelled_at__isnull=False).order_by("-cancelled_at", "-pk")
+    return visits.awaiting().order_by("planned_on", "pk")
+
+
+def earlier_scores(visit: Visit) -> dict[str, int]:
+    """How the visit before this one found the six aspects: what "before" begins with."""
+    before = (
+        Visit.objects.filter(case=visit.case_id, held_at__isnull=False)
+        .exclude(pk=visit.pk)
+        .order_by("-held_at")
+        .first()
+    )
+    return before.after if before else {}
+
+
+def visit_page(user: User, visit: Visit, form: VisitForm) -> dict[str, Any]:
+    """The page of one visit: the form while it waits, what was found once it was held."""
+    stored = Visit.objects.for_list().get(pk=visit.pk)
+    return {
+        "visit": stored,
+        "case": stored.case,
+        "form": form,
+        "refusal": permissions.hold_visit.refusal(user, stored),
+        "due_at": timezone.make_aware(dt.datetime.combine(stored.planned_on, dt.time(16))),
+        "signals": [str(Signal(code).label) for code in stored.signals],
+        "quality": [(str(q.label), stored.quality.get(q.value)) for q in Quality],
+        "changes": [
+            (str(a.label), stored.before.get(a.value), stored.after.get(a.value)) for a in Aspect
+        ],
+        "warnings": warnings(stored),
+    }
+
+
+def warnings(visit: Visit) -> list[str]:
+    """What of a held visit asks for a decision."""
+    said = [
+        f"{q.label} {visit.quality[q.value]} dari 5"
+        for q in Quality
+        if visit.quality.get(q.value, 5) <= LOW
+    ]
+    said += [
+        f"{a.label} turun"
+        for a in Aspect
+        if visit.before.get(a.value, 0) > visit.after.get(a.value, 5)
+    ]
+    return said
+
+
+def occupancy() -> QuerySet[Facility]:
+    """Places to live in with ``capacity``, ``lived_in`` and ``held`` of this moment, the fullest first."""
+    now = timezone.now()
+    in_use = Q(wards__places__is_in_use=True)
+
+    def taken(kind: OccupancyKind) -> Count:
+        return Count(
+            "wards__places",
+            filter=in_use
+            & Q(
+                wards__places__occupancies__kind=kind,
+                wards__places__occupancies__period__contains=now,
+            ),
+            distinct=True,
+        )
+
+    return (
+        Facility.objects.filter(is_residential=True)
+        .annotate(
+            capacity=Count("wards__places", filter=in_use, distinct=True),
+            lived_in=taken(OccupancyKind.LIVED_IN),
+            held=taken(OccupancyKind.HELD),
+        )
+        .filter(capacity__gt=0)
+        .order_by((F("lived_in") * 1.0 / F("capacity")).desc(), "name", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class MonthLine:
+    """One month of the list; its figures only once they are frozen, for an open month reports nothing."""
+
+    month: Month
+    issued: IssuedReport | None
+    opened: str = ""
+    ended: str = ""
+    residents: str = ""
+
+
+def months() -> list[Month]:
+    """Every month since the first case or the first closing, the latest first."""
+    starts = [start] if (start := first_month()) else []
+    first_closed = IssuedReport.objects.order_by("month").values_list("month", flat=True).first()
+    if first_closed:
+        starts.append(Month.of(first_closed))
+    found, at = [], Month.current()
+    while at >= min(starts, default=at):
+        found.append(at)
+        at = at.previous
+    return found
+
+
+def month_lines(shown: Iterable[Month]) -> list[MonthLine]:
+    """The lines of one page. One query."""
+    wanted = list(shown)
+    closed = {
+        Month.of(issued.month): issued
+        for issued in IssuedReport.objects.filter(month__in=[month.first for month in wanted])
+    }
+    return [_line(month, closed.get(month)) for month in wanted]
+
+
+def _line(month: Month, issued: IssuedReport | None) -> MonthLine:
+    if issued is None:
+        return MonthLine(month, None)
+    figures = flat(frozen(issued))
+    opened, ended, residents = (
+        Cell(figures[key].value).text
+        for key in ("intake", "outcomes.ended", "population.total.closing")
+    )
+    return MonthLine(month, issued, opened, ended, residents)
+
+
+def waiting_table(report: MonthlyReport) -> list[tuple[str, int, str]]:
+    """Where the referrals of the running month stand: name, how many, key."""
+    total = report.referrals.total
+    return [
+        (label, getattr(total, name), f"referrals.total.{name}")
+        for name, label in (
+            ("submitted", "Diajukan"),
+            ("approved", "Disetujui"),
+            ("accepted", "Diterima"),
+            ("declined", "Tidak dapat diterima"),
+            ("waiting", "Menunggu"),
+        )
+    ]

@@ -1,0 +1,1 @@
+"""Pages of stage 6: visits, the monthly report, the dashboard."""

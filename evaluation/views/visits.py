@@ -1,0 +1,110 @@
+"""Visits: the list, the tab in the case file, planning, holding, calling off."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from evaluation import actions, permissions
+from evaluation.follow_up import awaiting_follow_up, follow_up_day, signals_on_record
+from evaluation.forms import CancelVisitForm, VisitForm, VisitPlanForm
+from evaluation.models import Visit
+from evaluation.queries import VISIT_FILTERS, earlier_scores, listed_visits, visit_page
+from intake.case_page import case_context
+from intake.queries import files_of
+from ppks_service.accounts.guards import StaffRequest, requires
+from ppks_service.accounts.roles import Capability
+from ppks_service.forms import add_errors, posted
+
+PAGE_SIZE = 25
+
+
+@require_safe
+@requires(Capability.WRITE_VISITS, Capability.READ_CASES)
+def visit_list(request: StaffRequest) -> HttpResponse:
+    chosen = request.GET.get("saring", "menunggu")
+    visits = listed_visits(request.user, chosen)
+    page = Paginator(visits, PAGE_SIZE).get_page(request.GET.get("page"))
+    proposed = awaiting_follow_up(request.user).for_list().order_by("left_at", "pk")[:PAGE_SIZE]
+    context = {"page": page, "filters": VISIT_FILTERS, "chosen": chosen, "proposed": proposed}
+    return render(request, "evaluation/visit_list.html", context)
+
+
+@require_safe
+@requires(Capability.READ_CASES)
+def case_tab(request: StaffRequest, number: str) -> HttpResponse:
+    case = get_object_or_404(files_of(request.user), number=number)
+    context = case_context(request, case, tab="evaluasi")
+    context["visits"] = case.visits.for_list().order_by("-planned_on", "-pk")
+    context["is_proposed"] = awaiting_follow_up(request.user).filter(pk=case.pk).exists()
+    context["proposed_on"] = follow_up_day(case)
+    context["may_plan"] = permissions.plan_visit.allows(request.user, case)
+    return render(request, "evaluation/case_tab.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Capability.WRITE_VISITS)
+def visit_plan(request: StaffRequest, number: str) -> HttpResponse:
+    case = get_object_or_404(files_of(request.user), number=number)
+    initial = {"planned_on": follow_up_day(case), "assigned_to": request.user}
+    form = VisitPlanForm(posted(request), case=case, initial=initial)
+    if form.is_valid():
+        try:
+            actions.plan_visit(form.instance, by=request.user)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Kunjungan direncanakan.")
+            return redirect("evaluation:case_tab", case.number)
+    return render(request, "evaluation/visit_plan.html", {"form": form, "case": case})
+
+
+@require_POST
+@requires(Capability.WRITE_VISITS)
+def follow_up_plan(request: StaffRequest, number: str) -> HttpResponse:
+    case = get_object_or_404(files_of(request.user), number=number)
+    visit = actions.plan_follow_up(case, by=request.user)
+    messages.success(request, f"Kunjungan direncanakan untuk {visit.planned_on:%d/%m/%Y}.")
+    return redirect("evaluation:case_tab", case.number)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Capability.WRITE_VISITS, Capability.READ_CASES)
+def visit_show(request: StaffRequest, pk: int) -> HttpResponse:
+    visit = get_object_or_404(Visit.objects.visible_to(request.user).for_list(), pk=pk)
+    form = VisitForm(
+        posted(request),
+        instance=visit,
+        recorded=signals_on_record(visit),
+        earlier=earlier_scores(visit),
+    )
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.hold_visit(
+                form.instance, by=request.user, at=data["held_at"], next_on=data["next_on"]
+            )
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Kunjungan tersimpan. Kasus masuk tahap 6, Evaluasi.")
+            return redirect("evaluation:case_tab", visit.case.number)
+    return render(request, "evaluation/visit.html", visit_page(request.user, visit, form))  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Capability.WRITE_VISITS)
+def visit_cancel(request: StaffRequest, pk: int) -> HttpResponse:
+    visit = get_object_or_404(Visit.objects.visible_to(request.user).for_list(), pk=pk)
+    form = CancelVisitForm(posted(request))
+    if form.is_valid():
+        try:
+            actions.cancel_visit(visit, by=request.user, reason=form.cleaned_data["reason"])
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Kunjungan dibatalkan.")
+            return redirect("evaluation:case_tab", visit.case.number)
+    return render(request, "evaluation/visit_cancel.html", {"form": form, "visit": visit})
