@@ -273,7 +273,7 @@ class CaseType(models.Model):
     ppks_type = models.ForeignKey(PPKSType, models.PROTECT, related_name="+", verbose_name="jenis PPKS")
     is_main = models.BooleanField("utama", default=False)
     since = models.DateTimeField()
-    until = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True, editable=False)
     reason = models.CharField("alasan perubahan", max_length=200, blank=True)
     noted_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
 
