@@ -115,7 +115,68 @@ ACCOUNTS: dict[str, Access] = {
 }
 RAIDS: dict[str, Access] = {}
 CASES: dict[str, Access] = {}
-FACILITIES: dict[str, Access] = {}
+FACILITIES: dict[str, Access] = {
+    "facilities:directory": public(),
+    "facilities:service": public(code="tidak-ada"),
+    "facilities:board_list": only(
+        R.SOCIAL_WORKER,
+        R.SECTION_HEAD,
+        R.DIVISION_HEAD,
+        R.DEPARTMENT_HEAD,
+        R.FACILITY_OFFICER,
+        R.REPORTING,
+        R.DATA_ADMIN,
+    ),
+    "facilities:board": only(
+        R.SOCIAL_WORKER,
+        R.SECTION_HEAD,
+        R.DIVISION_HEAD,
+        R.DEPARTMENT_HEAD,
+        R.FACILITY_OFFICER,
+        R.REPORTING,
+        code="tidak-ada",
+    ),
+    "facilities:residents": only(
+        R.SOCIAL_WORKER,
+        R.SECTION_HEAD,
+        R.DIVISION_HEAD,
+        R.DEPARTMENT_HEAD,
+        R.FACILITY_OFFICER,
+        R.PARTNER,
+        R.REPORTING,
+        code="tidak-ada",
+    ),
+    "facilities:place": only(R.FACILITY_OFFICER, code="tidak-ada", pk=0),
+    "facilities:place_open": only(R.FACILITY_OFFICER, method="post", code="tidak-ada", pk=0),
+    "facilities:shelter_arrive": only(R.FACILITY_OFFICER, code="tidak-ada"),
+    "facilities:edit": only(R.DATA_ADMIN, code="tidak-ada"),
+    "facilities:ward_create": only(R.DATA_ADMIN, code="tidak-ada"),
+    "facilities:ward_edit": only(R.DATA_ADMIN, code="tidak-ada", pk=0),
+    "facilities:criterion_create": only(R.DATA_ADMIN, code="tidak-ada"),
+    "facilities:criterion_edit": only(R.DATA_ADMIN, code="tidak-ada", pk=0),
+    "facilities:criterion_remove": only(R.DATA_ADMIN, code="tidak-ada", pk=0),
+    "facilities:papers_edit": only(R.DATA_ADMIN, code="tidak-ada"),
+    "facilities:stay_show": only(
+        R.REGISTRAR,
+        R.SOCIAL_WORKER,
+        R.SECTION_HEAD,
+        R.DIVISION_HEAD,
+        R.FACILITY_OFFICER,
+        R.PARTNER,
+        pk=0,
+    ),
+    "facilities:handover": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.FACILITY_OFFICER, R.PARTNER, method="post", pk=0
+    ),
+    "facilities:stay_move": only(R.REGISTRAR, R.SOCIAL_WORKER, R.FACILITY_OFFICER, R.PARTNER, pk=0),
+    "facilities:exit_choose": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.FACILITY_OFFICER, R.PARTNER, pk=0
+    ),
+    "facilities:stay_exit": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.FACILITY_OFFICER, R.PARTNER, pk=0, kind="completed"
+    ),
+    "facilities:case_shelter": only(R.REGISTRAR, R.SOCIAL_WORKER, number="K-0"),
+}
 REFERRALS: dict[str, Access] = {}
 EVALUATION: dict[str, Access] = {}
 

@@ -93,6 +93,17 @@ def judge(
     return _result(criterion, State.WARN, words)
 
 
+def value_in_words(criterion: Criterion) -> str:
+    """``usia paling sedikit 60``, ``hamil: tidak``: the rule as its columns say it."""
+    name, value = criterion.get_fact_display(), criterion.value
+    if isinstance(value, bool):
+        return f"{name}: {'ya' if value else 'tidak'}"
+    if criterion.operator == Operator.BETWEEN:
+        return f"{name} antara {value[0]} dan {value[1]}"
+    listed = ", ".join(str(v) for v in value) if isinstance(value, list) else value
+    return f"{name} {criterion.get_operator_display()} {listed}"
+
+
 def check_value(fact: str, operator: str, value: Any) -> None:
     """Raise ``ValidationError`` where ``value`` is not what ``operator`` compares ``fact`` with."""
     if operator not in OPERATORS[Fact(fact)]:

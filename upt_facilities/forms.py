@@ -78,8 +78,8 @@ class ArrivalForm(forms.ModelForm):
             self.initial.setdefault("arrived_at", timezone.localtime())
         self.helper = laid_out(
             Div(*self.first_fields(), css_class="pk-form pk-form-2"),
-            Div("condition", "belongings", css_class="pk-form pk-form-1"),
-            Div("handed_by", "brought_by", "witness", css_class="pk-form pk-form-3"),
+            Div("condition", "belongings", css_class="pk-form pk-form-1 pk-gap"),
+            Div("handed_by", "brought_by", "witness", css_class="pk-form pk-form-3 pk-gap"),
         )
 
     def first_fields(self) -> list[str]:
@@ -191,7 +191,7 @@ class ExitForm(forms.Form):
         proofs = [proof.key for proof in kind.proofs]
         self.helper = laid_out(
             Div("at", css_class="pk-form pk-form-2"),
-            Div("reason", *proofs, css_class="pk-form pk-form-1"),
+            Div("reason", *proofs, css_class="pk-form pk-form-1 pk-gap"),
         )
 
     def evidence(self) -> str:

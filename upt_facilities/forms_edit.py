@@ -4,6 +4,7 @@ from typing import Any
 
 from crispy_forms.layout import Div, Fieldset
 from django import forms
+from django.forms.fields import InvalidJSONInput
 
 from intake.models import PaperKind
 from ppks_service.forms import laid_out
@@ -76,7 +77,7 @@ class FacilityForm(forms.ModelForm):
             Fieldset(
                 "Lama tinggal dan keterangan",
                 Div("usual_stay", "usual_stay_days", "source", css_class="pk-form pk-form-3"),
-                Div("is_local", "is_public", "is_confirmed", css_class="pk-form pk-form-3"),
+                Div("is_local", "is_public", "is_confirmed", css_class="pk-form pk-form-3 pk-gap"),
             ),
         )
 
@@ -126,6 +127,7 @@ class CriterionForm(forms.ModelForm):
     class Meta:
         model = Criterion
         fields = ["text", "fact", "operator", "value", "severity", "source"]
+        widgets = {"value": forms.Textarea(attrs={"rows": 1})}
         help_texts = {
             "text": "Kalimat yang dibaca petugas. Misalnya: Berusia 60 tahun atau lebih.",
             "value": 'Angka: 60. Antara: [18, 59]. Kode jenis: ["08", "09"]. Ya atau tidak: true atau false.',
@@ -134,9 +136,11 @@ class CriterionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial["value"] = InvalidJSONInput("")
         self.helper = laid_out(
             Div("text", "source", css_class="pk-form pk-form-2"),
-            Div("fact", "operator", "value", "severity", css_class="pk-form pk-form-2"),
+            Div("fact", "operator", "value", "severity", css_class="pk-form pk-form-2 pk-gap"),
         )
 
 

@@ -1,12 +1,15 @@
 """The berita acara of an arrival: what it says, and whether there is one."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils import timezone
 
+from intake.minutes import spelled
 from intake.models import Paper, Sex
 from ppks_service.accounts.roles import FACILITY_ROLES
 from ppks_service.documents.models import DocumentStatus, IssuedDocument, LetterKind
+from ppks_service.indonesian import DAYS, MONTHS
 from upt_facilities.models import Stay
 
 # Papers that go along with a person when they are handed over.
@@ -37,11 +40,21 @@ def handover_context(stay: Stay) -> dict[str, Any]:
         "sex": {Sex.MALE: "L", Sex.FEMALE: "P"}.get(Sex(stay.case.person.sex), "–"),
         "receiver": receiver,
         "receiver_position": receiver.position or receiver.get_role_display(),
-        "receiver_office": stay.facility.name,
-        "is_received_by_facility": receiver.role in FACILITY_ROLES,
+        "receiver_office": (
+            stay.facility.name if receiver.role in FACILITY_ROLES else receiver.office.name
+        ),
+        "day_in_words": day_in_words(timezone.localtime(stay.arrived_at).date()),
         "papers": papers_of(stay),
         "place": stay.occupancy.place if stay.occupancy_id else None,
     }
+
+
+def day_in_words(day: dt.date) -> str:
+    """``Kamis tanggal dua puluh empat bulan September tahun dua ribu dua puluh enam (24-9-2026)``"""
+    return (
+        f"{DAYS[day.weekday()]} tanggal {spelled(day.day)} bulan {MONTHS[day.month - 1]}"
+        f" tahun {spelled(day.year)} ({day.day}-{day.month}-{day.year})"
+    )
 
 
 def papers_of(stay: Stay) -> list[str]:

@@ -134,7 +134,7 @@ def exit_stay(
 @transaction.atomic
 def issue_handover(stay: Stay, *, by: User) -> IssuedDocument:
     """Number and freeze the berita acara of an arrival: once, while it has not been withdrawn."""
-    current = Stay.objects.locked().for_list().select_related("received_by").get(pk=stay.pk)
+    current = Stay.objects.locked().for_list().select_related("received_by__office").get(pk=stay.pk)
     permissions.receive.check(by, current.facility)
     if handover_of(current) is not None:
         raise ValidationError(

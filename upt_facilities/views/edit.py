@@ -11,6 +11,7 @@ from ppks_service.accounts.roles import Capability
 from ppks_service.forms import add_errors, posted
 from upt_facilities import actions
 from upt_facilities.board import ages_in_words
+from upt_facilities.criteria import value_in_words
 from upt_facilities.forms_edit import (
     CriterionForm,
     FacilityForm,
@@ -41,7 +42,10 @@ def facility_edit(request: StaffRequest, code: str) -> HttpResponse:
         for ward in facility.wards.order_by("name", "pk")
     ]
     context = {"facility": facility, "form": form, "wards": wards}
-    context["criteria"] = facility.criteria.order_by("order", "pk")
+    context["criteria"] = [
+        (criterion, value_in_words(criterion))
+        for criterion in facility.criteria.order_by("order", "pk")
+    ]
     context["papers"] = facility.required_papers.order_by("pk")
     return render(request, "facilities/edit.html", context)
 
