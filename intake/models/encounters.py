@@ -12,6 +12,7 @@ from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Role
 from ppks_service.constraints import all_from_choices, between, only_choices, set_together
 from ppks_service.documents.models import StoredFile
+from ppks_service.text import initials
 
 
 class EntryDoor(models.TextChoices):
@@ -104,6 +105,8 @@ class Outcome(models.TextChoices):
     ESCAPED = "escaped", "Meninggalkan lokasi"
 
 
+# Under 18 by their number of years, or else by what the officer could see.
+IS_CHILD = Q(age_years__lt=18) | Q(age_years__isnull=True, age_band__in=CHILD_BANDS)
 NEEDS_REASON = (Outcome.NOT_PPKS, Outcome.LET_GO, Outcome.ESCAPED)
 
 
@@ -120,6 +123,9 @@ class EncounterQuerySet(models.QuerySet["Encounter"]):
     def awaiting_triage(self) -> "EncounterQuerySet":
         return self.filter(outcome=Outcome.TAKEN)
 
+    def children(self) -> "EncounterQuerySet":
+        return self.filter(IS_CHILD)
+
     def locked(self) -> "EncounterQuerySet":
         return self.select_for_update(of=("self",), no_key=True)
 
@@ -128,53 +134,90 @@ class Encounter(models.Model):
     """One person met once (temuan), at a raid's stop or by another door; perhaps nameless, never lost."""
 
     client_uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    raid = models.ForeignKey(Raid, models.PROTECT, null=True, related_name="encounters", editable=False)
-    stop = models.ForeignKey(
-        RaidStop, models.PROTECT, null=True, blank=True, related_name="encounters", verbose_name="titik"
+    raid = models.ForeignKey(
+        Raid, models.PROTECT, null=True, related_name="encounters", editable=False
     )
-    ordinal = models.PositiveIntegerField(null=True, editable=False, help_text="1, 2, … within the raid.")
+    stop = models.ForeignKey(
+        RaidStop,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="encounters",
+        verbose_name="titik",
+    )
+    ordinal = models.PositiveIntegerField(
+        null=True, editable=False, help_text="1, 2, … within the raid."
+    )
     door = models.CharField("pintu masuk", max_length=15, choices=EntryDoor, default=EntryDoor.RAID)
     number = models.CharField("nomor temuan", max_length=24, unique=True, editable=False)
     met_at = models.DateTimeField("waktu bertemu")
     place = models.CharField("tempat", max_length=200, blank=True)
     latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
-    reporter = models.CharField("pelapor", max_length=160, blank=True, help_text="Other doors only.")
+    reporter = models.CharField(
+        "pelapor", max_length=160, blank=True, help_text="Other doors only."
+    )
     source_link = models.URLField("tautan sumber", blank=True)
     sex = models.CharField("jenis kelamin", max_length=1, choices=Sex, default=Sex.UNKNOWN)
-    age_band = models.CharField("perkiraan usia", max_length=10, choices=AgeBand, default=AgeBand.UNKNOWN)
-    age_years = models.PositiveSmallIntegerField("usia", null=True, blank=True, help_text="Kira-kira, dalam tahun.")
+    age_band = models.CharField(
+        "perkiraan usia", max_length=10, choices=AgeBand, default=AgeBand.UNKNOWN
+    )
+    age_years = models.PositiveSmallIntegerField(
+        "usia", null=True, blank=True, help_text="Kira-kira, dalam tahun."
+    )
     name = models.CharField("nama atau sebutan", max_length=500, blank=True)
     activities = ArrayField(
-        models.CharField(max_length=12, choices=Activity), default=list, blank=True, verbose_name="sedang apa"
+        models.CharField(max_length=12, choices=Activity),
+        default=list,
+        blank=True,
+        verbose_name="sedang apa",
     )
     conditions = ArrayField(
-        models.CharField(max_length=12, choices=Condition), default=list, blank=True, verbose_name="kondisi"
+        models.CharField(max_length=12, choices=Condition),
+        default=list,
+        blank=True,
+        verbose_name="kondisi",
     )
     belongings = ArrayField(
-        models.CharField(max_length=12, choices=Belonging), default=list, blank=True, verbose_name="barang bawaan"
+        models.CharField(max_length=12, choices=Belonging),
+        default=list,
+        blank=True,
+        verbose_name="barang bawaan",
     )
     belongings_note = models.CharField("keterangan barang", max_length=300, blank=True)
     companionship = models.CharField(
         "bersama siapa", max_length=12, choices=Companionship, default=Companionship.UNKNOWN
     )
     met_with = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="companions", verbose_name="bersama"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="companions",
+        verbose_name="bersama",
     )
-    photo = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", editable=False)
+    photo = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, related_name="+", editable=False
+    )
     note = models.TextField("catatan", blank=True)
     is_bare = models.BooleanField(
         default=False, editable=False, help_text="Made nameless in bulk and not completed yet."
     )
-    outcome = models.CharField("sesudah dicatat", max_length=12, choices=Outcome, default=Outcome.TAKEN)
+    outcome = models.CharField(
+        "sesudah dicatat", max_length=12, choices=Outcome, default=Outcome.TAKEN
+    )
     outcome_reason = models.CharField("alasan", max_length=300, blank=True)
     handed_to = models.CharField("diserahkan kepada", max_length=200, blank=True)
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="encounters", editable=False
     )
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="encounters_recorded", editable=False)
+    recorded_by = models.ForeignKey(
+        User, models.PROTECT, related_name="encounters_recorded", editable=False
+    )
     recorded_at = models.DateTimeField(auto_now_add=True)
-    triaged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    triaged_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
     triaged_at = models.DateTimeField(null=True, editable=False)
 
     objects = models.Manager.from_queryset(EncounterQuerySet)()
@@ -190,7 +233,13 @@ class Encounter(models.Model):
             all_from_choices("conditions", Condition, name="encounter_conditions_are_known"),
             all_from_choices("belongings", Belonging, name="encounter_belongings_are_known"),
             set_together("triaged_by", "triaged_at", name="encounter_triaged_by_and_at"),
-            between("age_years", 0, 120, name="encounter_age_is_human", message="Usia antara 0 dan 120 tahun."),
+            between(
+                "age_years",
+                0,
+                120,
+                name="encounter_age_is_human",
+                message="Usia antara 0 dan 120 tahun.",
+            ),
             models.CheckConstraint(
                 condition=Q(door=EntryDoor.RAID, raid__isnull=False, ordinal__isnull=False)
                 | (~Q(door=EntryDoor.RAID) & Q(raid__isnull=True, ordinal__isnull=True)),
@@ -235,3 +284,8 @@ class Encounter(models.Model):
     def shown_name(self) -> str:
         """The name or nickname, or the number that stands for it."""
         return self.name or f"Temuan {self.ordinal or self.number}"
+
+    @property
+    def listed_name(self) -> str:
+        """The name that a list shows: a child's only by its initials."""
+        return initials(self.name) if self.name and self.is_child else self.shown_name

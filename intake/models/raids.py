@@ -20,7 +20,9 @@ class RaidQuerySet(models.QuerySet["Raid"]):
         if user.role != Role.FIELD_OFFICER:
             return self
         recorded = Q(pk__in=user.encounters_recorded.values("raid"))  # type: ignore[attr-defined]
-        return self.filter(Q(opened_by=user) | Q(led_by=user) | recorded | Q(status=RaidStatus.RUNNING))
+        return self.filter(
+            Q(opened_by=user) | Q(led_by=user) | recorded | Q(status=RaidStatus.RUNNING)
+        )
 
     def for_list(self) -> "RaidQuerySet":
         return self.select_related("led_by")
@@ -41,7 +43,12 @@ class Raid(models.Model):
     starts_at = models.DateTimeField("mulai")
     ends_at = models.DateTimeField("selesai", null=True, blank=True)
     led_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="raids_led", verbose_name="ketua tim"
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="raids_led",
+        verbose_name="ketua tim",
     )
     events = models.TextField("kejadian khusus", blank=True)
     obstacles = models.TextField("kendala", blank=True)
@@ -65,7 +72,9 @@ class Raid(models.Model):
             only_choices("status", RaidStatus, name="raid_status_is_known"),
             set_together("closed_by", "closed_at", name="raid_closed_by_and_at"),
             in_order(
-                "starts_at", "ends_at", name="raid_ends_after_start",
+                "starts_at",
+                "ends_at",
+                name="raid_ends_after_start",
                 message="Waktu selesai tidak boleh sebelum waktu mulai.",
             ),
             models.CheckConstraint(
@@ -77,6 +86,10 @@ class Raid(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.status == RaidStatus.RUNNING
 
 
 class AgencyRole(models.TextChoices):
@@ -94,7 +107,9 @@ class RaidAgency(models.Model):
     """One agency that took part in a raid, with its role; named freely where it is no office of ours."""
 
     raid = models.ForeignKey(Raid, models.PROTECT, related_name="agencies")
-    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kantor")
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kantor"
+    )
     name = models.CharField("nama instansi", max_length=150)
     role = models.CharField("peran", max_length=15, choices=AgencyRole)
     people = models.PositiveSmallIntegerField("jumlah petugas", null=True, blank=True)
@@ -104,7 +119,8 @@ class RaidAgency(models.Model):
         constraints = [
             only_choices("role", AgencyRole, name="raid_agency_role_is_known"),
             models.UniqueConstraint(
-                fields=["raid", "name"], name="raid_agency_once",
+                fields=["raid", "name"],
+                name="raid_agency_once",
                 violation_error_message="Instansi ini sudah tercatat pada razia ini.",
             ),
         ]
@@ -119,7 +135,9 @@ class RaidStop(models.Model):
     raid = models.ForeignKey(Raid, models.PROTECT, related_name="stops")
     order = models.PositiveSmallIntegerField("urutan", editable=False)
     name = models.CharField("nama titik", max_length=160)
-    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="wilayah")
+    area = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="wilayah"
+    )
     from_at = models.DateTimeField("dari", null=True, blank=True)
     to_at = models.DateTimeField("sampai", null=True, blank=True)
     counted = models.PositiveIntegerField("hitungan petugas", null=True, blank=True)
@@ -129,7 +147,9 @@ class RaidStop(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["raid", "order"], name="raid_stop_order_once"),
             in_order(
-                "from_at", "to_at", name="raid_stop_ends_after_start",
+                "from_at",
+                "to_at",
+                name="raid_stop_ends_after_start",
                 message="Waktu sampai tidak boleh sebelum waktu dari.",
             ),
             models.CheckConstraint(
@@ -141,5 +161,3 @@ class RaidStop(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order} · {self.name}"
-
-

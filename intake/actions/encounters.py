@@ -1,0 +1,321 @@
+"""What is written about an encounter, from the street to its outcome."""
+
+import datetime as dt
+import uuid
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import connection, transaction
+from django.utils import timezone
+
+from intake import permissions_raids as permissions
+from intake.models import (
+    AgeBand,
+    Companionship,
+    Encounter,
+    EntryDoor,
+    Outcome,
+    Raid,
+    RaidStop,
+    Sex,
+)
+from intake.models.encounters import NEEDS_REASON
+from ppks_service.accounts.models import User
+from ppks_service.documents.actions import IMAGES, checked_upload, store_bytes
+from ppks_service.documents.numbers import register_number
+from ppks_service.journal.actions import record
+from ppks_service.workflow import WrongStatus
+
+BARE_AT_MOST = 250
+# A phone's clock may be ahead of the server's by this much before a time is in the future.
+CLOCK_DRIFT = dt.timedelta(minutes=15)
+EDITABLE = (
+    "stop",
+    "met_at",
+    "place",
+    "latitude",
+    "longitude",
+    "reporter",
+    "source_link",
+    "sex",
+    "age_band",
+    "age_years",
+    "name",
+    "activities",
+    "conditions",
+    "belongings",
+    "belongings_note",
+    "companionship",
+    "met_with",
+    "note",
+)
+BANDS = (
+    (5, AgeBand.TODDLER),
+    (12, AgeBand.CHILD),
+    (17, AgeBand.TEEN),
+    (24, AgeBand.YOUNG),
+    (44, AgeBand.ADULT),
+    (59, AgeBand.MIDDLE),
+)
+
+
+@transaction.atomic
+def record_encounter(
+    encounter: Encounter, *, by: User, photo: UploadedFile | None = None
+) -> Encounter:
+    """Write down one person met. Sent again with the same ``client_uuid``, the first one is returned.
+
+    Gives the number and, in a raid, the ordinal. Raises ``ValidationError`` (the photo's under
+    ``photo``), and ``PermissionDenied`` when the raid is closed.
+    """
+    picture = _checked(photo)
+    if earlier := _sent_before(encounter, by=by):
+        return earlier
+    raid = _locked_raid(encounter)
+    encounter.raid, encounter.recorded_by = raid, by
+    permissions.record_encounter.check(by, encounter)
+    if encounter.outcome == Outcome.CASE:
+        raise ValidationError({"outcome": "Kasus dibuka dari halaman temuan, sesudah dicatat."})
+    if encounter.outcome != Outcome.TAKEN:
+        encounter.triaged_by, encounter.triaged_at = by, timezone.now()
+    _complete(encounter, raid)
+    if raid is not None:
+        encounter.ordinal = _next_ordinals(raid)
+    encounter.number = register_number("T", timezone.localtime(encounter.met_at).year)
+    if picture is not None:
+        encounter.photo = store_bytes(picture, content_type="image/jpeg", by=by)
+    encounter.full_clean()
+    encounter.save(force_insert=True)
+    where = f" di {encounter.stop.name}" if encounter.stop else ""
+    record(
+        actor=by,
+        action="encounter.record",
+        subject=encounter,
+        note=f"Temuan {encounter.number} dicatat{where}: {_fate_words(encounter)}.",
+    )
+    return encounter
+
+
+@transaction.atomic
+def add_bare_encounters(
+    raid: Raid,
+    *,
+    by: User,
+    stop: RaidStop | None,
+    number: int,
+    sex: Sex = Sex.UNKNOWN,
+    outcome: Outcome = Outcome.TAKEN,
+    reason: str = "",
+    handed_to: str = "",
+    met_at: dt.datetime | None = None,
+    batch: uuid.UUID | None = None,
+) -> list[Encounter]:
+    """Make ``number`` (1 to 250) numbered rows without a name, to be completed one by one.
+
+    Sent again with the same ``batch``, the rows that it made are returned.
+    """
+    if not 1 <= number <= BARE_AT_MOST:
+        raise ValidationError({"number": f"Isi jumlah dari 1 sampai {BARE_AT_MOST}."})
+    batch = batch or uuid.uuid4()
+    uuids = [uuid.uuid5(batch, str(n)) for n in range(number)]
+    _lock_uuid(uuids[0])
+    earlier = list(Encounter.objects.filter(client_uuid__in=uuids).order_by("ordinal"))
+    if earlier:
+        return earlier
+    raid = Raid.objects.locked().get(pk=raid.pk)
+    permissions.record_in_raid.check(by, raid)
+    first = _next_ordinals(raid, number)
+    met_at = met_at or timezone.now()
+    triaged = {} if outcome == Outcome.TAKEN else {"triaged_by": by, "triaged_at": timezone.now()}
+    rows = [
+        Encounter(
+            client_uuid=client_uuid,
+            raid=raid,
+            stop=stop,
+            ordinal=first + n,
+            number=register_number("T", timezone.localtime(met_at).year),
+            met_at=met_at,
+            place=stop.name if stop else "",
+            sex=sex,
+            is_bare=True,
+            outcome=outcome,
+            outcome_reason=reason,
+            handed_to=handed_to,
+            recorded_by=by,
+            **triaged,
+        )
+        for n, client_uuid in enumerate(uuids)
+    ]
+    _complete(rows[0], raid)
+    rows[0].full_clean()  # they differ in their numbers alone
+    Encounter.objects.bulk_create(rows)
+    last = first + number - 1
+    record(
+        actor=by,
+        action="encounter.record_bare",
+        subject=raid,
+        note=f"{number} temuan tanpa nama dicatat, urutan {first} sampai {last}.",
+        first=first,
+        last=last,
+    )
+    return rows
+
+
+@transaction.atomic
+def edit_encounter(
+    encounter: Encounter, *, by: User, photo: UploadedFile | None = None
+) -> Encounter:
+    """Write what a form changed or completed; a bare row is bare no longer. The outcome has its own act."""
+    picture = _checked(photo)
+    raid = _locked_raid(encounter)
+    current = Encounter.objects.locked().get(pk=encounter.pk)
+    permissions.edit_encounter.check(by, current)
+    if raid is not None and not raid.is_running and encounter.stop_id != current.stop_id:
+        raise ValidationError(
+            {"stop": "Razia sudah ditutup; titik tidak dapat dipindah karena hitungannya tetap."}
+        )
+    encounter.raid = raid
+    _complete(encounter, raid)
+    encounter.is_bare = False
+    fields = [*EDITABLE, "is_bare"]
+    if picture is not None:
+        encounter.photo = store_bytes(picture, content_type="image/jpeg", by=by)
+        fields.append("photo")
+    encounter.full_clean(exclude={f.name for f in Encounter._meta.fields} - set(EDITABLE))
+    encounter.save(update_fields=fields)
+    if encounter.met_with is not None:  # a head that joins another group takes its own along
+        encounter.companions.update(met_with=encounter.met_with)
+    what = "dilengkapi" if current.is_bare else "diubah"
+    record(
+        actor=by,
+        action="encounter.edit",
+        subject=encounter,
+        note=f"Temuan {encounter.number} {what}{', dengan foto' if picture else ''}.",
+    )
+    return encounter
+
+
+@transaction.atomic
+def triage(
+    encounter: Encounter, *, by: User, outcome: Outcome, reason: str = "", handed_to: str = ""
+) -> Encounter:
+    """Say what becomes of somebody without a case; ``Outcome.TAKEN`` takes an earlier answer back.
+
+    Raises ``WrongStatus`` once a case was opened, ``ValidationError`` without the reason or the
+    receiver that the outcome needs.
+    """
+    raid = _locked_raid(encounter)
+    current = Encounter.objects.locked().get(pk=encounter.pk)
+    current.raid = raid
+    if current.outcome == Outcome.CASE:
+        raise WrongStatus(permissions.triage.refusal(by, current) or permissions.WRITERS)
+    permissions.triage.check(by, current)
+    if outcome == Outcome.CASE:
+        raise ValidationError({"outcome": "Kasus dibuka lewat “Buka kasus”."})
+    before = _fate_words(current)
+    current.outcome = outcome
+    current.outcome_reason, current.handed_to = reason.strip(), handed_to.strip()
+    if outcome == Outcome.TAKEN:
+        current.outcome_reason = current.handed_to = ""
+        current.triaged_by = current.triaged_at = None
+    else:
+        current.triaged_by, current.triaged_at = by, timezone.now()
+    _check_fate(current)
+    fields = ["outcome", "outcome_reason", "handed_to", "triaged_by", "triaged_at"]
+    current.full_clean(exclude={f.name for f in Encounter._meta.fields} - set(fields))
+    current.save(update_fields=fields)
+    record(
+        actor=by,
+        action="encounter.triage",
+        subject=current,
+        note=f"Temuan {current.number}: {_fate_words(current)} (sebelumnya {before}).",
+        outcome=str(outcome),
+    )
+    return current
+
+
+@transaction.atomic
+def read_photo(encounter: Encounter, *, by: User) -> bytes:
+    """The photo of an encounter; that it was looked at stands in the journal."""
+    assert encounter.photo is not None
+    record(
+        actor=by,
+        action="encounter.photo_read",
+        subject=encounter,
+        note=f"Foto temuan {encounter.number} dilihat.",
+    )
+    return bytes(encounter.photo.content)
+
+
+def age_band_of(years: int) -> AgeBand:
+    """The band that an age in years falls into."""
+    return next((band for last, band in BANDS if years <= last), AgeBand.ELDERLY)
+
+
+def _checked(photo: UploadedFile | None) -> bytes | None:
+    """The picture drawn anew, before anything is locked: drawing takes longer than writing."""
+    if photo is None:
+        return None
+    try:
+        return checked_upload(photo, IMAGES)[0]
+    except ValidationError as refused:
+        raise ValidationError({"photo": refused.messages}) from refused
+
+
+def _sent_before(encounter: Encounter, *, by: User) -> Encounter | None:
+    """The stored encounter with this ``client_uuid``. Two posts at once wait for each other here."""
+    _lock_uuid(encounter.client_uuid)
+    earlier = Encounter.objects.filter(client_uuid=encounter.client_uuid).first()
+    if earlier is not None and earlier.recorded_by_id != by.pk:
+        raise PermissionDenied("Catatan ini sudah dikirim oleh petugas lain. Muat ulang halaman.")
+    return earlier
+
+
+def _lock_uuid(client_uuid: uuid.UUID) -> None:
+    key = int.from_bytes(client_uuid.bytes[:8], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
+def _locked_raid(encounter: Encounter) -> Raid | None:
+    return Raid.objects.locked().get(pk=encounter.raid_id) if encounter.raid_id else None
+
+
+def _next_ordinals(raid: Raid, number: int = 1) -> int:
+    """Reserve ``number`` ordinals of a locked raid and return the first."""
+    first = raid.last_ordinal + 1
+    raid.last_ordinal += number
+    raid.save(update_fields=["last_ordinal"])
+    return first
+
+
+def _complete(encounter: Encounter, raid: Raid | None) -> None:
+    """Fill in what follows from what was written, and refuse what does not fit together."""
+    if raid is not None:
+        encounter.door = EntryDoor.RAID
+    if encounter.stop is not None and (raid is None or encounter.stop.raid_id != raid.pk):
+        raise ValidationError({"stop": "Titik ini bukan titik razia ini."})
+    if encounter.age_years is not None:
+        encounter.age_band = age_band_of(encounter.age_years)
+    other = encounter.met_with
+    if other is not None:
+        if raid is None or other.raid_id != raid.pk or other.pk == encounter.pk:
+            raise ValidationError({"met_with": "Pilih orang lain dari razia yang sama."})
+        # A group has one head: whom the mother's children came with is the mother.
+        head = other.met_with or other
+        encounter.met_with = None if head.pk == encounter.pk else head
+        encounter.companionship = Companionship.WITH
+    if encounter.met_at and encounter.met_at > timezone.now() + CLOCK_DRIFT:
+        raise ValidationError({"met_at": "Waktu bertemu tidak boleh di masa depan."})
+    _check_fate(encounter)
+
+
+def _check_fate(encounter: Encounter) -> None:
+    if encounter.outcome in NEEDS_REASON and not encounter.outcome_reason.strip():
+        raise ValidationError({"outcome_reason": "Tulis alasan mengapa orang ini tidak dibawa."})
+    if encounter.outcome == Outcome.HANDED_OVER and not encounter.handed_to.strip():
+        raise ValidationError({"handed_to": "Tulis kepada siapa orang ini diserahkan."})
+
+
+def _fate_words(encounter: Encounter) -> str:
+    return str(encounter.get_outcome_display()).lower()

@@ -1,0 +1,239 @@
+"""What the pages of raids and encounters show, in words and in a fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from intake import permissions_raids as permissions
+from intake.minutes import valid_minutes
+from intake.models import (
+    Activity,
+    AgeBand,
+    Belonging,
+    Companionship,
+    Condition,
+    Encounter,
+    Outcome,
+    Raid,
+    Sex,
+)
+from intake.models.encounters import IS_CHILD, EncounterQuerySet
+from intake.tally import Tally
+from ppks_service.accounts.models import User
+from ppks_service.indonesian import number
+from ppks_service.panels import Act
+
+BADGES = {
+    Outcome.TAKEN: ("calm", "circle-dashed", "Belum ditriase"),
+    Outcome.CASE: ("ok", "folder-open", "Kasus dibuka"),
+    Outcome.NOT_PPKS: ("calm", "user-off", "Bukan PPKS"),
+    Outcome.LET_GO: ("calm", "walk", "Dilepas di tempat"),
+    Outcome.HANDED_OVER: ("info", "users", "Diserahkan"),
+    Outcome.ESCAPED: ("soon", "run", "Meninggalkan lokasi"),
+}
+URGENT = {Condition.INJURED, Condition.ILL, Condition.CONFUSED, Condition.PREGNANT}
+
+
+@dataclass(frozen=True)
+class EncounterRow:
+    """One line of a list of encounters."""
+
+    encounter: Encounter
+    who: str  # "perempuan, 25–44 dewasa"
+    doing: str
+    badge: tuple[str, str, str]
+    is_urgent: bool
+
+
+def rows_of(encounters: Iterable[Encounter]) -> list[EncounterRow]:
+    return [
+        EncounterRow(
+            encounter=encounter,
+            who=who_words(encounter),
+            doing=doing_words(encounter),
+            badge=BADGES[Outcome(encounter.outcome)],
+            is_urgent=bool(URGENT.intersection(encounter.conditions)),
+        )
+        for encounter in encounters
+    ]
+
+
+def who_words(encounter: Encounter) -> str:
+    """``perempuan, kira-kira 9 tahun`` or the band that was tapped; what is unknown is said once."""
+    sex = str(encounter.get_sex_display()).lower()
+    if encounter.age_years is not None:
+        return f"{sex}, kira-kira {encounter.age_years} tahun"
+    if encounter.age_band == AgeBand.UNKNOWN:
+        return (
+            f"{sex}, usia tidak diketahui"
+            if encounter.sex != Sex.UNKNOWN
+            else "usia tidak diketahui"
+        )
+    return f"{sex}, {encounter.get_age_band_display()}"
+
+
+def doing_words(encounter: Encounter) -> str:
+    """Activity, condition and with whom, as one phrase. Needs ``met_with``."""
+    parts = [labels(Activity, encounter.activities), labels(Condition, encounter.conditions)]
+    if encounter.met_with is not None:
+        parts.append(f"bersama no. {encounter.met_with.ordinal}")
+    elif encounter.companionship in (Companionship.ALONE, Companionship.UNRECORDED):
+        parts.append(str(encounter.get_companionship_display()).lower())
+    words = "; ".join(part for part in parts if part)
+    return words[:1].upper() + words[1:]
+
+
+def labels(
+    choices: type[Activity] | type[Condition] | type[Belonging], codes: Iterable[str]
+) -> str:
+    """The words of stored codes, as ``mengemis, memulung``; "HP" stays as it is."""
+    words = [str(choices(code).label) for code in codes]
+    return ", ".join(word if word.isupper() else word[:1].lower() + word[1:] for word in words)
+
+
+@dataclass(frozen=True)
+class Chip:
+    key: str
+    label: str
+    number: int
+
+
+def chips_of(encounters: QuerySet[Encounter]) -> list[Chip]:
+    """The filters above a list of encounters with their numbers, in one query."""
+    n = encounters.order_by().aggregate(
+        all=Count("pk"),
+        triase=Count("pk", filter=Q(outcome=Outcome.TAKEN)),
+        anak=Count("pk", filter=IS_CHILD),
+        luar=Count("pk", filter=Q(raid__isnull=True)),
+        lengkapi=Count("pk", filter=Q(is_bare=True)),
+    )
+    return [
+        Chip("", "Semua", n["all"]),
+        Chip("triase", "Belum ditriase", n["triase"]),
+        Chip("anak", "Anak", n["anak"]),
+        Chip("luar", "Di luar razia", n["luar"]),
+        Chip("lengkapi", "Belum dilengkapi", n["lengkapi"]),
+    ]
+
+
+def narrowed(encounters: EncounterQuerySet, key: str) -> EncounterQuerySet:
+    """The encounters that the chip ``key`` counts; all of them for an unknown one."""
+    if key == "triase":
+        return encounters.awaiting_triage()
+    if key == "anak":
+        return encounters.children()
+    if key == "luar":
+        return encounters.filter(raid__isnull=True)
+    if key == "lengkapi":
+        return encounters.filter(is_bare=True)
+    return encounters
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One line of the list before closing. ``state``: ok, late (stops the closing) or soon (may wait)."""
+
+    state: str
+    what: str
+    detail: str = ""
+    links: tuple[tuple[str, str], ...] = ()  # label, address
+
+
+def checklist(raid: Raid, tally: Tally, chips: list[Chip], agencies: int) -> list[Check]:
+    """What is missing before ``raid`` is closed, each with the way to mend it."""
+    return [
+        *_count_checks(raid, tally),
+        *_people_checks(raid, {chip.key: chip.number for chip in chips}),
+        *_paper_checks(raid, agencies),
+    ]
+
+
+def _count_checks(raid: Raid, tally: Tally) -> list[Check]:
+    record = ("Catat yang kurang", reverse("intake:encounter_record", args=[raid.number]))
+    if tally.adds_up:
+        return [Check(state="ok", what="Hitungan cocok di semua titik.")]
+    if not tally.lines:
+        add = ("Tambah titik", reverse("intake:stop_add", args=[raid.number]))
+        return [Check(state="late", what="Belum ada titik dengan hitungan petugas.", links=(add,))]
+    checks = []
+    for line in tally.open_lines:
+        if line.stop is None:
+            url = f"{reverse('intake:raid_show', args=[raid.number])}#temuan"
+            links = (("Pilih titiknya di daftar temuan", url),)
+        else:
+            url = reverse("intake:stop_edit", args=[raid.number, line.stop.order])
+            if line.counted is None:
+                links = (("Isi hitungan", url),)
+            else:
+                missing = (record[0], f"{record[1]}?titik={line.stop.order}")
+                fix = ("Betulkan hitungan", url)
+                links = (missing, fix) if line.difference > 0 else (fix,)
+        state = "soon" if line.is_approximate else "late"
+        checks.append(Check(state=state, what=f"{line.sentence}.", links=links))
+    return checks
+
+
+def _people_checks(raid: Raid, numbers: dict[str, int]) -> list[Check]:
+    show = reverse("intake:raid_show", args=[raid.number])
+    checks = []
+    if bare := numbers["lengkapi"]:
+        links = (("Lengkapi sekarang", f"{show}?saring=lengkapi#temuan"),)
+        checks.append(
+            Check(
+                state="soon",
+                what=f"{number(bare)} catatan tanpa nama belum dilengkapi.",
+                links=links,
+            )
+        )
+    if waiting := numbers["triase"]:
+        links = (("Triase sekarang", f"{show}?saring=triase#temuan"),)
+        words = f"{number(waiting)} temuan belum ditriase."
+        checks.append(
+            Check(state="soon", what=words, detail="Boleh sesudah razia ditutup.", links=links)
+        )
+    elif numbers[""]:
+        checks.append(Check(state="ok", what="Semua temuan sudah ditriase."))
+    return checks
+
+
+def _paper_checks(raid: Raid, agencies: int) -> list[Check]:
+    edit = reverse("intake:raid_edit", args=[raid.number])
+    checks = []
+    if not agencies:
+        links = (("Isi instansi", reverse("intake:raid_agencies", args=[raid.number])),)
+        checks.append(Check(state="soon", what="Instansi yang ikut belum ditulis.", links=links))
+    lacking = [
+        words
+        for words, value in (
+            ("surat perintah", raid.order_number or raid.basis),
+            ("waktu selesai", raid.ends_at),
+            (
+                "kejadian khusus, kendala, dan saran",
+                raid.events or raid.obstacles or raid.suggestions,
+            ),
+        )
+        if not value
+    ]
+    if lacking:
+        words = f"Untuk berita acara masih kosong: {', '.join(lacking)}."
+        checks.append(Check(state="soon", what=words, links=(("Lengkapi keterangan", edit),)))
+    return checks
+
+
+def acts_of(raid: Raid, user: User) -> list[Act]:
+    """The buttons at the head of a raid's page."""
+    refusal = permissions.record_in_raid.refusal(user, raid) or ""
+    acts = []
+    if raid.is_running:
+        url = reverse("intake:encounter_bulk", args=[raid.number])
+        acts.append(Act(label="Banyak tanpa nama", url=url, icon="users-plus", refusal=refusal))
+        url = reverse("intake:encounter_record", args=[raid.number])
+        acts.append(
+            Act(label="Catat orang", url=url, icon="user-plus", refusal=refusal, is_next=True)
+        )
+    elif minutes := valid_minutes(raid):
+        url = reverse("documents:pdf", args=[minutes.pk])
+        acts.append(Act(label="Buka berita acara", url=url, icon="printer"))
+    return acts

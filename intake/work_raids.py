@@ -1,0 +1,113 @@
+"""What of raids and encounters waits for whom."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
+
+from intake.models import Encounter, Raid, RaidStatus
+from intake.models.encounters import IS_CHILD
+from ppks_service.accounts.models import User
+from ppks_service.accounts.roles import Capability
+from ppks_service.documents.models import LetterKind
+from ppks_service.worklist.clocks import Clocks
+from ppks_service.worklist.models import ClockCode
+from ppks_service.worklist.registry import LIMIT, WorkItem
+
+
+def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
+    """Raids to close and bare rows to complete, for who made them; triage, for who registers."""
+    if not user.has(Capability.WRITE_RAIDS):
+        return
+    yield from _raids_to_close(user, clocks)
+    yield from _rows_to_complete(user, clocks)
+    if user.has(Capability.REGISTER):
+        yield from _raids_to_triage(user, clocks)
+        yield from _others_to_triage(user, clocks)
+
+
+def visible_minutes(user: User) -> Q | None:
+    """The minutes of the raids that ``user`` sees, for the list of papers."""
+    if not user.has(Capability.READ_RAIDS):
+        return None
+    raids = Raid.objects.visible_to(user).values("pk")
+    return Q(kind=LetterKind.RAID_MINUTES, subject_label="intake.raid", subject_pk__in=raids)
+
+
+def _raids_to_close(user: User, clocks: Clocks) -> Iterator[WorkItem]:
+    mine = Raid.objects.filter(Q(led_by=user) | Q(opened_by=user), status=RaidStatus.RUNNING)
+    for raid in mine.order_by("starts_at", "pk")[:LIMIT]:
+        start = raid.ends_at or raid.starts_at
+        yield WorkItem(
+            kind="tutup-razia",
+            kind_label="razia belum ditutup",
+            who=raid.name,
+            what="Cocokkan hitungan, lalu tutup razia",
+            code=raid.number,
+            url=reverse("intake:raid_show", args=[raid.number]),
+            act="Buka razia",
+            due_at=clocks.due(ClockCode.RAID_CLOSING, start),
+            since=start,
+        )
+
+
+def _rows_to_complete(user: User, clocks: Clocks) -> Iterator[WorkItem]:
+    bare = Encounter.objects.filter(is_bare=True, recorded_by=user)
+    for row in _by_raid(bare):
+        yield WorkItem(
+            kind="lengkapi-temuan",
+            kind_label="catatan belum lengkap",
+            who=row["raid__name"],
+            what=f"Lengkapi {row['n']} catatan tanpa nama",
+            code=row["raid__number"],
+            url=f"{reverse('intake:raid_show', args=[row['raid__number']])}?saring=lengkapi#temuan",
+            act="Lengkapi catatan",
+            due_at=clocks.due(ClockCode.RAID_CLOSING, row["first"]),
+            since=row["first"],
+        )
+
+
+def _raids_to_triage(user: User, clocks: Clocks) -> Iterator[WorkItem]:
+    waiting = Encounter.objects.visible_to(user).awaiting_triage().filter(raid__isnull=False)
+    for row in _by_raid(waiting):
+        children = f"{row['children']} anak di antaranya" if row["children"] else ""
+        yield WorkItem(
+            kind="triase",
+            kind_label="temuan menunggu triase",
+            who=row["raid__name"],
+            what=f"Triase {row['n']} orang dari razia",
+            detail=children,
+            code=row["raid__number"],
+            url=f"{reverse('intake:raid_show', args=[row['raid__number']])}?saring=triase#temuan",
+            act="Triase temuan",
+            due_at=clocks.due(ClockCode.TRIAGE, row["first"]),
+            since=row["first"],
+            is_child=bool(row["children"]),
+        )
+
+
+def _others_to_triage(user: User, clocks: Clocks) -> Iterator[WorkItem]:
+    waiting = Encounter.objects.visible_to(user).awaiting_triage().filter(raid__isnull=True)
+    for encounter in waiting.order_by("met_at", "pk")[:LIMIT]:
+        yield WorkItem(
+            kind="triase",
+            kind_label="temuan menunggu triase",
+            who=encounter.listed_name,
+            what=f"Triase temuan: {str(encounter.get_door_display()).lower()}",
+            code=encounter.number,
+            detail=encounter.place,
+            url=reverse("intake:encounter_triage", args=[encounter.number]),
+            act="Triase temuan",
+            due_at=clocks.due(ClockCode.TRIAGE, encounter.met_at),
+            since=encounter.met_at,
+            is_child=encounter.is_child,
+        )
+
+
+def _by_raid(encounters: QuerySet[Encounter]) -> list[dict[str, object]]:
+    """One row a raid: how many, how many of them children, and since when, the oldest first."""
+    rows = encounters.order_by().values("raid__name", "raid__number")
+    counted = rows.annotate(
+        n=Count("pk"), children=Count("pk", filter=IS_CHILD), first=Min("met_at")
+    )
+    return list(counted.order_by("first", "raid__number")[:LIMIT])
