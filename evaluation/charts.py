@@ -27,6 +27,7 @@ INK, INK_2, LINE = "#16232b", "#47555f", "#d9e0e4"
 FONT = "Arimo, Arial, sans-serif"
 TREND_MONTHS = 6
 SHOWN_TYPES = 7
+WIDTH = 400
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def trend_chart(points: Sequence[Point]) -> Chart:
             columns=("Masuk", "Selesai"),
             rows=tuple(Row(p.month.label, (Cell(p.opened), Cell(p.ended))) for p in points),
         ),
-        _svg(alt.layer(lines, *labels), height=150, right=70),
+        _svg(alt.layer(lines, *labels), height=190, right=70),
     )
 
 
@@ -155,7 +156,7 @@ def bars(
             "nama:N",
             sort=[n for n, _, _ in rows],
             title=None,
-            axis=alt.Axis(domain=False, ticks=False, labelLimit=220, labelPadding=8),
+            axis=alt.Axis(domain=False, ticks=False, labelLimit=260, labelPadding=8),
         ),
         x=alt.X("jumlah:Q", axis=None, scale=alt.Scale(domainMin=0)),
     )
@@ -222,7 +223,7 @@ def age_chart(report: MonthlyReport) -> Chart:
             columns=("Laki-laki", "Perempuan", "Jumlah"),
             rows=tuple(rows),
         ),
-        _svg(drawing, height=105),
+        _svg(drawing, height=125),
     )
 
 
@@ -256,8 +257,13 @@ def _svg(drawing: Any, *, height: int, right: int = 40) -> str:
     import vl_convert
 
     spec = (
-        drawing.properties(width=300, height=height, background="#ffffff")
-        .properties(padding={"left": 5, "top": 8, "right": right, "bottom": 5})
+        drawing.properties(
+            width=WIDTH,
+            height=height + 13,
+            background="#ffffff",
+            padding={"left": 5, "top": 8, "right": right, "bottom": 5},
+            autosize={"type": "fit", "contains": "padding"},
+        )
         .configure(font=FONT)
         .configure_view(stroke=None)
         .configure_axis(

@@ -27,6 +27,7 @@ VISIT_FILTERS = {
 }
 # A score at or below this asks for a decision.
 LOW = 2
+FULLEST = 8
 
 
 def listed_visits(user: User, chosen: str) -> QuerySet[Visit]:
@@ -113,7 +114,7 @@ def occupancy() -> QuerySet[Facility]:
             held=taken(OccupancyKind.HELD),
         )
         .filter(capacity__gt=0)
-        .order_by((F("lived_in") * 1.0 / F("capacity")).desc(), "name", "pk")
+        .order_by((F("lived_in") * 1.0 / F("capacity")).desc(), "name", "pk")[:FULLEST]
     )
 
 

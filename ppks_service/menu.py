@@ -33,12 +33,13 @@ def add_to_menu(entry: Entry) -> None:
 
 
 def menu_of(user: User, path: str) -> list[Entry]:
-    """The entries that ``user`` can open; the one whose address begins ``path`` is current."""
+    """The entries that ``user`` can open; the one whose address begins ``path`` nearest is current."""
     shown = []
     for entry in sorted(_entries, key=lambda e: e.order):
         if entry.capabilities and not any(user.has(c) for c in entry.capabilities):
             continue
-        url = reverse(entry.url_name)
-        current = path == url if url == "/" else path.startswith(url)
-        shown.append(replace(entry, url=url, current=current))
-    return shown
+        shown.append(replace(entry, url=reverse(entry.url_name)))
+    # Of two entries one below the other, only the nearer one is current.
+    here = [e.url for e in shown if path == e.url or (e.url != "/" and path.startswith(e.url))]
+    nearest = max(here, key=len, default=None)
+    return [replace(entry, current=entry.url == nearest) for entry in shown]

@@ -8,6 +8,9 @@ from evaluation.reports.figures import Split, Value
 from ppks_service.indonesian import number, percent
 
 
+SHORT = 16
+
+
 @dataclass(frozen=True)
 class Cell:
     """One figure in a table. ``key`` leads to its rows; without one it is computed from others."""
@@ -64,6 +67,11 @@ class Table:
     @property
     def is_empty(self) -> bool:
         return not self.rows
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it fits on one page and should not be broken."""
+        return len(self.rows) <= SHORT
 
     @property
     def flat_columns(self) -> list[str]:

@@ -58,15 +58,26 @@ MOVES = {"opening": "Awal", "entered": "Masuk", "left": "Keluar", "closing": "Ak
 
 
 def _population(report: MonthlyReport) -> tuple[Table, ...]:
+    """The first table names who has not reported; the others leave them out."""
     flows, total = report.population.facilities, report.population.total
+    reported = tuple(flow for flow in flows if flow.closing is not None)
     return (
-        _moves("Awal + masuk − keluar = akhir, menurut tempat dan jenis kelamin", SEX_COLUMNS, flows, total),
+        _moves(
+            "Awal + masuk − keluar = akhir, menurut tempat dan jenis kelamin",
+            SEX_COLUMNS,
+            flows,
+            total,
+        ),
         _moves(
             "Awal + masuk − keluar = akhir, menurut tempat dan usia saat tiba",
-            AGE_COLUMNS, flows, total, is_wide=True,
+            AGE_COLUMNS,
+            reported,
+            total,
+            is_wide=True,
         ),
-        _left(flows, total),
-    )  # fmt: skip
+        _left_by(reported, total),
+        _stayed(reported, total),
+    )
 
 
 def _moves(
@@ -100,33 +111,46 @@ def _moves_row(label: str, key: str, flow: Flow, heads: dict[str, str]) -> Row:
     )
 
 
-def _left(flows: tuple[Flow, ...], total: Flow) -> Table:
-    """By reason and facility: only reasons that occurred."""
-    reasons = {line.code: line.label for line in total.left_by}
+def _left_by(flows: tuple[Flow, ...], total: Flow) -> Table:
+    """Facility by facility, only the ways that occurred."""
+    return Table(
+        caption="Keluar menurut tempat dan cara",
+        first="Tempat dan cara",
+        columns=("Orang",),
+        rows=tuple(
+            Row(
+                f"{flow.label}: {line.label.lower()}",
+                (Cell(line.total, f"population.facilities.{flow.code}.left_by.{line.code}"),),
+            )
+            for flow in flows
+            for line in flow.left_by
+        ),
+        total=Row(
+            "Jumlah", (Cell(total.left.total if total.left else None, "population.total.left"),)
+        ),
+    )
+
+
+def _stayed(flows: tuple[Flow, ...], total: Flow) -> Table:
+    """How long those who left had stayed."""
 
     def row(label: str, key: str, flow: Flow) -> Row:
-        by = {line.code: line.total for line in flow.left_by}
-        reported = flow.left is not None
         return Row(
             label,
             (
-                *(
-                    Cell(by.get(code, 0) if reported else None, f"{key}.left_by.{code}")
-                    for code in reasons
-                ),
                 Cell(flow.left.total if flow.left else None, f"{key}.left"),
                 Cell(flow.mean_days, f"{key}.mean_days"),
                 Cell(flow.longest_days, f"{key}.longest_days"),
             ),
         )
 
+    left = [flow for flow in flows if flow.left and flow.left.total]
     return Table(
-        caption="Keluar menurut cara, dan lama tinggal yang keluar",
+        caption="Lama tinggal yang keluar",
         first="Tempat",
-        columns=(*reasons.values(), "Jumlah keluar", "Rata-rata hari", "Terlama (hari)"),
-        rows=tuple(row(f.label, f"population.facilities.{f.code}", f) for f in flows),
-        total=row("Jumlah", "population.total", total) if flows else None,
-        is_wide=len(reasons) > 3,
+        columns=("Keluar", "Rata-rata hari", "Terlama (hari)"),
+        rows=tuple(row(f.label, f"population.facilities.{f.code}", f) for f in left),
+        total=row("Jumlah", "population.total", total) if left else None,
     )
 
 

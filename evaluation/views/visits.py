@@ -19,6 +19,7 @@ from ppks_service.accounts.roles import Capability
 from ppks_service.forms import add_errors, posted
 
 PAGE_SIZE = 25
+PROPOSED = 8
 
 
 @require_safe
@@ -27,8 +28,14 @@ def visit_list(request: StaffRequest) -> HttpResponse:
     chosen = request.GET.get("saring", "menunggu")
     visits = listed_visits(request.user, chosen)
     page = Paginator(visits, PAGE_SIZE).get_page(request.GET.get("page"))
-    proposed = awaiting_follow_up(request.user).for_list().order_by("left_at", "pk")[:PAGE_SIZE]
-    context = {"page": page, "filters": VISIT_FILTERS, "chosen": chosen, "proposed": proposed}
+    proposed = awaiting_follow_up(request.user).for_list().order_by("left_at", "pk")[: PROPOSED + 1]
+    context = {
+        "page": page,
+        "filters": VISIT_FILTERS,
+        "chosen": chosen,
+        "proposed": proposed[:PROPOSED],
+        "has_more": len(proposed) > PROPOSED,
+    }
     return render(request, "evaluation/visit_list.html", context)
 
 
