@@ -5,7 +5,7 @@ class IntakeConfig(AppConfig):
     name = "intake"
 
     def ready(self) -> None:
-        from intake import reference
+        from intake import reference, work_raids
         from intake.papers import visible_papers
         from intake.work import work
         from ppks_service.accounts.roles import Capability
@@ -16,6 +16,18 @@ class IntakeConfig(AppConfig):
         register("reference.data", reference.load)
         register("documents.visible", visible_papers)
         provide_work(work)
+        register("documents.visible", work_raids.visible_minutes)
+        provide_work(work_raids.work)
+        add_to_menu(
+            Entry(
+                label="Razia",
+                short="Razia",
+                url_name="intake:raid_list",
+                icon="clipboard-list",
+                capabilities=frozenset({Capability.READ_RAIDS}),
+                order=20,
+            )
+        )
         add_to_menu(
             Entry(
                 label="Kasus",

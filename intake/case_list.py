@@ -316,7 +316,7 @@ def _rows(user: User, cases: list[Case]) -> list[CaseRow]:
     analysed = {row.case_id: row.reached_at for row in stages}
     rows = []
     for case in cases:
-        reached = {Stage.ANALYSIS: analysed[case.pk]} if case.pk in analysed else {}
+        reached = {int(Stage.ANALYSIS): analysed[case.pk]} if case.pk in analysed else {}
         rows.append(
             CaseRow(
                 case=case,
@@ -324,7 +324,7 @@ def _rows(user: User, cases: list[Case]) -> list[CaseRow]:
                 may_open=open_file.allows(user, case),
                 age=age_words(case.person, case),
                 type_words=type_words(case),
-                clock=clock_of(case, clocks, dict(reached)),
+                clock=clock_of(case, clocks, reached),
                 hindrance=_hindrance(case),
             )
         )

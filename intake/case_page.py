@@ -185,7 +185,7 @@ def _tabs(user: User, case: Case, current: str, counts: dict[str, int]) -> list[
     links = []
     for _, key, label, url_name in sorted(rows):
         if key == "dokumen" and counts["paper_count"]:
-            label = f"{label} ({counts['papers']})"
+            label = f"{label} ({counts['paper_count']})"
         url = reverse(url_name, args=[case.number])
         links.append(TabLink(key, label, url, key == current))
     return links

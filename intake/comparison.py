@@ -76,7 +76,8 @@ def _names(left: Person, right: Person) -> Line:
         texts.append(", ".join(f"“{name}”" for name in names))
         words.append({word for name in names for word in folded(name).split()})
     placeholder = left.name_is_placeholder or right.name_is_placeholder
-    return _line("Nama", *texts, None if placeholder else bool(words[0] & words[1]))
+    fits = None if placeholder else bool(words[0] & words[1])
+    return _line("Nama", texts[0], texts[1], fits)
 
 
 def _sex(left: Person, right: Person) -> Line:

@@ -11,7 +11,7 @@ counts as nothing, never as zero: a section with such an item has no total.** Sc
 social worker decides.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -292,7 +292,7 @@ def _holds(condition: Mapping[str, Any], answers: Answers, scores: Mapping[str, 
         points = scores.get(condition["score"])
         return points is not None and points < condition["below"]
     answer = answers.get(condition["item"])
-    wanted: Iterable[str] = condition["is"]
+    wanted: list[Any] = condition["is"]
     return any(value in wanted for value in (answer if isinstance(answer, list) else [answer]))
 
 

@@ -198,7 +198,7 @@ def _alike(form: str) -> Iterable[tuple[int, float, str]]:
             )[:LIMIT]
         )
     for name in names:
-        yield name.person_id, float(name.alike), _reason(name, "mirip")  # type: ignore[attr-defined]
+        yield name.person_id, float(name.alike), _reason(name, "mirip")
 
 
 def _reason(name: PersonName, how: str) -> str:

@@ -1,13 +1,10 @@
 """What happened in a case file, newest first, for the page and its side."""
 
-from typing import Any
-
-from django.db.models import Q, QuerySet
-
 from intake.models import Case
-from ppks_service.journal.models import Entry
+from ppks_service.journal.models import READINGS
+from ppks_service.journal.timeline import TimelineLine, case_timeline, entries_of_file
 
-READS = ("read", "open", "print", "photo_read", "export")
+# The acts that move a stage or decide something: drawn with a filled dot.
 MAIN = frozenset(
     {
         "case.open",
@@ -23,27 +20,28 @@ MAIN = frozenset(
         "visit.hold",
     }
 )
+# Every stop in filling an assessment is in the journal; in the file it would only be noise.
+NOISE = frozenset({"assessment.save"})
 
 
-def entries_of(case: Case) -> QuerySet[Entry]:
-    """The journal of the case, and of its person apart from their other cases."""
-    mine = Q(case_pk=case.pk) | Q(person_pk=case.person_id, case_pk=None)
-    entries = Entry.objects.filter(mine).exclude(action="assessment.save")
-    return entries.select_related("actor").order_by("-at", "-pk")
+def lines_of(case: Case) -> list[TimelineLine]:
+    """The whole file: acts, changes of fields, and who read it."""
+    lines = case_timeline(case.pk, case.person_id, main=MAIN)
+    return [line for line in lines if line.action not in NOISE]
 
 
-def event(entry: Entry) -> dict[str, Any]:
-    """One entry as ``components/timeline.html`` draws it."""
-    return {
-        "at": entry.at,
-        "who": str(entry.actor) if entry.actor else "sistem",
-        "what": entry.note or entry.action,
-        "detail": "",
-        "url": "",
-        "is_main": entry.action in MAIN,
-        "is_read": is_read(entry),
-    }
-
-
-def is_read(entry: Entry) -> bool:
-    return entry.action.rpartition(".")[2] in READS and entry.action != "case.open"
+def latest_of(case: Case, count: int) -> list[TimelineLine]:
+    """The last ``count`` acts for the side of the file, without readings. One query."""
+    entries = entries_of_file(case.pk, case.person_id).exclude(action__in=NOISE)
+    for kind in READINGS:
+        entries = entries.exclude(action__endswith=f".{kind}")
+    return [
+        TimelineLine(
+            at=entry.at,
+            who=str(entry.actor) if entry.actor else "sistem",
+            what=entry.note or entry.action,
+            is_main=entry.action in MAIN,
+            action=entry.action,
+        )
+        for entry in entries[:count]
+    ]

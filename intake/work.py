@@ -30,7 +30,7 @@ def _assessments(user: User, clocks: Clocks) -> Iterator[WorkItem]:
     draft = Assessment.objects.filter(case=OuterRef("pk"), status=AssessmentStatus.DRAFT)
     cases = _cases(user).filter(owner=user).annotate(has_draft=Exists(draft))[:LIMIT]
     for case in cases:
-        begun = case.has_draft  # type: ignore[attr-defined]
+        begun = case.has_draft
         yield _item(
             case,
             clocks,

@@ -102,7 +102,7 @@ def finish_assessment(
     current.status = workflow.FINISH.target
     current.finished_by, current.finished_at = by, at
     current.save()
-    count = sum(1 for need in needs if _add(need, current.case, assessment=current, by=by))
+    count = len([_add(need, current.case, assessment=current, by=by) for need in needs])
     if not count and not current.case.needs.filter(status=NeedStatus.OPEN).exists():
         raise ValidationError("Tetapkan paling sedikit satu kebutuhan; dari situ rencana disusun.")
     reach_stage(current.case, Stage.ANALYSIS, at=at, act="Asesmen selesai")

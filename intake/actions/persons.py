@@ -202,12 +202,12 @@ def open_identifier(identifier: Identifier, *, by: User, reason: str, case_pk: i
         raise ValidationError({"reason": "Tulis untuk apa nomor ini dibuka."})
     record(
         actor=by,
-        action="identifier.open",
+        action="identifier.read",
         subject=identifier.person,
         case_pk=case_pk,
         note=f"{identifier.get_kind_display()} dibuka: {reason}",
     )
-    return decrypt(identifier.number_encrypted)
+    return decrypt(bytes(identifier.number_encrypted))
 
 
 @transaction.atomic

@@ -81,13 +81,9 @@ class SuggestedNeedForm(forms.Form):
     use = forms.BooleanField(required=False)
     priority = forms.TypedChoiceField(choices=NeedPriority, coerce=int)
 
-    def __init__(self, *args: Any, rule: NeedRule, **kwargs: Any) -> None:
-        super().__init__(
-            *args,
-            prefix=rule.key,
-            initial={"use": True, "priority": rule.priority},
-            **kwargs,
-        )
+    def __init__(self, data: Any = None, *, rule: NeedRule) -> None:
+        initial = {"use": True, "priority": rule.priority}
+        super().__init__(data, prefix=rule.key, initial=initial)
         self.rule = rule
         self.fields["use"].label = f"Pakai kebutuhan {rule.description}"
         self.fields["priority"].label = f"Prioritas {rule.description}"

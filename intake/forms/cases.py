@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from intake.models import Case, Consent, EndReason, Flag, Paper, PPKSType
 from intake.queries import owners_for
+from ppks_service.accounts.models import User
 from ppks_service.widgets import DateInput, DateTimeInput, OptionCards, OptionChips
 
 
@@ -48,7 +49,7 @@ class TypesForm(forms.Form):
         self.initial = {
             "main_type": case.main_type_id,
             "other_types": [row.ppks_type_id for row in rows if not row.is_main],
-        } | self.initial
+        } | dict(self.initial)
 
     def chosen(self) -> list[PPKSType]:
         main = self.cleaned_data["main_type"]
@@ -68,18 +69,18 @@ class FlagsForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"flags": case.flags} | self.initial
+        self.initial = {"flags": case.flags} | dict(self.initial)
 
 
 class AssignForm(forms.Form):
     """Who answers for the case from now on."""
 
-    owner = forms.ModelChoiceField(queryset=None, label="Penanggung jawab", empty_label=None)
+    owner = forms.ModelChoiceField(User.objects.none(), label="Penanggung jawab", empty_label=None)
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = owners_for(case)  # type: ignore[attr-defined]
-        self.initial = {"owner": case.owner_id} | self.initial
+        self.initial = {"owner": case.owner_id} | dict(self.initial)
 
 
 class PauseForm(forms.Form):

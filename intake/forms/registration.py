@@ -7,8 +7,10 @@ from django import forms
 from django.utils import timezone
 
 from intake.models import (
+    Belonging,
     BirthPrecision,
     Case,
+    Condition,
     Consent,
     Encounter,
     EntryDoor,
@@ -127,7 +129,7 @@ class RegisterForm(forms.Form):
         self.user, self.encounter, self.candidates = user, encounter, candidates
         if encounter is not None:
             del self.fields["door"]
-            self.initial = initial_of(encounter) | self.initial
+            self.initial = initial_of(encounter) | dict(self.initial)
         else:
             doors = [choice for choice in EntryDoor.choices if choice[0] != EntryDoor.RAID]
             self.fields["door"].choices = doors  # type: ignore[attr-defined]
@@ -213,10 +215,8 @@ class RegisterForm(forms.Form):
 
 def initial_of(encounter: Encounter) -> dict[str, Any]:
     """What the street already wrote down."""
-    labels = dict(encounter._meta.get_field("conditions").base_field.choices)  # type: ignore[union-attr]
-    things = dict(encounter._meta.get_field("belongings").base_field.choices)  # type: ignore[union-attr]
-    conditions = [labels[c] for c in encounter.conditions if c != "unknown"]
-    belongings = [things[b] for b in encounter.belongings if b != "unknown"]
+    conditions = [Condition(c).label for c in encounter.conditions if c != Condition.UNKNOWN]
+    belongings = [Belonging(b).label for b in encounter.belongings if b != Belonging.UNKNOWN]
     notes = [encounter.belongings_note] if encounter.belongings_note else []
     return {
         "name": encounter.name,

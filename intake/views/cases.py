@@ -33,7 +33,7 @@ def case_list_page(request: StaffRequest) -> HttpResponse:
 
 def _filter_query(request: StaffRequest) -> str:
     asked = {k: v for k, v in request.POST.items() if v and k in case_list.CaseFilter.base_filters}
-    if words := asked.pop("words", "").strip():
+    if words := str(asked.pop("words", "")).strip():
         asked["kata"] = case_list.keep_words(request.session, words)
     return urlencode(asked)
 
@@ -43,7 +43,6 @@ def _filter_query(request: StaffRequest) -> str:
 def case_show(request: StaffRequest, number: str) -> HttpResponse:
     case = get_object_or_404(queries.files_of(request.user), number=number)
     assessment = latest_assessment(case)
-    events = timeline.entries_of(case).exclude(action="case.read")[:EVENTS_BESIDE]
     context = summary_context(request, case) | {
         "needs": case.needs.order_by("status", "priority", "pk"),
         "may_settle": False,
@@ -55,7 +54,7 @@ def case_show(request: StaffRequest, number: str) -> HttpResponse:
         "results": result_lines(assessment),
         "consent": case.consents.order_by("-answered_at", "-pk").first(),
         "earlier_cases": _earlier(request, case),
-        "events": [timeline.event(entry) for entry in events],
+        "events": timeline.latest_of(case, EVENTS_BESIDE),
         "who_may_see": who_may_see(case),
     }
     return render(request, "intake/case_show.html", context)
@@ -66,9 +65,8 @@ def case_show(request: StaffRequest, number: str) -> HttpResponse:
 def case_timeline(request: StaffRequest, number: str) -> HttpResponse:
     case = get_object_or_404(queries.files_of(request.user), number=number)
     context = case_context(request, case, tab="linimasa")
-    page = Paginator(timeline.entries_of(case), EVENTS_A_PAGE).get_page(request.GET.get("page"))
-    events = [timeline.event(entry) for entry in page]
-    return render(request, "intake/case_timeline.html", context | {"page": page, "events": events})
+    page = Paginator(timeline.lines_of(case), EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "intake/case_timeline.html", context | {"page": page})
 
 
 def identity_tone(case: Case) -> str:

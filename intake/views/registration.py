@@ -38,7 +38,9 @@ def case_register(request: StaffRequest) -> HttpResponse:
         )
         if case is not None:
             return _next(request, case)
-    waiting = queries.awaiting_registration(request.user).exclude(pk=encounter and encounter.pk)
+    waiting = queries.awaiting_registration(request.user).exclude(
+        pk=encounter.pk if encounter else 0
+    )
     context = {"form": form, "encounter": encounter, "waiting": waiting[:WAITING_SHOWN]}
     return render(request, "intake/case_register.html", context)
 

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from intake.models import Flag, Stage
-from ppks_service.accounts.roles import Role
 from ppks_service.journal.models import Entry
 from tests.factories import (
     a_case,
