@@ -1,5 +1,6 @@
 """``manage.py prepare``: what ``make run`` needs before it can serve, in one process."""
 
+import io
 import os
 from typing import Any
 
@@ -57,7 +58,7 @@ class Command(BaseCommand):
         if settings.DEMO:
             # All or nothing: a start that is interrupted here begins again, not in the middle.
             with step("Making demo data, as people at work would"), transaction.atomic():
-                call_command("demo", if_empty=True, verbosity=0)
+                call_command("demo", if_empty=True, verbosity=0, stdout=io.StringIO())
 
     def _renew_passwords(self, password: str) -> None:
         """So that the password shown at the start is always the one that opens the door."""
