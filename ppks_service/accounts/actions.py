@@ -17,6 +17,8 @@ from ppks_service.journal.models import Entry
 
 # Letters and digits that nobody takes for another when they are read aloud.
 SPEAKABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+# What an administrator changes of an account; the rest belongs to its owner.
+MAINTAINED = ["full_name", "role", "office", "nip", "rank", "position", "is_active"]
 SECTION_ROLES = frozenset({Role.SOCIAL_WORKER, Role.SECTION_HEAD, Role.REGISTRAR})
 FACILITY_KINDS = frozenset(
     {OfficeKind.UPT, OfficeKind.HOSPITAL, OfficeKind.AGENCY, OfficeKind.CITY_DEPARTMENT}
@@ -137,12 +139,12 @@ def create_user(user: User, *, by: User | None, password: str = "") -> str:
 def edit_user(user: User, *, by: User) -> User:
     """Save an account as a form changed it; the journal keeps which columns and the role's change."""
     permissions.maintain_account.check(by, user)
-    stored = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    locked = User.objects.select_for_update(of=("self",), no_key=True).select_related("office")
+    stored = locked.get(pk=user.pk)
     check_office(user)
     user.full_clean(exclude=["password"])
-    columns = [f for f in User._meta.concrete_fields if f.editable and f.name != "password"]
-    changed = [f.name for f in columns if f.value_from_object(stored) != f.value_from_object(user)]
-    user.save(update_fields=[f.name for f in columns])
+    changed = [name for name in MAINTAINED if getattr(stored, name) != getattr(user, name)]
+    user.save(update_fields=MAINTAINED)
     record(
         actor=by,
         action="account.edit",

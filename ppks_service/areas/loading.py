@@ -45,7 +45,7 @@ def load(rows: Iterator[Row]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMPORARY TABLE new_area (code varchar(13), level smallint, name varchar(80),"
-            " parent_id varchar(13), full_name varchar(260)) ON COMMIT DROP"
+            " parent_id varchar(13), full_name varchar(260))"
         )
         cursor.copy_expert("COPY new_area FROM STDIN WITH (FORMAT csv)", sheet)
         cursor.execute(
@@ -57,6 +57,7 @@ def load(rows: Iterator[Row]) -> int:
             " IS DISTINCT FROM (excluded.name, excluded.full_name)"
         )
         changed: int = cursor.rowcount
+        cursor.execute("DROP TABLE new_area")
     return changed
 
 

@@ -30,26 +30,26 @@ class AreaQuerySet(models.QuerySet["Area"]):
     def meant_by(self, words: str, limit: int = 20) -> "list[Area]":
         """The one area that ``words`` name, or those they may mean, at most ``limit`` of them.
 
-        Words that are an area's whole name, or its name with those around it, mean that area,
-        though villages in it have the words in theirs too. A province or regency of that name goes
-        before districts and villages of the same.
+        A whole full name means its area. A name alone means a province or regency before anything
+        else, and a district or village only where nothing outside it has the words too.
         """
         typed = folded(words)
         if not typed:
             return []
-        exact = list(self.filter(search__startswith=typed).order_by("level", "code")[:200])
-        for named in (
-            [area for area in exact if folded(area.full_name) == typed],
-            [area for area in exact if folded(area.name) == typed],
-            [
-                area
-                for area in exact
-                if area.level <= AreaLevel.REGENCY and folded(area.name) == typed
-            ],
-        ):
-            if len(named) == 1:
-                return named
+        begun = list(self.filter(search__startswith=typed).order_by("level", "code")[:200])
+        whole = [area for area in begun if folded(area.full_name) == typed]
+        named = [area for area in begun if folded(area.name) == typed]
+        wide = [area for area in named if area.level <= AreaLevel.REGENCY]
+        for meant in (whole, wide):
+            if len(meant) == 1:
+                return meant
+        if len(named) == 1 and not self.matching(words).outside(named[0]).exists():
+            return named
         return list(self.matching(words)[:limit])
+
+    def outside(self, area: "Area") -> "AreaQuerySet":
+        """Areas that are neither ``area`` nor lie in it."""
+        return self.exclude(Q(pk=area.pk) | Q(pk__startswith=f"{area.pk}."))
 
 
 class Area(models.Model):
