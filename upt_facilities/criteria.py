@@ -1,24 +1,16 @@
 """One admission rule against what is known of one person."""
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from intake.facts import KnownFact
 from intake.models import PaperKind, Sex
 from ppks_service import indonesian
 from upt_facilities.models import Criterion, Fact, Operator, Severity
-
-
-class Known(Protocol):
-    """One known fact, as ``intake.facts`` gives it."""
-
-    value: Any
-    source: str
-    on: dt.date | None
 
 
 class State(StrEnum):
@@ -71,7 +63,7 @@ OPERATORS = {
 
 
 def judge(
-    criterion: Criterion, facts: Mapping[str, Known], type_names: Mapping[str, str]
+    criterion: Criterion, facts: Mapping[str, KnownFact], type_names: Mapping[str, str]
 ) -> CriterionResult:
     """How ``criterion`` stands for a person of whom ``facts`` are known.
 
@@ -129,7 +121,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _known(fact: Fact, facts: Mapping[str, Known]) -> Known | None:
+def _known(fact: Fact, facts: Mapping[str, KnownFact]) -> KnownFact | None:
     """The fact of that name; a man is known not to be pregnant, and missing papers are a fact too."""
     if fact == Fact.PAPER:
         return facts.get("papers")
@@ -137,16 +129,9 @@ def _known(fact: Fact, facts: Mapping[str, Known]) -> Known | None:
     if known is None or known.value is None:
         sex = facts.get("sex")
         if fact == Fact.PREGNANT and sex is not None and sex.value == Sex.MALE:
-            return _Implied(value=False, source="laki-laki")
+            return KnownFact(False, "laki-laki")
         return None
     return known
-
-
-@dataclass(frozen=True)
-class _Implied:
-    value: Any
-    source: str
-    on: dt.date | None = None
 
 
 def _holds(criterion: Criterion, value: Any) -> bool:
@@ -190,7 +175,7 @@ YES_NO_WORDS = {
 }
 
 
-def _in_words(fact: Fact, known: Known, type_names: Mapping[str, str]) -> str:
+def _in_words(fact: Fact, known: KnownFact, type_names: Mapping[str, str]) -> str:
     """``64 tahun, perkiraan petugas, 20 Sep``"""
     parts = [_value_words(fact, known.value, type_names), known.source]
     if known.on is not None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from intake.models import Case
+from ppks_service.areas.models import Area
 from ppks_service.forms import laid_out
 from ppks_service.widgets import DateInput, DateTimeInput
 from upt_facilities.directory import regencies
@@ -22,6 +23,20 @@ from upt_facilities.models import (
 )
 
 
+class RegencyField(forms.ModelChoiceField):
+    """A regency by its bare name: all of them lie in the same province."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class PlaceField(forms.ModelChoiceField):
+    """A place by its ward and number."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.ward} nomor {obj}"
+
+
 class DirectoryFilter(forms.Form):
     """Who needs help, and where. An unknown value filters nothing."""
 
@@ -30,9 +45,9 @@ class DirectoryFilter(forms.Form):
         choices=[("", "Siapa saja"), *Audience.choices],
         required=False,
     )
-    wilayah = forms.ModelChoiceField(
+    wilayah = RegencyField(
         label="Kabupaten atau kota",
-        queryset=None,
+        queryset=Area.objects.none(),
         empty_label="Seluruh Sumatera Utara",
         required=False,
     )
@@ -42,7 +57,6 @@ class DirectoryFilter(forms.Form):
         field = self.fields["wilayah"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = regencies()
-        field.label_from_instance = lambda area: area.name  # type: ignore[method-assign]
 
     def chosen(self) -> tuple[str, str]:
         """The audience and the code of the regency, each "" where none is chosen."""
@@ -150,7 +164,7 @@ class BlockForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    place = forms.ModelChoiceField(label="Tempat baru", queryset=Place.objects.none())
+    place = PlaceField(label="Tempat baru", queryset=Place.objects.none())
     reason = forms.CharField(label="Mengapa pindah", max_length=200)
 
     def __init__(self, *args: Any, stay: Stay, **kwargs: Any) -> None:
@@ -163,7 +177,6 @@ class MoveForm(forms.Form):
             .select_related("ward")
             .order_by("ward__name", "is_extra", "order", "pk")
         )
-        field.label_from_instance = lambda p: f"{p.ward} nomor {p}"  # type: ignore[method-assign]
         self.helper = laid_out(Div("place", "reason", css_class="pk-form pk-form-2"))
 
 

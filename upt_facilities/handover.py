@@ -45,7 +45,7 @@ def handover_context(stay: Stay) -> dict[str, Any]:
         ),
         "day_in_words": day_in_words(timezone.localtime(stay.arrived_at).date()),
         "papers": papers_of(stay),
-        "place": stay.occupancy.place if stay.occupancy_id else None,
+        "place": stay.occupancy.place if stay.occupancy else None,
     }
 
 

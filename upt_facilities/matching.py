@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from intake.facts import facts_of
+from intake.facts import KnownFact, facts_of
 from intake.models import Case, PaperKind, PPKSType, Sex
-from upt_facilities.criteria import CriterionResult, Known, State, judge
+from upt_facilities.criteria import CriterionResult, State, judge
 from upt_facilities.models import (
     Criterion,
     Facility,
@@ -166,7 +166,7 @@ def _with_rules(facilities: QuerySet[Facility]) -> QuerySet[Facility]:
 class _Person:
     """All that judging needs to know of the person, read once."""
 
-    facts: Mapping[str, Known]
+    facts: Mapping[str, KnownFact]
     sex: str
     age: int | None
     type_names: Mapping[str, str] = field(default_factory=dict)
@@ -238,7 +238,7 @@ def _ward_result(wards: tuple[WardFit, ...], sex: str) -> CriterionResult:
     return CriterionResult(State.FAIL, text, fact)
 
 
-def _paper(required: RequiredPaper, facts: Mapping[str, Known]) -> PaperResult:
+def _paper(required: RequiredPaper, facts: Mapping[str, KnownFact]) -> PaperResult:
     known = facts.get("papers")
     present = known is not None and required.kind in known.value
     return PaperResult(PaperKind(required.kind), present, required.severity == Severity.MUST)

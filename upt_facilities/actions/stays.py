@@ -62,7 +62,7 @@ def receive(
         )
     stay.full_clean()
     stay.save(force_insert=True)
-    where = f", {_where(stay)}" if stay.occupancy_id else ""
+    where = f", {_where(stay.occupancy)}" if stay.occupancy else ""
     record(
         actor=by,
         action="stay.receive",
@@ -82,13 +82,15 @@ def move(stay: Stay, *, by: User, place: Place, reason: str, at: dt.datetime | N
     moment = at or timezone.now()
     if place.ward.facility_id != current.facility_id:
         raise ValidationError({"place": "Tempat ini bukan milik fasilitas yang sama."})
-    if current.occupancy_id is not None and place.pk == current.occupancy.place_id:
+    left = current.occupancy
+    if left is not None and place.pk == left.place_id:
         raise ValidationError({"place": "Orang ini sudah menempati tempat itu."})
     if not reason.strip():
         raise ValidationError({"reason": "Tulis mengapa orang ini pindah tempat."})
-    if current.occupancy_id is not None:
-        close(Occupancy.objects.locked().get(pk=current.occupancy_id), moment)
-        moment = max(moment, current.occupancy.period.lower + dt.timedelta(microseconds=1))
+    if left is not None:
+        left = Occupancy.objects.locked().get(pk=left.pk)
+        close(left, moment)
+        moment = left.period.upper
     current.occupancy = take_place(
         current.facility,
         current.case,
@@ -104,7 +106,7 @@ def move(stay: Stay, *, by: User, place: Place, reason: str, at: dt.datetime | N
         action="stay.move",
         subject=current,
         person_pk=current.case.person_id,
-        note=f"Pindah ke {_where(current)}: {reason.strip()}",
+        note=f"Pindah ke {_where(current.occupancy)}: {reason.strip()}",
         facility=current.facility.code,
     )
     return current
@@ -236,6 +238,5 @@ def _check_time(moment: dt.datetime, *, field: str) -> None:
         raise ValidationError({field: "Waktu ini belum terjadi. Periksa tanggal dan jamnya."})
 
 
-def _where(stay: Stay) -> str:
-    place = stay.occupancy.place
-    return f"{place.ward} nomor {place}"
+def _where(occupancy: Occupancy) -> str:
+    return f"{occupancy.place.ward} nomor {occupancy.place}"

@@ -33,10 +33,18 @@ def board_list(request: StaffRequest) -> HttpResponse:
     )
     rooms = rooms_of(page.object_list)
     rows = [(facility, rooms.of(facility)) for facility in page.object_list]
-    context = {"page": page, "rows": rows, "kind": kind, "kinds": FacilityKind.choices}
-    context["may_edit"] = request.user.has(Capability.MAINTAIN_REFERENCE)
-    context["may_open"] = request.user.has(Capability.READ_FACILITIES)
-    return render(request, "facilities/board_list.html", context)
+    return render(
+        request,
+        "facilities/board_list.html",
+        {
+            "page": page,
+            "rows": rows,
+            "kind": kind,
+            "kinds": FacilityKind.choices,
+            "may_edit": request.user.has(Capability.MAINTAIN_REFERENCE),
+            "may_open": request.user.has(Capability.READ_FACILITIES),
+        },
+    )
 
 
 @require_safe
