@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Q
 
-M = TypeVar("M", bound=models.Model)
-
 
 @dataclass(frozen=True)
-class KeyPage(Generic[M]):
+class KeyPage[M: models.Model]:
     """The rows of one page, and the query strings of the pages beside it (empty where none is)."""
 
     rows: list[M]
@@ -20,7 +18,7 @@ class KeyPage(Generic[M]):
     next_query: str
 
 
-def page_by_key(
+def page_by_key[M: models.Model](
     found: models.QuerySet[M, Any], asked: Mapping[str, str], *, by: str, size: int
 ) -> KeyPage[M]:
     """A page of ``found``, latest ``by`` first, then by key; ``asked`` is the address's query.

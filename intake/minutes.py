@@ -61,15 +61,17 @@ def valid_minutes(raid: Raid) -> IssuedDocument | None:
 def minutes_context(raid: Raid, *, by: User) -> dict[str, Any]:
     """Everything that ``documents/raid_minutes.html`` prints."""
     agencies = list(raid.agencies.order_by("pk"))
-    tally = tally_of(raid)
+    crossing, fates = by_activity(raid), by_fate(raid)
     return {
         "raid": raid,
         "day_words": day_in_words(raid),
         "agencies": agencies,
         "people": sum(agency.people or 0 for agency in agencies),
-        "tally": tally,
-        "crossing": by_activity(raid),
-        "fates": by_fate(raid),
+        "tally": tally_of(raid),
+        "crossing": crossing,
+        "has_unknown_sex": any(SEXES[Sex.UNKNOWN] in sexes for _, sexes in crossing.heads),
+        "fates": fates,
+        "children_total": sum(children for _, _, children in fates),
         "belongings": _belongings(raid),
         "copies_words": spelled(max(2, len(agencies))),
         "copies_number": max(2, len(agencies)),

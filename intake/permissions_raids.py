@@ -82,4 +82,5 @@ def triage(user: User, encounter: Encounter) -> str | None:
 
 
 def _closed(raid: Raid) -> str:
+    assert raid.closed_at is not None
     return f"Razia {raid.number} sudah ditutup {long_moment(raid.closed_at)}."

@@ -7,7 +7,6 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from intake import permissions_raids as permissions
-from intake.minutes import valid_minutes
 from intake.models import (
     Activity,
     AgeBand,
@@ -22,6 +21,7 @@ from intake.models import (
 from intake.models.encounters import IS_CHILD, EncounterQuerySet
 from intake.tally import Tally
 from ppks_service.accounts.models import User
+from ppks_service.documents.models import IssuedDocument
 from ppks_service.indonesian import number
 from ppks_service.panels import Act
 
@@ -161,7 +161,7 @@ def _count_checks(raid: Raid, tally: Tally) -> list[Check]:
     for line in tally.open_lines:
         if line.stop is None:
             url = f"{reverse('intake:raid_show', args=[raid.number])}#temuan"
-            links = (("Pilih titiknya di daftar temuan", url),)
+            links: tuple[tuple[str, str], ...] = (("Pilih titiknya di daftar temuan", url),)
         else:
             url = reverse("intake:stop_edit", args=[raid.number, line.stop.order])
             if line.counted is None:
@@ -222,7 +222,7 @@ def _paper_checks(raid: Raid, agencies: int) -> list[Check]:
     return checks
 
 
-def acts_of(raid: Raid, user: User) -> list[Act]:
+def acts_of(raid: Raid, user: User, minutes: IssuedDocument | None) -> list[Act]:
     """The buttons at the head of a raid's page."""
     refusal = permissions.record_in_raid.refusal(user, raid) or ""
     acts = []
@@ -233,7 +233,7 @@ def acts_of(raid: Raid, user: User) -> list[Act]:
         acts.append(
             Act(label="Catat orang", url=url, icon="user-plus", refusal=refusal, is_next=True)
         )
-    elif minutes := valid_minutes(raid):
+    elif minutes is not None:
         url = reverse("documents:pdf", args=[minutes.pk])
         acts.append(Act(label="Buka berita acara", url=url, icon="printer"))
     return acts

@@ -55,6 +55,11 @@ class Sum:
         return f"± {number(self.counted)}" if self.is_approximate else number(self.counted)
 
     @property
+    def difference_words(self) -> str:
+        """The difference as a table says it: ``–`` where nobody counted."""
+        return "–" if self.counted is None else str(self.difference).replace("-", "−")
+
+    @property
     def arithmetic(self) -> str:
         """``41 − 33 − 4 − 2``: what the difference comes from, without the parts that are nothing."""
         parts = [self.recorded, self.let_go, self.handed_over, self.escaped]

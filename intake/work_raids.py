@@ -1,6 +1,7 @@
 """What of raids and encounters waits for whom."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
@@ -104,10 +105,10 @@ def _others_to_triage(user: User, clocks: Clocks) -> Iterator[WorkItem]:
         )
 
 
-def _by_raid(encounters: QuerySet[Encounter]) -> list[dict[str, object]]:
+def _by_raid(encounters: QuerySet[Encounter]) -> list[dict[str, Any]]:
     """One row a raid: how many, how many of them children, and since when, the oldest first."""
     rows = encounters.order_by().values("raid__name", "raid__number")
     counted = rows.annotate(
         n=Count("pk"), children=Count("pk", filter=IS_CHILD), first=Min("met_at")
     )
-    return list(counted.order_by("first", "raid__number")[:LIMIT])
+    return [dict(row) for row in counted.order_by("first", "raid__number")[:LIMIT]]

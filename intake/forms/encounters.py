@@ -24,7 +24,7 @@ from ppks_service.widgets import DateTimeInput, OptionCards, OptionChips
 
 UNKNOWN = "unknown"
 # Answers that no other answer of their group may stand beside.
-ALONE = {
+ALONE: dict[str, tuple[Activity, ...] | tuple[Condition, ...] | tuple[Belonging, ...]] = {
     "activities": (Activity.NONE, Activity.UNKNOWN),
     "conditions": (Condition.FINE, Condition.UNKNOWN),
     "belongings": (Belonging.NOTHING, Belonging.UNKNOWN),
@@ -161,14 +161,10 @@ class PersonFields(forms.ModelForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name, alone in ALONE.items():
             given = cleaned.get(name) or []
-            if len(given) > 1 and any(value in alone for value in given):
-                words = next(
-                    label
-                    for value, label in self.fields[name].choices
-                    if value in given and value in alone
-                )
+            words = [str(value.label) for value in alone if value in given]
+            if words and len(given) > 1:
                 self.add_error(
-                    name, f"“{words}” tidak dapat bersama jawaban lain. Pilih salah satu."
+                    name, f"“{words[0]}” tidak dapat bersama jawaban lain. Pilih salah satu."
                 )
         self.instance.companionship = cleaned.get("with_whom") or Companionship.UNKNOWN
         return cleaned
@@ -199,7 +195,7 @@ class StreetForm(PersonFields):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = companions.select_related("met_with").order_by("-ordinal")
         field.empty_label = "Pilih dari daftar"
-        field.label_from_instance = other_label  # type: ignore[method-assign]
+        field.label_from_instance = other_label  # type: ignore[assignment, method-assign]
         choices = [(Companionship.ALONE.value, "Sendiri")]
         if last is not None:
             choices.append((LAST, f"Orang ke-{last.ordinal} (barusan)"))
@@ -231,9 +227,8 @@ class StreetForm(PersonFields):
         if answer == OTHER and other is None:
             self.add_error("other", "Pilih orangnya dari daftar, atau “Belum tercatat”.")
         self.instance.met_with = self.last if answer == LAST else other if answer == OTHER else None
-        if answer in (LAST, OTHER):
-            self.instance.companionship = Companionship.WITH
-        elif self.instance.pk and not answer and self._leads_others():
+        leads = self.instance.pk and not answer and self._leads_others()
+        if answer in (LAST, OTHER) or leads:
             self.instance.companionship = Companionship.WITH
         return cleaned
 
@@ -362,14 +357,14 @@ class BareForm(FateFields):
 class TriageForm(FateFields):
     """What becomes of somebody for whom no case is opened."""
 
-    def __init__(self, *args: Any, encounter: Encounter, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, encounter: Encounter) -> None:
         decided = encounter.outcome != Outcome.TAKEN
         initial = {
             "outcome": encounter.outcome if decided else None,
             "outcome_reason": encounter.outcome_reason,
             "handed_to": encounter.handed_to,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         answers = [
             (Outcome.NOT_PPKS.value, "Bukan PPKS"),
             (Outcome.LET_GO.value, "Dilepas"),

@@ -106,7 +106,7 @@ class RowsOnce(BaseInlineFormSet):
     def clean(self) -> None:
         seen: set[str] = set()
         for form in self.forms:
-            if form.errors or not form.has_changed() and form.instance.pk is None:
+            if form.errors or (form.instance.pk is None and not form.has_changed()):
                 continue
             if form.cleaned_data.get("DELETE"):
                 continue
@@ -143,7 +143,7 @@ class AgencyRows(RowsOnce):
         self.offices = {folded(office.name): office for office in known}
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        form = super()._construct_form(i, **kwargs)
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         form.offices = self.offices
         return form
 

@@ -19,7 +19,7 @@ class RaidQuerySet(models.QuerySet["Raid"]):
         """A field officer sees raids they lead, opened or recorded in; others of the house all."""
         if user.role != Role.FIELD_OFFICER:
             return self
-        recorded = Q(pk__in=user.encounters_recorded.values("raid"))  # type: ignore[attr-defined]
+        recorded = Q(pk__in=user.encounters_recorded.values("raid"))
         return self.filter(
             Q(opened_by=user) | Q(led_by=user) | recorded | Q(status=RaidStatus.RUNNING)
         )

@@ -72,7 +72,7 @@ def _asked_stop(request: StaffRequest, raid: Raid) -> RaidStop | None:
         return asked[0]
     last = raid.encounters.filter(stop__isnull=False).order_by("-ordinal").values("stop").first()
     recent = [stop for stop in stops if last and stop.pk == last["stop"]]
-    return (recent or stops[:1] or [None])[0]
+    return next(iter(recent or stops), None)
 
 
 def _before(request: StaffRequest, last: Encounter | None) -> Encounter | None:

@@ -13,6 +13,7 @@ from intake import actions
 from intake import permissions_raids as permissions
 from intake.forms import raids as forms
 from intake.keyset import page_by_key
+from intake.minutes import valid_minutes
 from intake.models import Encounter, Raid, RaidStop
 from intake.models.raids import RaidQuerySet
 from intake.raid_pages import acts_of, checklist, chips_of, narrowed, rows_of
@@ -63,7 +64,8 @@ def _found(raids: RaidQuerySet, asked: dict[str, Any]) -> RaidQuerySet:
 @requires(Capability.WRITE_RAIDS)
 def raid_open(request: StaffRequest) -> HttpResponse:
     form, rows = _opening(request)
-    if _is_sent(request) and all([f.is_valid() for f in (form, *rows.values())]):
+    valid = [part.is_valid() for part in (form, *rows.values())]  # each shows its own errors
+    if _is_sent(request) and all(valid):
         raid = attempt(
             form,
             actions.open_raid,
@@ -124,6 +126,7 @@ def raid_show(request: StaffRequest, number: str) -> HttpResponse:
         chips_of(encounters),
         list(raid.agencies.order_by("pk")),
     )
+    minutes = None if raid.is_running else valid_minutes(raid)
     context = {
         "raid": raid,
         "tally": tally,
@@ -133,8 +136,11 @@ def raid_show(request: StaffRequest, number: str) -> HttpResponse:
         "rows": rows_of(page.rows),
         "agencies": agencies,
         "checks": checklist(raid, tally, chips, len(agencies)),
-        "acts": acts_of(raid, request.user),
+        "acts": acts_of(raid, request.user, minutes),
+        "next": raid.last_ordinal + 1,
         "may_write": permissions.write_raid.allows(request.user, raid),
+        "user_may_write": _may_write(request),
+        "minutes": minutes,
         "close_refusal": CLOSE.refusal(request.user, raid) or "",
         "minutes_refusal": permissions.answer_for_raid.refusal(request.user, raid) or "",
     }
@@ -156,7 +162,7 @@ def raid_edit(request: StaffRequest, number: str) -> HttpResponse:
 @requires(Capability.WRITE_RAIDS)
 def raid_agencies(request: StaffRequest, number: str) -> HttpResponse:
     raid = _writable(request, number)
-    rows = forms.AgencyFormSet(
+    rows: Any = forms.AgencyFormSet(
         _rows(request, "instansi"),
         instance=raid,
         prefix="instansi",
