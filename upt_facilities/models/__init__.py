@@ -1,0 +1,36 @@
+"""The places: facilities with their rules, numbered places, who has which from when to when, and stays."""
+
+from upt_facilities.models.criteria import Criterion, Fact, Operator, RequiredPaper, Severity
+from upt_facilities.models.facilities import Audience, Facility, FacilityKind, FacilityQuerySet
+from upt_facilities.models.places import (
+    Occupancy,
+    OccupancyKind,
+    OccupancyQuerySet,
+    Place,
+    PlaceQuerySet,
+    Ward,
+    WardSex,
+)
+from upt_facilities.models.stays import EXITS_WITH_EVIDENCE, Stay, StayQuerySet
+
+__all__ = [
+    "EXITS_WITH_EVIDENCE",
+    "Audience",
+    "Criterion",
+    "Facility",
+    "FacilityKind",
+    "FacilityQuerySet",
+    "Fact",
+    "Occupancy",
+    "OccupancyKind",
+    "OccupancyQuerySet",
+    "Operator",
+    "Place",
+    "PlaceQuerySet",
+    "RequiredPaper",
+    "Severity",
+    "Stay",
+    "StayQuerySet",
+    "Ward",
+    "WardSex",
+]
