@@ -3,3 +3,57 @@ from django.apps import AppConfig
 
 class ReferralsConfig(AppConfig):
     name = "referrals"
+
+    def ready(self) -> None:
+        from ppks_service.accounts.roles import Capability
+        from ppks_service.menu import Entry, add_to_menu
+        from ppks_service.panels import Panel, Tab, register
+        from ppks_service.worklist.registry import provide_work
+        from referrals import panels, referral_page, work
+        from referrals.actions import lapse_due
+
+        register("nightly.jobs", lapse_due)
+        register("documents.visible", panels.visible_documents)
+        register("case.open_ends", panels.open_ends)
+        register("case.acts", referral_page.acts_for)
+        register("case.hindrances", panels.hindrances)
+        register(
+            "case.summary",
+            Panel(template="referrals/_case_referrals.html", context=panels.of_case, order=20),
+        )
+        for key, label, url_name, shown_to, order in (
+            ("rencana", "Rencana", "referrals:plan", panels.reads_plans, 30),
+            ("rujukan", "Rujukan & penempatan", "referrals:places", panels.writes_referrals, 40),
+            ("layanan", "Layanan", "referrals:services", panels.reads_plans, 50),
+        ):
+            register(
+                "case.tabs",
+                Tab(key=key, label=label, url_name=url_name, shown_to=shown_to, order=order),
+            )
+        for template, context, order in (
+            ("referrals/_board_coming.html", panels.coming, 10),
+            ("referrals/_board_unanswered.html", panels.unanswered, 20),
+            ("referrals/_board_services.html", panels.ward_services, 40),
+        ):
+            register("facility.board", Panel(template=template, context=context, order=order))
+        provide_work(work.work)
+        add_to_menu(
+            Entry(
+                label="Persetujuan",
+                short="Putusan",
+                url_name="referrals:inbox",
+                icon="gavel",
+                capabilities=frozenset({Capability.DECIDE}),
+                order=15,
+            )
+        )
+        add_to_menu(
+            Entry(
+                label="Rujukan",
+                short="Rujukan",
+                url_name="referrals:list",
+                icon="send",
+                capabilities=frozenset({Capability.READ_REFERRALS}),
+                order=45,
+            )
+        )

@@ -15,6 +15,7 @@ from ppks_service.worklist.models import Clock, ClockCode
 from referrals.basis import worst_first
 from referrals.models import Referral
 from upt_facilities.criteria import State
+from upt_facilities.handover import first_lower
 from upt_facilities.matching import FacilityFit
 from upt_facilities.models import Facility, FacilityKind, Stay
 
@@ -81,8 +82,8 @@ def letter_context(
         "where_now": _where_now(referral),
         "hold_until": referral.hold.period.upper if referral.hold else None,
         "criteria": criteria,
-        "missing": [paper.label for paper in fit.missing_papers],
-        "present": [paper.label for paper in fit.papers if paper.is_present],
+        "missing": [first_lower(paper.label) for paper in fit.missing_papers],
+        "present": [first_lower(paper.label) for paper in fit.papers if paper.is_present],
         "needs": [need.description for need in _open_needs(referral)],
         "answer_within": _answer_within(),
         "contact": referral.written_by,

@@ -1,5 +1,41 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from referrals.views import inbox, places, plans, referrals, services
 
 app_name = "referrals"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("persetujuan/", inbox.inbox, name="inbox"),
+    path("persetujuan/rencana/<int:pk>/", inbox.plan_decide, name="plan_decide"),
+    path("persetujuan/<str:number>/", inbox.decide, name="decide"),
+    path("rujukan/", referrals.referral_list, name="list"),
+    path("rujukan/<str:number>/", referrals.referral_show, name="show"),
+    path("rujukan/<str:number>/ubah/", places.referral_edit, name="edit"),
+    path("rujukan/<str:number>/ajukan/", referrals.referral_submit, name="submit"),
+    path("rujukan/<str:number>/tarik/", referrals.referral_cancel, name="cancel"),
+    path("rujukan/<str:number>/terima/", referrals.referral_accept, name="accept"),
+    path("rujukan/<str:number>/tidak-dapat/", referrals.referral_decline, name="decline"),
+    path("rujukan/<str:number>/tiba/", referrals.referral_arrive, name="arrive"),
+    path("rujukan/<str:number>/selesai/", referrals.referral_finish, name="finish"),
+    path("kasus/<str:number>/rencana/", plans.plan, name="plan"),
+    path("kasus/<str:number>/rencana/mulai/", plans.plan_write, name="plan_write"),
+    path("kasus/<str:number>/rencana/kata/", plans.plan_words, name="plan_words"),
+    path("kasus/<str:number>/rencana/tujuan/<int:need>/", plans.plan_goal, name="plan_goal"),
+    path("kasus/<str:number>/rencana/tindakan/<int:goal>/", plans.plan_action, name="plan_action"),
+    path(
+        "kasus/<str:number>/rencana/tindakan/<int:pk>/keadaan/",
+        plans.plan_action_state,
+        name="plan_action_state",
+    ),
+    path(
+        "kasus/<str:number>/rencana/tindakan/<int:pk>/hapus/",
+        plans.plan_action_remove,
+        name="plan_action_remove",
+    ),
+    path("kasus/<str:number>/rencana/sepakat/", plans.plan_agree, name="plan_agree"),
+    path("kasus/<str:number>/cari-tempat/", places.places, name="places"),
+    path("kasus/<str:number>/layanan/", services.services, name="services"),
+    path(
+        "tempat/<slug:code>/wisma/<int:pk>/layanan/", services.ward_services, name="ward_services"
+    ),
+]

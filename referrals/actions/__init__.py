@@ -14,8 +14,8 @@ from referrals.actions.plans import (
     send_back_plan,
     write_plan,
 )
-from referrals.actions.referrals import cancel, draft, edit, submit
-from referrals.actions.services import give_service, give_ward_service
+from referrals.actions.referrals import cancel, draft, edit, submit, write_and_submit
+from referrals.actions.services import give_service, give_services, give_ward_service
 
 __all__ = [
     "accept",
@@ -33,6 +33,7 @@ __all__ = [
     "edit_plan",
     "finish",
     "give_service",
+    "give_services",
     "give_ward_service",
     "lapse",
     "lapse_due",
@@ -43,5 +44,6 @@ __all__ = [
     "send_back",
     "send_back_plan",
     "submit",
+    "write_and_submit",
     "write_plan",
 ]

@@ -108,6 +108,13 @@ def submit(referral: Referral, *, by: User, at: dt.datetime | None = None) -> Re
 
 
 @transaction.atomic
+def write_and_submit(referral: Referral, *, by: User) -> Referral:
+    """Save what a form filled and ask for the decision, both or neither."""
+    saved = draft(referral, by=by) if referral.pk is None else edit(referral, by=by)
+    return submit(saved, by=by)
+
+
+@transaction.atomic
 def cancel(
     referral: Referral, *, by: User, reason: str, at: dt.datetime | None = None
 ) -> Referral:

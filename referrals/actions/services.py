@@ -44,6 +44,21 @@ def give_service(service: ServiceGiven, *, by: User) -> ServiceGiven:
 
 
 @transaction.atomic
+def give_services(
+    case: Case, needs: Collection[str], on: dt.date, *, by: User, evidence: str = ""
+) -> list[ServiceGiven]:
+    """Write down several needs met for one person on one day; what is written down already stays once."""
+    recorded = set(
+        ServiceGiven.objects.filter(case=case, given_on=on).values_list("need", flat=True)
+    )
+    return [
+        give_service(ServiceGiven(case=case, need=need, given_on=on, evidence=evidence), by=by)
+        for need in needs
+        if need not in recorded
+    ]
+
+
+@transaction.atomic
 def give_ward_service(
     ward: Ward,
     need: str,

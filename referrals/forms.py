@@ -1,0 +1,293 @@
+"""Forms of plans, referrals, answers and services. They fill and check; actions save."""
+
+import datetime as dt
+from typing import Any
+
+from crispy_forms.layout import Div
+from django import forms
+from django.utils import timezone
+
+from intake.models import Case
+from ppks_service.forms import laid_out
+from ppks_service.widgets import DateInput, DateTimeInput, OptionCards, OptionChips
+from referrals.models import (
+    ActionBy,
+    ActionStatus,
+    AgreedBy,
+    DecisionCode,
+    DeclineCode,
+    PlanAction,
+    PlanGoal,
+    Referral,
+    ReferralStatus,
+    ServicePlan,
+    SPMNeed,
+)
+from upt_facilities.forms import ArrivalForm
+from upt_facilities.matching import FacilityFit
+from upt_facilities.models import Facility, Place
+
+
+class ReferralForm(forms.ModelForm):
+    """Why this place, and what is asked of it, for the person of one case."""
+
+    class Meta:
+        model = Referral
+        fields = ["ward", "reason", "service_asked", "override_reason"]
+        widgets = {
+            "reason": forms.Textarea(attrs={"rows": 4}),
+            "override_reason": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, fit: FacilityFit, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.case = case
+        self.instance.facility = fit.facility
+        fields = ["reason", "service_asked"]
+        if fit.facility.is_residential and fit.suiting_wards:
+            fields.insert(0, "ward")
+            self.fields["ward"].choices = [  # type: ignore[attr-defined]
+                ("", "Wisma mana pun yang sesuai"),
+                *((w.ward.pk, f"{w.ward}, {w.room.free} kosong") for w in fit.suiting_wards),
+            ]
+        else:
+            del self.fields["ward"]
+            self.instance.ward = None
+        if fit.needs_reason:
+            fields.append("override_reason")
+            self.fields["override_reason"].required = True
+        else:
+            del self.fields["override_reason"]
+        self.fields["service_asked"].label = "Layanan yang diminta"
+        self.helper = laid_out(Div(*fields, css_class="pk-form pk-form-1"))
+
+
+class DecisionForm(forms.Form):
+    """Why a referral goes back or is refused."""
+
+    code = forms.ChoiceField(
+        label="Alasan",
+        choices=DecisionCode.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih alasan mengembalikan atau menolak."},
+    )
+    note = forms.CharField(
+        label="Pesan untuk pengaju", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class ReasonForm(forms.Form):
+    """One reason, for an act that needs nothing else."""
+
+    reason = forms.CharField(label="Alasan", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class AcceptForm(forms.Form):
+    """When the person is awaited."""
+
+    expected_at = forms.DateTimeField(
+        label="Ditunggu kapan", required=False, widget=DateTimeInput, help_text="Paling lambat batas pemesanan."
+    )
+    note = forms.CharField(label="Pesan untuk pengaju", max_length=500, required=False)
+
+
+class DeclineForm(forms.Form):
+    """Why the person cannot be taken; the code is counted in the monthly report."""
+
+    code = forms.ChoiceField(label="Mengapa tidak dapat", choices=[("", "Pilih"), *DeclineCode.choices])
+    note = forms.CharField(
+        label="Penjelasan", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class ReferralArrivalForm(ArrivalForm):
+    """An arrival with a referral. The held place is taken unless another is chosen."""
+
+    place = forms.ModelChoiceField(
+        label="Tempat", queryset=Place.objects.none(), required=False, empty_label="Tempat yang dipesan"
+    )
+
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
+        super().__init__(*args, facility=referral.facility, **kwargs)
+        self.instance.case = referral.case
+        now = timezone.now()
+        field = self.fields["place"]
+        if referral.facility.is_residential:
+            places = Place.objects.filter(ward__facility=referral.facility).free_during(now, None)
+            field.queryset = places.select_related("ward").order_by("ward__name", "order", "pk")  # type: ignore[attr-defined]
+            field.label_from_instance = lambda place: f"{place.ward} nomor {place}"  # type: ignore[attr-defined]
+            if referral.hold is None:
+                field.empty_label = "Dipilihkan menurut usia dan jenis kelamin"  # type: ignore[attr-defined]
+            self.helper.layout.append(Div("place", css_class="pk-form pk-form-2"))
+        else:
+            del self.fields["place"]
+
+
+# --- Plans -----------------------------------------------------------------------------------
+
+
+class WordsForm(forms.ModelForm):
+    """What the person wants, in their own words."""
+
+    class Meta:
+        model = ServicePlan
+        fields = ["own_words"]
+        labels = {"own_words": "Kata yang bersangkutan"}
+        widgets = {"own_words": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {"own_words": "Tulis seperti diucapkan, dengan bahasanya sendiri."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = laid_out(Div("own_words", css_class="pk-form pk-form-1"))
+
+
+class GoalForm(forms.ModelForm):
+    """The goal for one need, in words that can be checked later."""
+
+    class Meta:
+        model = PlanGoal
+        fields = ["goal"]
+        help_texts = {"goal": "Keadaan yang dapat diperiksa, dengan waktunya."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = laid_out(Div("goal", css_class="pk-form pk-form-1"))
+
+
+class PlanActionForm(forms.ModelForm):
+    """One act: what, who, until when."""
+
+    class Meta:
+        model = PlanAction
+        fields = ["what", "by_kind", "by_name", "facility", "due_on"]
+        widgets = {"due_on": DateInput, "by_kind": OptionCards(columns=4)}
+
+    def __init__(self, *args: Any, goal: PlanGoal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.goal = goal
+        self.fields["by_kind"].choices = ActionBy.choices  # type: ignore[attr-defined]
+        facility = self.fields["facility"]
+        facility.queryset = Facility.objects.order_by("name", "pk")  # type: ignore[attr-defined]
+        facility.empty_label = "Tidak di suatu tempat"  # type: ignore[attr-defined]
+        self.helper = laid_out(
+            Div("what", css_class="pk-form pk-form-1"),
+            Div("by_kind", css_class="pk-form pk-form-1"),
+            Div("by_name", "facility", "due_on", css_class="pk-form pk-form-3"),
+        )
+
+
+class ActionStateForm(forms.Form):
+    """How an act of the plan stands."""
+
+    status = forms.ChoiceField(label="Keadaan", choices=ActionStatus.choices, widget=OptionCards(columns=3))
+    note = forms.CharField(
+        label="Keterangan",
+        max_length=200,
+        required=False,
+        help_text="Wajib bila dibatalkan.",
+    )
+    helper = laid_out(Div("status", "note", css_class="pk-form pk-form-1"))
+
+
+class AgreeForm(forms.Form):
+    """Who agrees to the plan and how, or why nobody does."""
+
+    agreed_by = forms.ChoiceField(
+        label="Disepakati oleh", choices=AgreedBy.choices, widget=OptionCards(columns=3)
+    )
+    agreed_name = forms.CharField(
+        label="Nama yang menyepakati", max_length=160, required=False, help_text="Wajib untuk wali atau keluarga."
+    )
+    agreed_how = forms.CharField(
+        label="Cara", max_length=120, required=False, help_text="Tanda tangan, cap jempol, lisan dengan saksi."
+    )
+    not_agreed_reason = forms.CharField(
+        label="Mengapa belum disepakati",
+        max_length=300,
+        required=False,
+        help_text="Wajib bila tidak ada yang menyepakati.",
+    )
+    helper = laid_out(
+        Div("agreed_by", css_class="pk-form pk-form-1"),
+        Div("agreed_name", "agreed_how", css_class="pk-form pk-form-2"),
+        Div("not_agreed_reason", css_class="pk-form pk-form-1"),
+    )
+
+
+class PlanDecisionForm(forms.Form):
+    """What is to be mended in a plan that goes back."""
+
+    note = forms.CharField(
+        label="Apa yang perlu diperbaiki", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+# --- Services --------------------------------------------------------------------------------
+
+
+def _today() -> dt.date:
+    return timezone.localdate()
+
+
+class ServiceForm(forms.Form):
+    """Needs met for one person on one day."""
+
+    needs = forms.MultipleChoiceField(
+        label="Kebutuhan yang dipenuhi",
+        choices=SPMNeed.choices,
+        widget=OptionChips,
+        error_messages={"required": "Pilih paling sedikit satu kebutuhan."},
+    )
+    given_on = forms.DateField(label="Tanggal", widget=DateInput, initial=_today)
+    evidence = forms.CharField(
+        label="Bukti atau keterangan",
+        max_length=200,
+        required=False,
+        help_text="Daftar hadir, foto tanda terima, catatan.",
+    )
+    helper = laid_out(Div("needs", "given_on", "evidence", css_class="pk-form pk-form-1"))
+
+
+class WardServiceForm(forms.Form):
+    """One need met for the residents of a ward on one day; who, is ticked in the list."""
+
+    need = forms.ChoiceField(label="Kebutuhan", choices=[("", "Pilih"), *SPMNeed.choices])
+    given_on = forms.DateField(label="Tanggal", widget=DateInput)
+    evidence = forms.CharField(label="Bukti atau keterangan", max_length=200, required=False)
+    cases = forms.MultipleChoiceField(label="Penghuni", choices=(), required=False)
+
+    def __init__(self, *args: Any, residents: list[Case], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cases"].choices = [(str(c.pk), c.number) for c in residents]  # type: ignore[attr-defined]
+        self.helper = laid_out(Div("need", "given_on", "evidence", css_class="pk-form pk-form-3"))
+
+
+class ReferralFilter(forms.Form):
+    """Which referrals a list shows. An unknown value filters nothing."""
+
+    q = forms.CharField(label="Nomor rujukan atau kasus", required=False, max_length=30)
+    tempat = forms.ModelChoiceField(
+        label="Tujuan", queryset=Facility.objects.order_by("name", "pk"), required=False, to_field_name="code", empty_label="Semua tujuan"
+    )
+
+
+# The saved filters of the list: key, label, statuses.
+LISTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("draf", "Draf", (ReferralStatus.DRAFT,)),
+    ("keputusan", "Menunggu keputusan", (ReferralStatus.SUBMITTED,)),
+    ("kembali", "Dikembalikan", (ReferralStatus.RETURNED,)),
+    ("jawaban", "Menunggu jawaban", (ReferralStatus.APPROVED,)),
+    ("ditunggu", "Ditunggu tiba", (ReferralStatus.ACCEPTED,)),
+    ("tiba", "Tiba", (ReferralStatus.ARRIVED,)),
+    (
+        "tidak-jadi",
+        "Ditolak atau tidak jadi",
+        (
+            ReferralStatus.REFUSED,
+            ReferralStatus.DECLINED,
+            ReferralStatus.CANCELLED,
+            ReferralStatus.LAPSED,
+        ),
+    ),
+    ("selesai", "Selesai", (ReferralStatus.DONE,)),
+)

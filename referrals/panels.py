@@ -1,0 +1,149 @@
+"""What lower apps' pages show of plans, referrals and services."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from intake.models import Case, NeedStatus, Stage
+from ppks_service import indonesian
+from ppks_service.accounts.models import User
+from ppks_service.accounts.roles import FACILITY_ROLES, Capability
+from ppks_service.documents.models import LetterKind
+from ppks_service.panels import Hindrance
+from ppks_service.worklist.clocks import Clocks
+from referrals import permissions, queries
+from referrals.basis import LABEL
+from referrals.models import OPEN_REFERRAL, PlanStatus, Referral, ReferralStatus
+from referrals.plan_page import current_plan
+from referrals.states import PLAN_SIGNS, ran_out, sign_of
+from upt_facilities.models import Facility
+
+S = ReferralStatus
+
+
+def of_case(user: User, case: Case) -> dict[str, Any] | None:
+    """The plan and the referrals of a case, for the main column of its file."""
+    plan = current_plan(case)
+    found = [(referral, sign_of(referral)) for referral in queries.of_case(case.pk)[:6]]
+    if plan is None and not found:
+        return None
+    return {
+        "plan": plan,
+        "plan_sign": PLAN_SIGNS[PlanStatus(plan.status)] if plan else None,
+        "referral_rows": found,
+    }
+
+
+def hindrances(user: User, case: Case) -> list[Hindrance]:
+    """What keeps the case from its next step in planning and placing, each with the link that helps."""
+    return [*_of_plan(user, case), *_of_referrals(user, case)]
+
+
+def _of_plan(user: User, case: Case) -> list[Hindrance]:
+    if case.stage < Stage.ANALYSIS:
+        return []
+    url = reverse("referrals:plan", args=[case.number])
+    plan = case.plans.current().order_by("-version").first()
+    if plan is None:
+        return [Hindrance(sentence="rencana belum disusun", url=url, link="Susun rencana", order=50)]
+    found = []
+    if plan.status == PlanStatus.DRAFT:
+        found.append(Hindrance(sentence="rencana belum disepakati", url=url, link="Buka rencana", order=50))
+    if plan.status == PlanStatus.AGREED:
+        found.append(Hindrance(sentence="rencana menunggu persetujuan Kepala Seksi", order=52))
+    gaps = case.needs.filter(status=NeedStatus.OPEN).exclude(goals__plan=plan).count()
+    if gaps:
+        sentence = f"{gaps} kebutuhan belum punya tujuan"
+        found.append(Hindrance(sentence=sentence, url=url, link="Buka rencana", order=54))
+    return found
+
+
+def _of_referrals(user: User, case: Case) -> list[Hindrance]:
+    found = []
+    for referral in queries.of_case(case.pk):
+        if sentence := _waits_for(referral):
+            url = reverse("referrals:show", args=[referral.number])
+            found.append(Hindrance(sentence=sentence, url=url, link="Buka rujukan", order=45))
+    return found
+
+
+def _waits_for(referral: Referral) -> str:
+    """What a referral waits for, in words; nothing where it waits for nobody."""
+    to = f"rujukan ke {referral.facility}"
+    if ran_out(referral):
+        return f"pemesanan untuk {to} lewat batas; ajukan lagi"
+    if referral.status == S.SUBMITTED and referral.submitted_at:
+        since = indonesian.short_moment(referral.submitted_at)
+        return f"{to} menunggu keputusan Kepala Seksi sejak {since}"
+    if referral.status == S.RETURNED:
+        return f"{to} dikembalikan: {referral.get_decision_code_display().lower()}"
+    if referral.status == S.APPROVED and referral.decided_at:
+        return f"{to} menunggu jawaban sejak {indonesian.short_moment(referral.decided_at)}"
+    return ""
+
+
+def open_ends(case: Case) -> list[str]:
+    """A case does not end while somebody still has a referral of it in hand."""
+    still_open = Referral.objects.filter(case=case, status__in=OPEN_REFERRAL).select_related(
+        "facility", "hold"
+    )
+    return [
+        f"Rujukan {referral.number} ke {referral.facility} masih berjalan "
+        f"({sign_of(referral).words.lower()}). Tarik kembali atau selesaikan lebih dahulu."
+        for referral in still_open.order_by("pk")
+        if not ran_out(referral)
+    ]
+
+
+def coming(user: User, facility: Facility) -> dict[str, Any] | None:
+    """Who is awaited at a facility, on its board: named to who works there."""
+    if not _reads(user, facility):
+        return None
+    works_here = user.role in FACILITY_ROLES
+    found = queries.coming_to(facility.pk)
+    return {"coming": found, "works_here": works_here, "may_arrive": user.has(Capability.ANSWER_REFERRALS)}
+
+
+def unanswered(user: User, facility: Facility) -> dict[str, Any] | None:
+    """What a facility has to answer, on its board, with the limit of each."""
+    if not _reads(user, facility):
+        return None
+    clocks = Clocks()
+    found = [(r, queries.due_of(r, clocks)) for r in queries.unanswered_at(facility.pk)]
+    return {"unanswered": found, "works_here": user.role in FACILITY_ROLES}
+
+
+def ward_services(user: User, facility: Facility) -> dict[str, Any] | None:
+    """The wards in which the user records services for everybody at once."""
+    if not permissions.record_ward_service.allows(user, facility) or not facility.is_residential:
+        return None
+    return {"service_wards": list(facility.wards.order_by("name", "pk")), "facility": facility}
+
+
+def _reads(user: User, facility: Facility) -> bool:
+    """The house reads all boards; facility staff their own."""
+    if not user.has(Capability.READ_REFERRALS):
+        return False
+    return user.role not in FACILITY_ROLES or user.office_id == facility.office_id
+
+
+def visible_documents(user: User) -> Q | None:
+    """The letters of referrals that the user may open."""
+    if not user.has(Capability.READ_REFERRALS):
+        return None
+    return Q(
+        kind__in=[LetterKind.RECOMMENDATION, LetterKind.REFERRAL],
+        subject_label=LABEL,
+        subject_pk__in=Referral.objects.visible_to(user).values("pk"),
+    )
+
+
+def reads_plans(user: User) -> bool:
+    return user.has(Capability.READ_CASES)
+
+
+def writes_referrals(user: User) -> bool:
+    return user.has(Capability.WRITE_REFERRALS)
+
+

@@ -1,0 +1,271 @@
+"""Which referrals and plans a page shows, each in a fixed number of queries."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Avg, Count, F, Q, QuerySet
+from django.utils import timezone
+
+from ppks_service.accounts.models import User
+from ppks_service.journal.models import Entry
+from ppks_service.worklist.clocks import Clocks
+from ppks_service.worklist.models import ClockCode
+from referrals import permissions
+from referrals.actions.common import RELATED
+from referrals.basis import LABEL
+from referrals.models import DECIDED, PlanStatus, Referral, ReferralStatus, ServicePlan
+from referrals.states import ran_out
+from upt_facilities.handover import first_lower
+from upt_facilities.matching import suits
+from upt_facilities.rooms import Rooms, rooms_of
+
+S = ReferralStatus
+# More than this waits for one head only when something is badly wrong.
+MOST = 200
+
+
+def whole(user: User) -> QuerySet[Referral]:
+    """The referrals that ``user`` may open, each with all that its own page reads."""
+    return Referral.objects.visible_to(user).select_related(
+        *RELATED,
+        "case__main_type",
+        "case__owner",
+        "case__encounter",
+        "submitted_by",
+        "decided_by",
+        "answered_by",
+        "assessed_by",
+        "last_edited_by",
+        "stay",
+    )
+
+
+def rows(user: User) -> QuerySet[Referral]:
+    """The referrals that ``user`` may open, each with all that a row of a list reads."""
+    return Referral.objects.visible_to(user).for_list().select_related("case__section", "hold__place__ward")
+
+
+def due_of(referral: Referral, clocks: Clocks) -> dt.datetime | None:
+    """When the step that ``referral`` waits for is due; None where it waits for nobody."""
+    if referral.status == S.SUBMITTED and referral.submitted_at:
+        code = ClockCode.CHILD_DECISION if referral.case.is_child else ClockCode.DECISION
+        return clocks.due(code, referral.submitted_at)
+    if referral.status == S.APPROVED and referral.decided_at:
+        return clocks.due(ClockCode.ANSWER, referral.decided_at)
+    if referral.status == S.ACCEPTED:
+        return referral.expected_at or (referral.hold.period.upper if referral.hold else None)
+    return None
+
+
+# --- The inbox -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """One referral that waits for a decision, as the inbox shows it."""
+
+    referral: Referral
+    due_at: dt.datetime | None
+    criteria: str  # "5 terpenuhi, 1 belum diketahui" when it was submitted
+    missing: str
+    free: str  # "3 tempat kosong" now
+    is_again: bool
+    returned: str  # why it came back before
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    plan: ServicePlan
+    due_at: dt.datetime | None
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """What waits in the section of one head: theirs to decide, and not theirs with the reason."""
+
+    mine: list[InboxRow]
+    plans: list[PlanRow]
+    not_mine: list[InboxRow]
+    plans_not_mine: list[PlanRow]
+
+    @property
+    def waiting(self) -> int:
+        return len(self.mine) + len(self.plans)
+
+    @property
+    def blocked(self) -> int:
+        return len(self.not_mine) + len(self.plans_not_mine)
+
+
+def inbox_of(user: User, clocks: Clocks) -> Inbox:
+    """All that waits for a decision in the section of ``user``, what is due first on top."""
+    referrals = list(
+        rows(user).awaiting_decision().prefetch_related("facility__wards")[:MOST]  # type: ignore[attr-defined]
+    )
+    found = _inbox_rows(user, referrals, clocks)
+    plans = [
+        PlanRow(
+            plan,
+            clocks.due(ClockCode.DECISION, plan.agreed_at) if plan.agreed_at else None,
+            permissions.decide_plan.refusal(user, plan) or "",
+        )
+        for plan in plans_waiting(user)[:MOST]
+    ]
+    return Inbox(
+        mine=[row for row in found if not row.refusal],
+        plans=[row for row in plans if not row.refusal],
+        not_mine=[row for row in found if row.refusal],
+        plans_not_mine=[row for row in plans if row.refusal],
+    )
+
+
+def plans_waiting(user: User) -> QuerySet[ServicePlan]:
+    from intake.models import Case
+
+    return (
+        ServicePlan.objects.filter(status=PlanStatus.AGREED, case__in=Case.objects.visible_to(user).open())
+        .select_related("case__person", "case__section", "written_by")
+        .annotate(goal_count=Count("goals"))
+        .order_by("agreed_at", "pk")
+    )
+
+
+def returned_in(user: User) -> QuerySet[Referral]:
+    return rows(user).filter(status=S.RETURNED).select_related("decided_by").order_by("-decided_at", "-pk")
+
+
+def decided_in(user: User) -> QuerySet[Referral]:
+    """What was decided, newest first; what came back and was submitted again waits and is not here."""
+    decided = [status for status in DECIDED if status != S.RETURNED]
+    return (
+        rows(user)
+        .filter(Q(status__in=decided) | Q(status=S.CANCELLED, decided_at__isnull=False))
+        .select_related("decided_by")
+        .order_by("-decided_at", "-pk")
+    )
+
+
+def neighbours(user: User, referral: Referral, clocks: Clocks) -> tuple[int, int, str, str]:
+    """The place of ``referral`` among those that wait for ``user``, of how many, and the numbers beside it."""
+    waiting = rows(user).awaiting_decision()[:MOST]  # type: ignore[attr-defined]
+    mine = [r for r in _by_due(waiting, clocks) if permissions.decide_referral.allows(user, r)]
+    numbers = [r.number for r in mine]
+    if referral.number not in numbers:
+        return 0, len(numbers), "", ""
+    at = numbers.index(referral.number)
+    before = numbers[at - 1] if at else ""
+    after = numbers[at + 1] if at + 1 < len(numbers) else ""
+    return at + 1, len(numbers), before, after
+
+
+def _by_due(referrals: Iterable[Referral], clocks: Clocks) -> list[Referral]:
+    far = dt.datetime.max.replace(tzinfo=dt.UTC)
+    return sorted(referrals, key=lambda r: (due_of(r, clocks) or far, r.pk))
+
+
+def _inbox_rows(user: User, referrals: Sequence[Referral], clocks: Clocks) -> list[InboxRow]:
+    said = _last_entries(referrals)
+    rooms = rooms_of({referral.facility for referral in referrals}) if referrals else Rooms()
+    found = []
+    for referral in _by_due(referrals, clocks):
+        basis = said.get((referral.pk, "basis"), {})
+        returned = said.get((referral.pk, "returned"), {})
+        missing = basis.get("missing_papers", [])
+        found.append(
+            InboxRow(
+                referral,
+                due_of(referral, clocks),
+                criteria=basis.get("criteria", ""),
+                missing=", ".join(first_lower(paper) for paper in missing),
+                free=free_in_words(referral, rooms),
+                is_again=bool(returned),
+                returned=returned.get("note", ""),
+                refusal=permissions.decide_referral.refusal(user, referral) or "",
+            )
+        )
+    return found
+
+
+def _last_entries(referrals: Sequence[Referral]) -> dict[tuple[int, str], dict[str, str]]:
+    """What the journal says of each: the facts at its last submission, the note of its last return."""
+    entries = Entry.objects.filter(
+        subject_label=LABEL,
+        subject_pk__in=[str(referral.pk) for referral in referrals],
+        action__in=("referral.submit", "referral.resubmit", "referral.send_back"),
+    ).order_by("pk")
+    said = {}
+    for entry in entries:
+        if entry.action == "referral.send_back":
+            said[int(entry.subject_pk), "returned"] = {"note": entry.note}
+        else:
+            said[int(entry.subject_pk), "basis"] = entry.data.get("basis", {})
+    return said
+
+
+def free_in_words(referral: Referral, rooms: Rooms) -> str:
+    """``3 tempat kosong`` in the wards that may take the person; nothing where nobody lives."""
+    facility = referral.facility
+    if not facility.is_residential:
+        return ""
+    person = referral.case.person
+    age = person.age_on(timezone.localdate())
+    wards = [ward for ward in facility.wards.all() if suits(ward, person.sex, age)]
+    if referral.ward_id:
+        wards = [ward for ward in wards if ward.pk == referral.ward_id] or wards
+    free = rooms.of_wards(wards).free
+    return f"{free} tempat kosong" if free else "tidak ada tempat kosong"
+
+
+# --- Around a case and a facility ------------------------------------------------------------
+
+
+def of_case(case_pk: int) -> QuerySet[Referral]:
+    """All referrals of one case, newest first."""
+    return (
+        Referral.objects.filter(case=case_pk)
+        .select_related("facility", "ward", "hold__place__ward", "case__person", "case__section", "stay")
+        .order_by("-pk")
+    )
+
+
+def coming_to(facility_pk: int) -> list[Referral]:
+    """Who is awaited at a facility: accepted, with a place that is still held for them."""
+    found = (
+        Referral.objects.filter(facility=facility_pk, status=S.ACCEPTED)
+        .for_list()
+        .select_related("hold__place__ward")
+        .order_by(F("expected_at").asc(nulls_last=True), "pk")
+    )
+    return [referral for referral in found[:MOST] if not ran_out(referral)]
+
+
+def unanswered_at(facility_pk: int) -> list[Referral]:
+    """What a facility has not answered, oldest first; what ran out is not its to answer any more."""
+    found = (
+        Referral.objects.filter(facility=facility_pk, status=S.APPROVED)
+        .for_list()
+        .select_related("hold__place__ward")
+        .order_by("decided_at", "pk")
+    )
+    return [referral for referral in found[:MOST] if not ran_out(referral)]
+
+
+def answer_days(facility_pks: Iterable[int]) -> dict[int, tuple[float, int]]:
+    """For each facility the mean days to an answer in the last 90 days, and of how many answers."""
+    since = timezone.now() - dt.timedelta(days=90)
+    means = (
+        Referral.objects.filter(
+            facility__in=list(facility_pks), answered_at__gte=since, decided_at__isnull=False
+        )
+        .values("facility")
+        .annotate(mean=Avg(F("answered_at") - F("decided_at")), answers=Count("pk"))
+        .order_by()
+    )
+    return {
+        row["facility"]: (row["mean"].total_seconds() / 86400, row["answers"])
+        for row in means
+        if row["mean"] is not None
+    }

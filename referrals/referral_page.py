@@ -1,0 +1,274 @@
+"""What the pages of one referral show: its own page, the decision, the search for a place."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from intake.case_page import age_words, signs_of
+from intake.models import Case, NeedStatus
+from ppks_service.accounts.models import User
+from ppks_service.accounts.roles import Capability
+from ppks_service.journal.models import Entry
+from ppks_service.panels import Act
+from ppks_service.worklist.clocks import Clocks
+from ppks_service.worklist.models import ClockCode
+from referrals import permissions, queries, workflow
+from referrals.basis import LABEL, changes_since, returned_entry, still_as_decided, worst_first
+from referrals.models import PlanStatus, Referral, ReferralStatus
+from referrals.states import ran_out, sign_of
+from upt_facilities.handover import handover_of
+from upt_facilities.matching import FacilityFit, Verdict, fit_of, fits_for
+from upt_facilities.models import FacilityKind, Stay
+
+S = ReferralStatus
+
+
+def show_context(user: User, referral: Referral) -> dict[str, Any]:
+    """All that ``referrals/show.html`` shows, to the house or to the receiving side."""
+    case = referral.case
+    is_receiver = permissions.is_receiving_side(user, referral)
+    fit = fit_of(case, referral.facility)
+    return {
+        "referral": referral,
+        "case": case,
+        "person": case.person,
+        "age": age_words(case.person, case),
+        "signs": signs_of(case),
+        "sign": sign_of(referral),
+        "due_at": None if ran_out(referral) else queries.due_of(referral, Clocks()),
+        "is_over": ran_out(referral),
+        "is_receiver": is_receiver,
+        "fit": fit,
+        "criteria": worst_first(fit),
+        "needs": open_needs(case),
+        "events": [] if is_receiver else events_of(referral),
+        "still_as_decided": is_receiver or still_as_decided(referral),
+        "handover": handover_of(referral.stay) if referral.stay else None,
+        "may": may(user, referral),
+        "why_not": why_not(user, referral),
+        "edit_url": reverse("referrals:edit", args=[referral.number]),
+    }
+
+
+def may(user: User, referral: Referral) -> dict[str, bool]:
+    """The acts that are open to ``user`` now, by name: the buttons of the page."""
+    names = {t.name: True for t in workflow.REFERRAL.open_to(user, referral)}
+    if ran_out(referral):
+        names.pop("accept", None)
+    names["edit"] = referral.status in workflow.EDITABLE and permissions.write_referral.allows(
+        user, referral
+    )
+    return names
+
+
+def why_not(user: User, referral: Referral) -> str:
+    """Why the head who reads may not decide, where it waits for a decision."""
+    if referral.status != S.SUBMITTED or not user.has(Capability.DECIDE):
+        return ""
+    return permissions.decide_referral.refusal(user, referral) or ""
+
+
+def events_of(referral: Referral) -> list[dict[str, Any]]:
+    """What happened to the referral, newest first, for the timeline."""
+    entries = (
+        Entry.objects.filter(subject_label=LABEL, subject_pk=str(referral.pk))
+        .exclude(note="")
+        .select_related("actor")
+        .order_by("-at", "-pk")[:30]
+    )
+    main = {"referral.approve", "referral.arrive", "referral.finish"}
+    return [
+        {
+            "at": entry.at,
+            "who": str(entry.actor) if entry.actor else "oleh sistem",
+            "what": entry.note,
+            "detail": "",
+            "url": "",
+            "is_main": entry.action in main,
+            "is_read": entry.is_read,
+        }
+        for entry in entries
+    ]
+
+
+def open_needs(case: Case) -> list[Any]:
+    return list(case.needs.filter(status=NeedStatus.OPEN).order_by("priority", "pk"))
+
+
+# --- The decision ----------------------------------------------------------------------------
+
+
+def decide_context(user: User, referral: Referral) -> dict[str, Any]:
+    """One screen with all that a decision needs."""
+    case, clocks = referral.case, Clocks()
+    fit = fit_of(case, referral.facility)
+    returned = returned_entry(referral)
+    at, of, before, after = queries.neighbours(user, referral, clocks)
+    until = clocks.due(ClockCode.HOLD, timezone.now())
+    stay = Stay.objects.running().filter(case=case).select_related("facility").first()
+    plan = case.plans.exclude(status__in=[PlanStatus.DRAFT, PlanStatus.SUPERSEDED]).order_by("-version").first()
+    wards = [w for w in fit.suiting_wards if referral.ward_id in (None, w.ward.pk)] or fit.suiting_wards
+    return {
+        "referral": referral,
+        "case": case,
+        "person": case.person,
+        "age": age_words(case.person, case),
+        "signs": signs_of(case),
+        "due_at": queries.due_of(referral, clocks),
+        "fit": fit,
+        "criteria": worst_first(fit),
+        "needs": open_needs(case),
+        "plan": plan,
+        "stay": stay,
+        "wards": wards,
+        "free": sum(w.room.free for w in wards),
+        "now": timezone.now(),
+        "hold_until": until,
+        "returned": returned,
+        "changes": changes_since(returned, referral, fit) if returned else [],
+        "position": at,
+        "of": of,
+        "before": before,
+        "after": after,
+        "refusal": workflow.APPROVE.refusal(user, referral) or "",
+        "hands": hands_of(referral),
+        "letter_words": "Surat rekomendasi" if referral.facility.kind == FacilityKind.UPT else "Surat rujukan",
+    }
+
+
+def hands_of(referral: Referral) -> list[str]:
+    """Who may not decide, each once, with what they did: ``Ratna (pengaju, pembuat asesmen)``."""
+    did: dict[User, list[str]] = {}
+    for user, what in (
+        (referral.submitted_by, "pengaju"),
+        (referral.written_by, "penulis"),
+        (referral.assessed_by, "pembuat asesmen"),
+        (referral.last_edited_by, "penyunting terakhir"),
+    ):
+        if user is not None:
+            did.setdefault(user, []).append(what)
+    return [f"{user} ({', '.join(whats)})" for user, whats in did.items()]
+
+
+# --- The search for a place ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """One facility for one person, with how fast it answers and whether it is asked already."""
+
+    fit: FacilityFit
+    answer: tuple[float, int] | None
+    asked: Referral | None
+    is_chosen: bool
+
+    @property
+    def criteria(self) -> list[Any]:
+        return worst_first(self.fit)
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places for one person: those that might be, those that do not fit, and who serves beside a place."""
+
+    rows: list[PlaceRow]
+    misfits: list[PlaceRow]
+    agencies: list[PlaceRow]
+    chosen: FacilityFit | None
+    counts: dict[str, int]
+    total: int
+
+
+def places_for(case: Case, code: str, referral: Referral | None = None) -> Places:
+    """Every facility for the person of ``case``; ``code`` names the chosen one, else the best fit is."""
+    fits = fits_for(case)
+    residential = [fit for fit in fits if fit.facility.kind != FacilityKind.AGENCY]
+    chosen = next((fit for fit in fits if fit.facility.code == code), None)
+    if chosen is None and residential and not residential[0].needs_reason:
+        chosen = residential[0]
+    answers = queries.answer_days(fit.facility.pk for fit in fits)
+    open_ones = {
+        r.facility_id: r for r in queries.of_case(case.pk) if r.status in OPEN and r != referral and not ran_out(r)
+    }
+    drawn = {
+        fit.facility.pk: PlaceRow(
+            fit,
+            answers.get(fit.facility.pk),
+            open_ones.get(fit.facility.pk),
+            chosen is not None and fit.facility.pk == chosen.facility.pk,
+        )
+        for fit in fits
+    }
+    row_of = [drawn[fit.facility.pk] for fit in residential]
+    return Places(
+        rows=[row for row in row_of if row.fit.verdict != Verdict.MISFIT or row.is_chosen],
+        misfits=[row for row in row_of if row.fit.verdict == Verdict.MISFIT and not row.is_chosen],
+        agencies=[drawn[f.facility.pk] for f in fits if f.facility.kind == FacilityKind.AGENCY],
+        chosen=chosen,
+        counts={v.value: sum(f.verdict == v for f in residential) for v in Verdict},
+        total=len(residential),
+    )
+
+
+OPEN = (S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED, S.ACCEPTED)
+
+
+def places_context(case: Case, places: Places) -> dict[str, Any]:
+    return {
+        "case": case,
+        "person": case.person,
+        "places": places,
+        "chosen": places.chosen,
+        "asked": next((row.asked for row in [*places.rows, *places.misfits, *places.agencies] if row.is_chosen), None),
+        "open_referrals": [(r, sign_of(r)) for r in queries.of_case(case.pk)],
+        "now": timezone.now(),
+        "has_plan": case.plans.filter(status__in=[PlanStatus.AGREED, PlanStatus.APPROVED]).exists(),
+    }
+
+
+# --- On the case file ------------------------------------------------------------------------
+
+
+def acts_for(user: User, case: Case) -> list[Act]:
+    """The next acts of a case in plan and referral."""
+    if not case.is_open or not user.has(Capability.READ_CASES):
+        return []
+    refusal = permissions.write_for_case.refusal(user, case) or ""
+    plan = case.plans.current().order_by("-version").first()
+    current = [r for r in queries.of_case(case.pk) if r.status in OPEN and not ran_out(r)]
+    acts = []
+    if plan is None or plan.status == PlanStatus.DRAFT:
+        acts.append(
+            Act(
+                label="Susun rencana" if plan is None else "Lanjutkan rencana",
+                url=reverse("referrals:plan", args=[case.number]),
+                icon="target-arrow",
+                refusal=refusal,
+                is_next=case.stage >= 3,
+                order=30,
+            )
+        )
+    acts.append(
+        Act(
+            label="Cari tempat",
+            url=reverse("referrals:places", args=[case.number]),
+            icon="map-2",
+            refusal=refusal,
+            is_next=case.stage >= 4 and not current,
+            order=40,
+        )
+    )
+    for referral in current:
+        if workflow.CANCEL.is_open_to(user, referral):
+            url = reverse("referrals:show", args=[referral.number]) + "#tarik"
+            label = f"Tarik kembali {referral.number}"
+            acts.append(Act(label=label, url=url, icon="arrow-back-up", order=85))
+    return acts
+
+
+def since_words(referral: Referral) -> dt.datetime | None:
+    """Since when the referral stands as it does."""
+    return referral.answered_at or referral.decided_at or referral.submitted_at or referral.written_at

@@ -1,0 +1,154 @@
+"""The plan of a case: each need with goal and acts, the agreement, new versions."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from intake.case_page import case_context
+from intake.models import Case
+from intake.queries import files_of
+from ppks_service.accounts.guards import StaffRequest, requires
+from ppks_service.accounts.roles import Capability
+from ppks_service.forms import posted
+from referrals import actions
+from referrals.forms import ActionStateForm, AgreeForm, GoalForm, PlanActionForm, WordsForm
+from referrals.models import PlanAction, PlanGoal, ServicePlan
+from referrals.plan_page import current_plan, plan_context
+from referrals.views.attempts import attempt, press
+
+ANSWERED = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@requires(Capability.READ_CASES)
+def plan(request: StaffRequest, number: str) -> HttpResponse:
+    case = _case(request, number)
+    chosen = request.GET.get("versi", "")
+    shown = current_plan(case)
+    if chosen.isdigit():
+        shown = get_object_or_404(case.plans.select_related("written_by"), version=int(chosen))
+    context = case_context(request, case, tab="rencana") | plan_context(request.user, case, shown)
+    return render(request, "referrals/plan.html", context)
+
+
+@require_POST
+@requires(Capability.WRITE_REFERRALS)
+def plan_write(request: StaffRequest, number: str) -> HttpResponse:
+    case = _case(request, number)
+    if press(request, lambda: actions.write_plan(case, by=request.user)):
+        messages.success(request, "Rencana dimulai. Beri setiap kebutuhan tujuan dan tindakan.")
+    return redirect("referrals:plan", number)
+
+
+@require_http_methods(ANSWERED)
+@requires(Capability.WRITE_REFERRALS)
+def plan_words(request: StaffRequest, number: str) -> HttpResponse:
+    case = _case(request, number)
+    form = WordsForm(posted(request), instance=_plan_of(case))
+    act = lambda: actions.edit_plan(form.instance, by=request.user)  # noqa: E731
+    return _form_page(request, case, form, act, title="Kata yang bersangkutan")
+
+
+@require_http_methods(ANSWERED)
+@requires(Capability.WRITE_REFERRALS)
+def plan_goal(request: StaffRequest, number: str, need: int) -> HttpResponse:
+    """The goal for one need: a new one, or the words of the one there is."""
+    case = _case(request, number)
+    current = _plan_of(case)
+    wanted = get_object_or_404(case.needs, pk=need)
+    goal = current.goals.filter(need=wanted).first() or PlanGoal(plan=current, need=wanted)
+    goal.plan = current
+    form = GoalForm(posted(request), instance=goal)
+    save = actions.edit_goal if goal.pk else actions.add_goal
+    act = lambda: save(form.instance, by=request.user)  # noqa: E731
+    return _form_page(request, case, form, act, title="Tujuan", about=wanted.description)
+
+
+@require_http_methods(ANSWERED)
+@requires(Capability.WRITE_REFERRALS)
+def plan_action(request: StaffRequest, number: str, goal: int) -> HttpResponse:
+    case = _case(request, number)
+    aim = get_object_or_404(_plan_of(case).goals.select_related("need"), pk=goal)
+    form = PlanActionForm(posted(request), goal=aim)
+    act = lambda: actions.add_action(form.instance, by=request.user)  # noqa: E731
+    return _form_page(request, case, form, act, title="Tambah tindakan", about=aim.goal)
+
+
+@require_http_methods(ANSWERED)
+@requires(Capability.WRITE_REFERRALS)
+def plan_action_state(request: StaffRequest, number: str, pk: int) -> HttpResponse:
+    case = _case(request, number)
+    action = _action_of(case, pk)
+    initial = {"status": action.status, "note": action.status_note}
+    form = ActionStateForm(posted(request), initial=initial)
+    act = lambda: actions.move_action(action, by=request.user, **form.cleaned_data)  # noqa: E731
+    return _form_page(request, case, form, act, title="Keadaan tindakan", about=action.what)
+
+
+@require_POST
+@requires(Capability.WRITE_REFERRALS)
+def plan_action_remove(request: StaffRequest, number: str, pk: int) -> HttpResponse:
+    action = _action_of(_case(request, number), pk)
+    if press(request, lambda: actions.remove_action(action, by=request.user) or True):
+        messages.success(request, "Tindakan dihapus dari draf rencana.")
+    return redirect("referrals:plan", number)
+
+
+@require_http_methods(ANSWERED)
+@requires(Capability.WRITE_REFERRALS)
+def plan_agree(request: StaffRequest, number: str) -> HttpResponse:
+    case = _case(request, number)
+    current = _plan_of(case)
+    form = AgreeForm(posted(request), initial={"agreed_name": ""})
+    act = lambda: actions.agree_plan(current, by=request.user, **form.cleaned_data)  # noqa: E731
+    return _form_page(
+        request,
+        case,
+        form,
+        act,
+        title="Sepakati rencana",
+        about="Bacakan rencana kepada orangnya, dalam bahasa yang dipahami, sebelum mengisi.",
+        button="Sepakati rencana",
+    )
+
+
+def _case(request: StaffRequest, number: str) -> Case:
+    return get_object_or_404(files_of(request.user), number=number)
+
+
+def _plan_of(case: Case) -> ServicePlan:
+    found = get_object_or_404(case.plans.current())
+    found.case = case
+    return found
+
+
+def _action_of(case: Case, pk: int) -> PlanAction:
+    found = PlanAction.objects.filter(goal__plan__in=case.plans.current())
+    return get_object_or_404(found.select_related("goal__plan__case"), pk=pk)
+
+
+def _form_page(
+    request: StaffRequest,
+    case: Case,
+    form: Any,
+    act: Callable[[], Any],
+    *,
+    title: str,
+    about: str = "",
+    button: str = "Simpan",
+) -> HttpResponse:
+    """One small form of the plan: draw it, or do it and go back to the plan."""
+    if request.method == "POST" and form.is_valid() and attempt(form, act) is not None:
+        messages.success(request, "Rencana tersimpan di server.")
+        return redirect("referrals:plan", case.number)
+    context = case_context(request, case, tab="rencana") | {
+        "form": form,
+        "title": title,
+        "about": about,
+        "button": button,
+    }
+    return render(request, "referrals/plan_form.html", context)

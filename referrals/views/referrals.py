@@ -1,0 +1,194 @@
+"""Referrals: list, one referral with its acts, and the answers of the receiving side."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ppks_service.accounts.guards import StaffRequest, requires
+from ppks_service.accounts.roles import FACILITY_ROLES, Capability
+from ppks_service.forms import posted
+from ppks_service.journal.actions import record
+from ppks_service.worklist.clocks import Clocks
+from referrals import actions, queries, workflow
+from referrals.forms import (
+    LISTS,
+    AcceptForm,
+    DeclineForm,
+    ReasonForm,
+    ReferralArrivalForm,
+    ReferralFilter,
+)
+from referrals.models import Referral
+from referrals.permissions import is_receiving_side
+from referrals.referral_page import show_context
+from referrals.states import ran_out, sign_of
+from referrals.views.attempts import attempt, back_to, press
+
+ANSWERED = ["GET", "HEAD", "POST"]
+PAGE_SIZE = 25
+FINISHERS = (Capability.ANSWER_REFERRALS, Capability.WRITE_REFERRALS)
+
+
+@require_safe
+@requires(Capability.READ_REFERRALS)
+def referral_list(request: StaffRequest) -> HttpResponse:
+    filters = ReferralFilter(request.GET)
+    found = _filtered(queries.rows(request.user), filters)
+    chosen = request.GET.get("keadaan", "")
+    statuses = {key: codes for key, _, codes in LISTS}.get(chosen)
+    shown = found.filter(status__in=statuses) if statuses else found
+    page = Paginator(shown.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    clocks = Clocks()
+    drawn = [
+        (r, sign_of(r), None if ran_out(r) else queries.due_of(r, clocks)) for r in page
+    ]
+    context = {
+        "filters": filters,
+        "page": page,
+        "drawn": drawn,
+        "chosen": chosen,
+        "chips": _chips(found),
+        "is_receiver": request.user.role in FACILITY_ROLES,
+        "is_filtered": bool(chosen or request.GET.get("q") or request.GET.get("tempat")),
+    }
+    return render(request, "referrals/list.html", context)
+
+
+def _filtered(found: QuerySet[Referral], filters: ReferralFilter) -> QuerySet[Referral]:
+    """What the form asks for; a field that it does not understand filters nothing."""
+    filters.is_valid()
+    if number := filters.cleaned_data.get("q"):
+        found = found.filter(Q(number__iexact=number.strip()) | Q(case__number__iexact=number.strip()))
+    if facility := filters.cleaned_data.get("tempat"):
+        found = found.filter(facility=facility)
+    return found
+
+
+def _chips(found: QuerySet[Referral]) -> list[tuple[str, str, int]]:
+    """The saved filters with how many each shows, in one query; those that show none are left out."""
+    counted = found.aggregate(
+        **{f"n{i}": Count("pk", filter=Q(status__in=codes)) for i, (_, _, codes) in enumerate(LISTS)}
+    )
+    chips = [(key, label, counted[f"n{i}"]) for i, (key, label, _) in enumerate(LISTS)]
+    return [("", "Semua", sum(n for _, _, n in chips)), *(chip for chip in chips if chip[2])]
+
+
+@require_safe
+@requires(Capability.READ_REFERRALS)
+def referral_show(request: StaffRequest, number: str) -> HttpResponse:
+    referral = get_object_or_404(queries.whole(request.user), number=number)
+    if is_receiving_side(request.user, referral) and referral.seen_at is None:
+        referral.seen_at = actions.mark_seen(referral, by=request.user).seen_at
+    record(
+        actor=request.user,
+        action="referral.read",
+        subject=referral,
+        person_pk=referral.case.person_id,
+        note=f"Rujukan {referral.number} dibuka.",
+    )
+    return _page(request, referral)
+
+
+def _page(request: StaffRequest, referral: Referral, **forms: django_forms.Form) -> HttpResponse:
+    """The page of a referral, with the form that was refused where one was."""
+    shown = {
+        "accept_form": AcceptForm(),
+        "decline_form": DeclineForm(auto_id="tolak_%s"),
+        "cancel_form": ReasonForm(auto_id="tarik_%s"),
+    } | forms
+    context = show_context(request.user, referral) | shown
+    context["refused"] = next((name for name, form in forms.items() if form.errors), "")
+    return render(request, "referrals/show.html", context)
+
+
+def _answer(
+    request: StaffRequest,
+    number: str,
+    name: str,
+    form: django_forms.Form,
+    act: Callable[..., Referral],
+    done: str,
+) -> HttpResponse:
+    """Do ``act`` with what ``form`` holds, or draw the page again with the reason."""
+    referral = get_object_or_404(queries.whole(request.user), number=number)
+    if form.is_valid() and attempt(
+        form, lambda: act(referral, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, done)
+        return _where(request, number)
+    return _page(request, referral, **{name: form})
+
+
+def _where(request: StaffRequest, number: str) -> HttpResponse:
+    """Back to the referral, or to the list where it is no longer the user's to see."""
+    if Referral.objects.visible_to(request.user).filter(number=number).exists():
+        return redirect("referrals:show", number)
+    return redirect("referrals:list")
+
+
+@require_POST
+@requires(Capability.WRITE_REFERRALS)
+def referral_submit(request: StaffRequest, number: str) -> HttpResponse:
+    referral = get_object_or_404(queries.whole(request.user), number=number)
+    if press(request, lambda: actions.submit(referral, by=request.user)):
+        messages.success(request, "Diajukan ke Kepala Seksi. Tempat belum dipesan sampai disetujui.")
+    return back_to(referral)
+
+
+@require_POST
+@requires(Capability.WRITE_REFERRALS)
+def referral_cancel(request: StaffRequest, number: str) -> HttpResponse:
+    form = ReasonForm(request.POST, auto_id="tarik_%s")
+    done = f"Rujukan {number} ditarik kembali; tempat yang dipesan lepas."
+    return _answer(request, number, "cancel_form", form, actions.cancel, done)
+
+
+@require_POST
+@requires(Capability.ANSWER_REFERRALS)
+def referral_accept(request: StaffRequest, number: str) -> HttpResponse:
+    form, done = AcceptForm(request.POST), f"Rujukan {number} diterima. Pengaju melihat jawaban ini."
+    return _answer(request, number, "accept_form", form, actions.accept, done)
+
+
+@require_POST
+@requires(Capability.ANSWER_REFERRALS)
+def referral_decline(request: StaffRequest, number: str) -> HttpResponse:
+    form = DeclineForm(request.POST, auto_id="tolak_%s")
+    done = f"Jawaban tersimpan. Tempat untuk rujukan {number} lepas dan pengaju mencari tempat lain."
+    return _answer(request, number, "decline_form", form, actions.decline, done)
+
+
+@require_POST
+@requires(*FINISHERS)
+def referral_finish(request: StaffRequest, number: str) -> HttpResponse:
+    referral = get_object_or_404(queries.whole(request.user), number=number)
+    if press(request, lambda: actions.finish(referral, by=request.user)):
+        messages.success(request, f"Rujukan {number} selesai.")
+    return _where(request, number)
+
+
+@require_http_methods(ANSWERED)
+@requires(Capability.ANSWER_REFERRALS)
+def referral_arrive(request: StaffRequest, number: str) -> HttpResponse:
+    referral = get_object_or_404(queries.whole(request.user), number=number)
+    workflow.ARRIVE.rule.check(request.user, referral)
+    form = ReferralArrivalForm(posted(request), referral=referral)
+    if form.is_valid():
+        place: Any = form.cleaned_data.get("place")
+        arrived = attempt(
+            form,
+            lambda: actions.arrive(referral, by=request.user, stay=form.instance, place=place),
+        )
+        if arrived:
+            messages.success(request, f"Diterima di {referral.facility}. Buat berita acaranya sekarang.")
+            return redirect("facilities:stay_show", pk=arrived.stay_id)
+    context = {"referral": referral, "person": referral.case.person, "form": form}
+    context["wrong_status"] = "" if referral.status in workflow.ARRIVE.sources else sign_of(referral).words
+    return render(request, "referrals/arrive.html", context)
