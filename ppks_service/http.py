@@ -12,7 +12,7 @@ def render_page_or_part(
 ) -> HttpResponse:
     """Render ``template``, or only its ``{% partialdef part %}`` when htmx asks for that."""
     htmx = getattr(request, "htmx", None)
-    wants_part = bool(htmx) and not htmx.history_restore_request
+    wants_part = htmx is not None and bool(htmx) and not htmx.history_restore_request
     response = render(request, f"{template}#{part}" if wants_part else template, context)
     # One address has two bodies: without this, going back may show the part as a page.
     patch_vary_headers(response, ["HX-Request"])

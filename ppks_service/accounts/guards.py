@@ -15,7 +15,7 @@ from ppks_service.accounts.roles import Capability, roles_with
 class StaffRequest(HttpRequest):
     """A request whose user has signed in."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: HtmxDetails
 
 

@@ -36,9 +36,9 @@ class AreaQuerySet(models.QuerySet["Area"]):
         typed = folded(words)
         if not typed:
             return []
-        begun = list(self.filter(search__startswith=typed).order_by("level", "code")[:200])
-        whole = [area for area in begun if folded(area.full_name) == typed]
-        named = [area for area in begun if folded(area.name) == typed]
+        begun: list[Area] = list(self.filter(search__startswith=typed).order_by("level", "code")[:200])
+        whole: list[Area] = [area for area in begun if folded(area.full_name) == typed]
+        named: list[Area] = [area for area in begun if folded(area.name) == typed]
         wide = [area for area in named if area.level <= AreaLevel.REGENCY]
         for meant in (whole, wide):
             if len(meant) == 1:

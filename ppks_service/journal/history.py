@@ -88,7 +88,7 @@ def _named_columns(model: type[models.Model]) -> dict[str, str]:
 
 def _changes(tracked: Tracked, rows: Sequence[Any]) -> Iterator[Change]:
     pairs = [(old, new) for old, new in pairwise(rows) if old.pgh_obj_id == new.pgh_obj_id]
-    columns = [tracked.events._meta.get_field(name) for name in tracked.labels]
+    columns: list[Any] = [tracked.events._meta.get_field(name) for name in tracked.labels]
     names = _names_of(pairs, columns)
     label = tracked.events.pgh_tracked_model._meta.label_lower  # type: ignore[attr-defined]
     for old, new in pairs:

@@ -144,6 +144,7 @@ def _pairs(parts: Sequence[object]) -> list[tuple[str, float]]:
 @register.simple_tag(takes_context=True)
 def panel(context: template.Context, name: str, values: dict[str, Any]) -> SafeString:
     """Draw what a higher app registered: its template with its own values, flat, on top of the page's."""
+    assert context.template is not None  # it is bound while a page is drawn
     drawn = context.template.engine.get_template(name)
     with context.push(**values):
         return mark_safe(drawn.render(context))
