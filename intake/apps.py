@@ -6,14 +6,18 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from intake import reference, work_raids
+        from intake.models import Case, Person
         from intake.papers import visible_papers
         from intake.work import work
         from ppks_service.accounts.roles import Capability
+        from ppks_service.journal.history import register_history
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import register
         from ppks_service.worklist.registry import provide_work
 
         register("reference.data", reference.load)
+        register_history(Case, of_case="pgh_obj_id")
+        register_history(Person, of_person="pgh_obj_id")
         register("documents.visible", visible_papers)
         provide_work(work)
         register("documents.visible", work_raids.visible_minutes)

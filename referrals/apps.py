@@ -6,13 +6,16 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from ppks_service.accounts.roles import Capability
+        from ppks_service.journal.history import register_history
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import Panel, Tab, register
         from ppks_service.worklist.registry import provide_work
         from referrals import panels, referral_page, work
         from referrals.actions import lapse_due
+        from referrals.models import Referral
 
         register("nightly.jobs", lapse_due)
+        register_history(Referral, of_case="case_id")
         register("documents.visible", panels.visible_documents)
         register("case.open_ends", panels.open_ends)
         register("case.acts", referral_page.acts_for)

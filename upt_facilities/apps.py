@@ -6,12 +6,15 @@ class UptFacilitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from ppks_service.accounts.roles import Capability
+        from ppks_service.journal.history import register_history
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import Panel, register
         from ppks_service.worklist.registry import provide_work
         from upt_facilities import panels, reference, stay_page, work
+        from upt_facilities.models import Stay
 
         register("reference.data", reference.load)
+        register_history(Stay, of_case="case_id")
         register("documents.visible", panels.visible_documents)
         register("case.open_ends", panels.open_ends)
         register("case.acts", stay_page.shelter_acts)

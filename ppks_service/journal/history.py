@@ -1,7 +1,6 @@
 """What changed in a row, from the history that triggers keep of it.
 
-A higher app registers the history of its tables (``Case.pgh_event_model`` and the like) in its
-``AppConfig.ready``; the journal lies below and does not know them.
+A higher app registers its tracked models in its ``AppConfig.ready``; the journal lies below and does not know them.
 """
 
 import datetime as dt
@@ -45,23 +44,24 @@ _tracked: list[Tracked] = []
 
 
 def register_history(
-    events: type[models.Model],
+    model: type[models.Model],
     *,
     of_case: str = "",
     of_person: str = "",
     labels: dict[str, str] | None = None,
     leave_out: Iterable[str] = (),
 ) -> None:
-    """Show the changes of a tracked table on the timeline of a case or person.
+    """Show the changes of a tracked model on the timeline of a case or person.
 
     ``of_case`` (or ``of_person``) names the events' column that has the case's key: ``pgh_obj_id``
     for the table of cases itself, ``case_id`` for others. ``labels`` are the columns to show; without
     it, all that have an Indonesian name in the model.
     """
+    events = model.pgh_event_model  # type: ignore[attr-defined]
     if any(tracked.events is events for tracked in _tracked):
         return
     hidden = set(leave_out)
-    named = labels or _named_columns(events.pgh_tracked_model)  # type: ignore[attr-defined]
+    named = labels or _named_columns(model)
     shown = {name: label for name, label in named.items() if name not in hidden}
     _tracked.append(Tracked(events, of_case, of_person, shown))
 

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 def registered(monkeypatch):
     """Only the two tables of these tests, whatever the apps registered."""
     monkeypatch.setattr(history, "_tracked", [])
-    history.register_history(Case.pgh_event_model, of_case="pgh_obj_id")
-    history.register_history(Person.pgh_event_model, of_person="pgh_obj_id")
+    history.register_history(Case, of_case="pgh_obj_id")
+    history.register_history(Person, of_person="pgh_obj_id")
 
 
 def lines_of(case):
@@ -135,3 +135,22 @@ def test_timeline_costs_the_same_for_one_change_and_three(django_assert_num_quer
 
     with django_assert_num_queries(4):  # entries, cases, what the owners are called, persons
         assert lines_of(case)
+
+
+def test_every_tracked_table_is_shown_on_some_timeline(monkeypatch):
+    """A new table with a history must be registered, or its changes are seen by nobody."""
+    from django.apps import apps
+
+    monkeypatch.undo()
+    shown = {tracked.events for tracked in history._tracked}
+
+    assert shown == {m for m in apps.get_models() if hasattr(m, "pgh_tracked_model")}
+
+
+def test_column_names_of_the_registered_tables_are_indonesian(monkeypatch):
+    monkeypatch.undo()
+    english = {"owner", "name", "stage", "condition", "exit at", "reason", "opened at"}
+
+    for tracked in history._tracked:
+        assert tracked.labels
+        assert not english & set(tracked.labels.values())
