@@ -7,7 +7,6 @@ from typing import Any
 from evaluation.reports.figures import Split, Value
 from ppks_service.indonesian import number, percent
 
-
 SHORT = 16
 
 
