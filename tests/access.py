@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from evaluation.months import Month
 from ppks_service.accounts.roles import Capability, Role, roles_with
 
 PUBLIC = "public"
@@ -178,7 +179,23 @@ FACILITIES: dict[str, Access] = {
     "facilities:case_shelter": only(R.REGISTRAR, R.SOCIAL_WORKER, number="K-0"),
 }
 REFERRALS: dict[str, Access] = {}
-EVALUATION: dict[str, Access] = {}
+EVALUATION: dict[str, Access] = {
+    "evaluation:dashboard": can(Capability.READ_REPORTS),
+    "evaluation:report_list": can(Capability.READ_REPORTS),
+    "evaluation:report": can(Capability.READ_REPORTS, month=Month(2022, 10)),
+    "evaluation:report_pdf": can(Capability.READ_REPORTS, month=Month(2199, 1)),
+    "evaluation:report_xlsx": can(Capability.READ_REPORTS, month=Month(2022, 10)),
+    "evaluation:report_rows": can(
+        Capability.READ_REPORTS, month=Month(2022, 10), key="people.persons"
+    ),
+    "evaluation:report_close": only(R.REPORTING, method="post", month=Month(2199, 1)),
+    "evaluation:visit_list": can(Capability.WRITE_VISITS, Capability.READ_CASES),
+    "evaluation:visit": can(Capability.WRITE_VISITS, Capability.READ_CASES, pk=0),
+    "evaluation:visit_cancel": only(R.SOCIAL_WORKER, pk=0),
+    "evaluation:case_tab": can(Capability.READ_CASES, number="K-2026-000000"),
+    "evaluation:visit_plan": only(R.SOCIAL_WORKER, number="K-2026-000000"),
+    "evaluation:follow_up": only(R.SOCIAL_WORKER, method="post", number="K-2026-000000"),
+}
 
 ADDRESSES: dict[str, Access] = (
     PLATFORM | ACCOUNTS | RAIDS | CASES | FACILITIES | REFERRALS | EVALUATION
