@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from intake.models import Case
 from ppks_service.accounts.models import User
-from ppks_service.constraints import only_choices_or_blank, set_together
+from ppks_service.constraints import Check, only_choices_or_blank, set_together
 from ppks_service.documents.models import IssuedDocument
 
 
@@ -112,17 +112,17 @@ class Visit(models.Model):
             only_choices_or_blank("way", VisitWay, name="visit_way_is_known"),
             set_together("held_at", "held_by", name="visit_held_by_and_at"),
             set_together("cancelled_at", "cancelled_by", name="visit_cancelled_by_and_at"),
-            models.CheckConstraint(
+            Check(
                 condition=Q(signals__contained_by=list(Signal.values)),
                 name="visit_signals_are_known",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(held_at__isnull=True, result="")
                 | (Q(held_at__isnull=False) & ~Q(result="")),
                 name="visit_held_has_result",
                 violation_error_message="Kunjungan yang sudah dilakukan memerlukan hasil.",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(cancelled_at__isnull=True)
                 | (Q(held_at__isnull=True) & ~Q(cancel_reason="")),
                 name="visit_cancelled_says_why",
@@ -167,9 +167,7 @@ class IssuedReport(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(month__day=1), name="issued_report_month_starts_on_1"
-            ),
+            Check(condition=Q(month__day=1), name="issued_report_month_starts_on_1"),
         ]
 
     def __str__(self) -> str:

@@ -1,49 +1,128 @@
 """Constraints that many models share."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import F, Q
 
+COMPARISONS = {
+    "exact": lambda a, b: a == b,
+    "in": lambda a, b: a in b,
+    "contained_by": lambda a, b: set(a) <= set(b),
+    "range": lambda a, b: b[0] <= a <= b[1],
+    "gt": lambda a, b: a > b,
+    "gte": lambda a, b: a >= b,
+    "lt": lambda a, b: a < b,
+    "lte": lambda a, b: a <= b,
+}
 
-def only_choices(
-    field: str, choices: type[models.TextChoices], *, name: str
-) -> models.CheckConstraint:
+
+class Check(models.CheckConstraint):
+    """A check that ``full_clean()`` answers in Python; the database still has the last word.
+
+    Django alone asks the database once for each check of a model. Where the condition has a lookup that
+    ``COMPARISONS`` lacks, Django asks as ever. Migrations see a plain ``CheckConstraint``.
+    """
+
+    def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
+        _, args, kwargs = super().deconstruct()
+        return "django.db.models.CheckConstraint", args, kwargs
+
+    def validate(
+        self,
+        model: type[models.Model],
+        instance: models.Model,
+        exclude: Any = None,
+        using: str = DEFAULT_DB_ALIAS,
+    ) -> None:
+        if exclude and any(name.partition("__")[0] in exclude for name in _names(self.condition)):
+            return
+        try:
+            answer = holds(self.condition, instance)
+        except KeyError:
+            super().validate(model, instance, exclude, using)
+            return
+        # As in SQL, a check that cannot be answered for want of a value is passed.
+        if answer is False:
+            raise self._violation()
+
+    def _violation(self) -> ValidationError:
+        return ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
+
+
+def holds(condition: Any, instance: models.Model) -> bool | None:
+    """Whether ``condition``, a ``Q``, is true of ``instance``: three-valued, as SQL is."""
+    if not isinstance(condition, Q):
+        path, expected = condition
+        name, _, lookup = path.partition("__")
+        value = _value(instance, name)
+        if lookup == "isnull":
+            return (value is None) is expected
+        if isinstance(expected, F):
+            expected = _value(instance, expected.name)
+        if value is None or expected is None:
+            return None
+        return COMPARISONS[lookup or "exact"](value, expected)
+    parts = [holds(child, instance) for child in condition.children]
+    decisive = condition.connector == Q.OR
+    if decisive in parts:
+        answer: bool | None = decisive
+    else:
+        answer = None if None in parts else not decisive
+    if condition.negated and answer is not None:
+        return not answer
+    return answer
+
+
+def _value(instance: models.Model, name: str) -> Any:
+    return getattr(instance, instance._meta.get_field(name).attname)  # type: ignore[union-attr]
+
+
+def _names(condition: Any) -> Iterable[str]:
+    if not isinstance(condition, Q):
+        path, expected = condition
+        yield path
+        if isinstance(expected, F):
+            yield expected.name
+        return
+    for child in condition.children:
+        yield from _names(child)
+
+
+def only_choices(field: str, choices: type[models.TextChoices], *, name: str) -> Check:
     """Refuse a stored value that is not one of ``choices``: Django alone checks forms only."""
-    return models.CheckConstraint(
+    return Check(
         condition=Q(**{f"{field}__in": choices.values}),
         name=name,
         violation_error_message=f"Nilai {field} tidak dikenal.",
     )
 
 
-def only_choices_or_blank(
-    field: str, choices: type[models.TextChoices], *, name: str
-) -> models.CheckConstraint:
+def only_choices_or_blank(field: str, choices: type[models.TextChoices], *, name: str) -> Check:
     """As ``only_choices``, for a text column that may also be empty."""
-    return models.CheckConstraint(
+    return Check(
         condition=Q(**{f"{field}__in": ["", *choices.values]}),
         name=name,
         violation_error_message=f"Nilai {field} tidak dikenal.",
     )
 
 
-def all_from_choices(
-    field: str, choices: type[models.TextChoices], *, name: str
-) -> models.CheckConstraint:
+def all_from_choices(field: str, choices: type[models.TextChoices], *, name: str) -> Check:
     """Refuse an array column that holds anything but ``choices``."""
-    return models.CheckConstraint(
+    return Check(
         condition=Q(**{f"{field}__contained_by": list(choices.values)}),
         name=name,
         violation_error_message=f"Ada nilai {field} yang tidak dikenal.",
     )
 
 
-def set_together(*fields: str, name: str, message: str = "") -> models.CheckConstraint:
+def set_together(*fields: str, name: str, message: str = "") -> Check:
     """Require ``fields`` to be all filled or all null, as who and when always are."""
     none_set = Q(**{f"{field}__isnull": True for field in fields})
     all_set = Q(**{f"{field}__isnull": False for field in fields})
-    return models.CheckConstraint(
+    return Check(
         condition=none_set | all_set,
         name=name,
         violation_error_message=message
@@ -51,9 +130,9 @@ def set_together(*fields: str, name: str, message: str = "") -> models.CheckCons
     )
 
 
-def in_order(first: str, then: str, *, name: str, message: str) -> models.CheckConstraint:
+def in_order(first: str, then: str, *, name: str, message: str) -> Check:
     """Require ``then`` not to lie before ``first``, where both are known."""
-    return models.CheckConstraint(
+    return Check(
         condition=Q(**{f"{then}__isnull": True})
         | Q(**{f"{first}__isnull": True})
         | Q(**{f"{then}__gte": F(first)}),
@@ -62,9 +141,9 @@ def in_order(first: str, then: str, *, name: str, message: str) -> models.CheckC
     )
 
 
-def between(field: str, low: int, high: int, *, name: str, message: str) -> models.CheckConstraint:
+def between(field: str, low: int, high: int, *, name: str, message: str) -> Check:
     """Require ``field``, where known, to lie from ``low`` to ``high``."""
-    return models.CheckConstraint(
+    return Check(
         condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (low, high)}),
         name=name,
         violation_error_message=message,
@@ -73,9 +152,9 @@ def between(field: str, low: int, high: int, *, name: str, message: str) -> mode
 
 def filled_when(
     field: str, when: Q, *, name: str, message: str, empty: Iterable[object] = ("",)
-) -> models.CheckConstraint:
+) -> Check:
     """Require a text ``field`` to be filled in for rows for which ``when`` holds."""
-    return models.CheckConstraint(
+    return Check(
         condition=~when | ~Q(**{f"{field}__in": list(empty)}),
         name=name,
         violation_error_message=message,

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from intake.models import Case, Need
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES
-from ppks_service.constraints import only_choices, only_choices_or_blank, set_together
+from ppks_service.constraints import Check, only_choices, only_choices_or_blank, set_together
 from ppks_service.documents.models import IssuedDocument
 from upt_facilities.models import Facility, Occupancy, Stay, Ward
 
@@ -38,16 +38,22 @@ class ServicePlan(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="plans", editable=False)
     version = models.PositiveSmallIntegerField(editable=False)
-    status = models.CharField(max_length=10, choices=PlanStatus, default=PlanStatus.DRAFT, editable=False)
+    status = models.CharField(
+        max_length=10, choices=PlanStatus, default=PlanStatus.DRAFT, editable=False
+    )
     own_words = models.TextField("keinginan orangnya, kata sendiri", blank=True)
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     written_at = models.DateTimeField(auto_now_add=True)
     agreed_by = models.CharField("disepakati oleh", max_length=10, choices=AgreedBy, blank=True)
     agreed_name = models.CharField("nama yang menyepakati", max_length=160, blank=True)
-    agreed_how = models.CharField("cara", max_length=120, blank=True, help_text="Tanda tangan, cap jempol, lisan.")
+    agreed_how = models.CharField(
+        "cara", max_length=120, blank=True, help_text="Tanda tangan, cap jempol, lisan."
+    )
     not_agreed_reason = models.CharField("mengapa belum disepakati", max_length=300, blank=True)
     agreed_at = models.DateTimeField(null=True, editable=False)
-    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    approved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
     approved_at = models.DateTimeField(null=True, editable=False)
 
     objects = models.Manager.from_queryset(PlanQuerySet)()
@@ -59,24 +65,27 @@ class ServicePlan(models.Model):
             set_together("approved_by", "approved_at", name="plan_approved_by_and_at"),
             models.UniqueConstraint(fields=["case", "version"], name="plan_version_once"),
             models.UniqueConstraint(
-                fields=["case"], condition=~Q(status=PlanStatus.SUPERSEDED), name="plan_one_current",
+                fields=["case"],
+                condition=~Q(status=PlanStatus.SUPERSEDED),
+                name="plan_one_current",
                 violation_error_message="Kasus ini sudah punya rencana yang berlaku.",
             ),
-            models.CheckConstraint(
-                condition=~Q(approved_by=F("written_by")), name="plan_approved_by_another",
+            Check(
+                condition=~Q(approved_by=F("written_by")),
+                name="plan_approved_by_another",
                 violation_error_message="Tidak seorang pun menyetujui rencananya sendiri.",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=~Q(agreed_by=AgreedBy.NOBODY) | ~Q(not_agreed_reason=""),
                 name="plan_not_agreed_says_why",
                 violation_error_message="Tulis mengapa rencana tidak disepakati.",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(status=PlanStatus.DRAFT) | ~Q(agreed_by=""),
                 name="plan_agreed_by_somebody",
                 violation_error_message="Pilih siapa yang menyepakati rencana.",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=~Q(status=PlanStatus.APPROVED) | Q(approved_at__isnull=False),
                 name="plan_approved_has_approver",
             ),
@@ -96,7 +105,8 @@ class PlanGoal(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "need"], name="plan_goal_once_a_need",
+                fields=["plan", "need"],
+                name="plan_goal_once_a_need",
                 violation_error_message="Kebutuhan ini sudah punya tujuan dalam rencana.",
             ),
         ]
@@ -129,14 +139,16 @@ class PlanAction(models.Model):
         Facility, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tempat"
     )
     due_on = models.DateField("paling lambat", null=True, blank=True)
-    status = models.CharField("keadaan", max_length=10, choices=ActionStatus, default=ActionStatus.PLANNED)
+    status = models.CharField(
+        "keadaan", max_length=10, choices=ActionStatus, default=ActionStatus.PLANNED
+    )
     status_note = models.CharField("keterangan", max_length=200, blank=True)
 
     class Meta:
         constraints = [
             only_choices("by_kind", ActionBy, name="plan_action_by_is_known"),
             only_choices("status", ActionStatus, name="plan_action_status_is_known"),
-            models.CheckConstraint(
+            Check(
                 condition=~Q(status=ActionStatus.CANCELLED) | ~Q(status_note=""),
                 name="plan_action_cancelled_says_why",
                 violation_error_message="Tulis mengapa tindakan dibatalkan.",
@@ -244,41 +256,64 @@ class Referral(models.Model):
 
     number = models.CharField("nomor rujukan", max_length=20, unique=True, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="referrals", editable=False)
-    facility = models.ForeignKey(Facility, models.PROTECT, related_name="referrals", verbose_name="tujuan")
+    facility = models.ForeignKey(
+        Facility, models.PROTECT, related_name="referrals", verbose_name="tujuan"
+    )
     ward = models.ForeignKey(
-        Ward, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="wisma yang diminta"
+        Ward,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="wisma yang diminta",
     )
     reason = models.TextField("mengapa tempat ini")
     service_asked = models.CharField("layanan yang diminta", max_length=200, blank=True)
-    override_reason = models.TextField(
-        "alasan memilih tempat yang tidak cocok", blank=True
-    )
+    override_reason = models.TextField("alasan memilih tempat yang tidak cocok", blank=True)
     status = models.CharField(
         max_length=10, choices=ReferralStatus, default=ReferralStatus.DRAFT, editable=False
     )
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     written_at = models.DateTimeField(auto_now_add=True)
-    assessed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    assessed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
     last_edited_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
-    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    submitted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
     submitted_at = models.DateTimeField(null=True, editable=False)
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
     decided_at = models.DateTimeField(null=True, editable=False)
-    decision_code = models.CharField(max_length=15, choices=DecisionCode, blank=True, editable=False)
+    decision_code = models.CharField(
+        max_length=15, choices=DecisionCode, blank=True, editable=False
+    )
     decision_note = models.TextField(blank=True, editable=False)
     decided_hash = models.CharField(
         max_length=64, blank=True, editable=False, help_text="SHA-256 of what was decided."
     )
-    hold = models.OneToOneField(Occupancy, models.PROTECT, null=True, related_name="referral", editable=False)
-    letter = models.OneToOneField(IssuedDocument, models.PROTECT, null=True, related_name="+", editable=False)
+    hold = models.OneToOneField(
+        Occupancy, models.PROTECT, null=True, related_name="referral", editable=False
+    )
+    letter = models.OneToOneField(
+        IssuedDocument, models.PROTECT, null=True, related_name="+", editable=False
+    )
     seen_at = models.DateTimeField(null=True, editable=False)
-    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
     answered_at = models.DateTimeField(null=True, editable=False)
     decline_code = models.CharField(max_length=15, choices=DeclineCode, blank=True, editable=False)
     answer_note = models.TextField(blank=True, editable=False)
     expected_at = models.DateTimeField("ditunggu", null=True, blank=True, editable=False)
-    stay = models.OneToOneField(Stay, models.PROTECT, null=True, related_name="referral", editable=False)
-    ended_at = models.DateTimeField(null=True, editable=False, help_text="Done, cancelled, refused, declined.")
+    stay = models.OneToOneField(
+        Stay, models.PROTECT, null=True, related_name="referral", editable=False
+    )
+    ended_at = models.DateTimeField(
+        null=True, editable=False, help_text="Done, cancelled, refused, declined."
+    )
     end_note = models.TextField(blank=True, editable=False)
 
     objects = models.Manager.from_queryset(ReferralQuerySet)()
@@ -286,40 +321,55 @@ class Referral(models.Model):
     class Meta:
         constraints = [
             only_choices("status", ReferralStatus, name="referral_status_is_known"),
-            only_choices_or_blank("decision_code", DecisionCode, name="referral_decision_code_is_known"),
-            only_choices_or_blank("decline_code", DeclineCode, name="referral_decline_code_is_known"),
+            only_choices_or_blank(
+                "decision_code", DecisionCode, name="referral_decision_code_is_known"
+            ),
+            only_choices_or_blank(
+                "decline_code", DeclineCode, name="referral_decline_code_is_known"
+            ),
             set_together("submitted_by", "submitted_at", name="referral_submitted_by_and_at"),
             set_together("decided_by", "decided_at", name="referral_decided_by_and_at"),
             set_together("answered_by", "answered_at", name="referral_answered_by_and_at"),
-            models.CheckConstraint(
+            Check(
                 condition=~Q(decided_by=F("submitted_by")) & ~Q(decided_by=F("written_by")),
                 name="referral_decided_by_another",
                 violation_error_message="Tidak seorang pun memutus rujukannya sendiri.",
             ),
-            models.CheckConstraint(
-                condition=~Q(decided_by=F("assessed_by")), name="referral_decided_by_no_assessor",
+            Check(
+                condition=~Q(decided_by=F("assessed_by")),
+                name="referral_decided_by_no_assessor",
                 violation_error_message="Penyusun asesmen tidak memutus rujukan yang memakainya.",
             ),
-            models.CheckConstraint(
-                condition=~Q(decided_by=F("last_edited_by")), name="referral_decided_by_no_editor",
+            Check(
+                condition=~Q(decided_by=F("last_edited_by")),
+                name="referral_decided_by_no_editor",
                 violation_error_message="Penyunting terakhir tidak memutus rujukan ini.",
             ),
             models.UniqueConstraint(
-                fields=["case", "facility"], condition=Q(status__in=OPEN_REFERRAL),
+                fields=["case", "facility"],
+                condition=Q(status__in=OPEN_REFERRAL),
                 name="referral_one_open_per_facility",
                 violation_error_message="Kasus ini sudah punya rujukan terbuka ke tempat ini.",
             ),
-            models.CheckConstraint(
-                condition=~Q(status__in=[ReferralStatus.APPROVED, ReferralStatus.ACCEPTED, ReferralStatus.ARRIVED, ReferralStatus.DONE])
+            Check(
+                condition=~Q(
+                    status__in=[
+                        ReferralStatus.APPROVED,
+                        ReferralStatus.ACCEPTED,
+                        ReferralStatus.ARRIVED,
+                        ReferralStatus.DONE,
+                    ]
+                )
                 | (Q(decided_by__isnull=False, letter__isnull=False) & ~Q(decided_hash="")),
                 name="referral_approved_has_letter",
             ),
-            models.CheckConstraint(
-                condition=~Q(status__in=[ReferralStatus.RETURNED, ReferralStatus.REFUSED]) | ~Q(decision_code=""),
+            Check(
+                condition=~Q(status__in=[ReferralStatus.RETURNED, ReferralStatus.REFUSED])
+                | ~Q(decision_code=""),
                 name="referral_sent_back_says_why",
                 violation_error_message="Pilih alasan mengembalikan atau menolak.",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=~Q(status=ReferralStatus.DECLINED) | ~Q(decline_code=""),
                 name="referral_declined_says_why",
                 violation_error_message="Pilih mengapa orang ini tidak dapat diterima.",
@@ -370,7 +420,9 @@ class ServiceGiven(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="services", editable=False)
     need = models.CharField("kebutuhan", max_length=6, choices=SPMNeed)
     given_on = models.DateField("tanggal")
-    facility = models.ForeignKey(Facility, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tempat")
+    facility = models.ForeignKey(
+        Facility, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tempat"
+    )
     evidence = models.CharField("bukti atau keterangan", max_length=200, blank=True)
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -381,7 +433,8 @@ class ServiceGiven(models.Model):
         constraints = [
             only_choices("need", SPMNeed, name="service_need_is_known"),
             models.UniqueConstraint(
-                fields=["case", "need", "given_on"], name="service_once_a_day",
+                fields=["case", "need", "given_on"],
+                name="service_once_a_day",
                 violation_error_message="Layanan ini sudah tercatat untuk orang ini pada hari itu.",
             ),
         ]
@@ -389,5 +442,3 @@ class ServiceGiven(models.Model):
 
     def __str__(self) -> str:
         return self.get_need_display()
-
-

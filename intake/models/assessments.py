@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from intake.models.cases import Case
 from ppks_service.accounts.models import User
-from ppks_service.constraints import only_choices, set_together
+from ppks_service.constraints import Check, only_choices, set_together
 
 
 class InstrumentStatus(models.TextChoices):
@@ -25,7 +25,9 @@ class Instrument(models.Model):
     version = models.PositiveSmallIntegerField()
     title = models.CharField("judul", max_length=120)
     definition = models.JSONField()
-    status = models.CharField(max_length=10, choices=InstrumentStatus, default=InstrumentStatus.DRAFT)
+    status = models.CharField(
+        max_length=10, choices=InstrumentStatus, default=InstrumentStatus.DRAFT
+    )
     published_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -33,7 +35,9 @@ class Instrument(models.Model):
             only_choices("status", InstrumentStatus, name="instrument_status_is_known"),
             models.UniqueConstraint(fields=["code", "version"], name="instrument_version_once"),
             models.UniqueConstraint(
-                fields=["code"], condition=Q(status=InstrumentStatus.PUBLISHED), name="instrument_one_published"
+                fields=["code"],
+                condition=Q(status=InstrumentStatus.PUBLISHED),
+                name="instrument_one_published",
             ),
         ]
 
@@ -63,15 +67,25 @@ class Assessment(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="assessments")
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+")
-    status = models.CharField(max_length=10, choices=AssessmentStatus, default=AssessmentStatus.DRAFT, editable=False)
-    answers = models.JSONField(default=dict, editable=False, help_text="{item key: value}; an item left out was not asked.")
-    scores = models.JSONField(default=dict, editable=False, help_text="{section key: points}, as the instrument's rule gives.")
+    status = models.CharField(
+        max_length=10, choices=AssessmentStatus, default=AssessmentStatus.DRAFT, editable=False
+    )
+    answers = models.JSONField(
+        default=dict, editable=False, help_text="{item key: value}; an item left out was not asked."
+    )
+    scores = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text="{section key: points}, as the instrument's rule gives.",
+    )
     summary = models.TextField("ringkasan", blank=True)
     recommendation = models.TextField("rekomendasi", blank=True)
     profession = models.CharField("profesi", max_length=60, default="Pekerja sosial")
     assessor = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     started_at = models.DateTimeField(auto_now_add=True)
-    finished_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    finished_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
     finished_at = models.DateTimeField(null=True, editable=False)
     next_review_on = models.DateField("tinjau lagi", null=True, blank=True)
     supersedes = models.OneToOneField(
@@ -84,7 +98,7 @@ class Assessment(models.Model):
         constraints = [
             only_choices("status", AssessmentStatus, name="assessment_status_is_known"),
             set_together("finished_by", "finished_at", name="assessment_finished_by_and_at"),
-            models.CheckConstraint(
+            Check(
                 condition=Q(status=AssessmentStatus.DRAFT, finished_at__isnull=True)
                 | (~Q(status=AssessmentStatus.DRAFT) & Q(finished_at__isnull=False)),
                 name="assessment_finished_has_time",
@@ -133,11 +147,17 @@ class Need(models.Model):
     """One thing a person needs, judged by somebody out of an assessment or without one."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="needs")
-    assessment = models.ForeignKey(Assessment, models.PROTECT, null=True, related_name="needs", editable=False)
+    assessment = models.ForeignKey(
+        Assessment, models.PROTECT, null=True, related_name="needs", editable=False
+    )
     domain = models.CharField("bidang", max_length=12, choices=NeedDomain)
     description = models.CharField("kebutuhan", max_length=200)
-    priority = models.PositiveSmallIntegerField("prioritas", choices=NeedPriority, default=NeedPriority.NORMAL)
-    status = models.CharField(max_length=10, choices=NeedStatus, default=NeedStatus.OPEN, editable=False)
+    priority = models.PositiveSmallIntegerField(
+        "prioritas", choices=NeedPriority, default=NeedPriority.NORMAL
+    )
+    status = models.CharField(
+        max_length=10, choices=NeedStatus, default=NeedStatus.OPEN, editable=False
+    )
     status_reason = models.CharField("alasan", max_length=200, blank=True, editable=False)
     judged_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     judged_at = models.DateTimeField(auto_now_add=True)
@@ -146,8 +166,8 @@ class Need(models.Model):
         constraints = [
             only_choices("domain", NeedDomain, name="need_domain_is_known"),
             only_choices("status", NeedStatus, name="need_status_is_known"),
-            models.CheckConstraint(condition=Q(priority__in=NeedPriority.values), name="need_priority_is_known"),
-            models.CheckConstraint(
+            Check(condition=Q(priority__in=NeedPriority.values), name="need_priority_is_known"),
+            Check(
                 condition=~Q(status=NeedStatus.DEFERRED) | ~Q(status_reason=""),
                 name="need_deferred_says_why",
                 violation_error_message="Tulis mengapa kebutuhan ini ditunda.",

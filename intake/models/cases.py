@@ -11,6 +11,7 @@ from intake.models.persons import Person
 from ppks_service.accounts.models import Office, OfficeKind, User
 from ppks_service.accounts.roles import PROTECTED_READERS, Role
 from ppks_service.constraints import (
+    Check,
     all_from_choices,
     in_order,
     only_choices,
@@ -152,20 +153,37 @@ class Case(models.Model):
     number = models.CharField("nomor kasus", max_length=20, unique=True, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="cases", editable=False)
     section = models.ForeignKey(
-        Office, models.PROTECT, related_name="+", verbose_name="seksi", limit_choices_to={"kind": OfficeKind.SECTION}
+        Office,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="seksi",
+        limit_choices_to={"kind": OfficeKind.SECTION},
     )
     owner = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="cases_owned", verbose_name="penanggung jawab"
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases_owned",
+        verbose_name="penanggung jawab",
     )
     door = models.CharField("pintu masuk", max_length=15, choices=EntryDoor)
     encounter = models.OneToOneField(
         Encounter, models.PROTECT, null=True, related_name="case", editable=False
     )
     main_type = models.ForeignKey(
-        PPKSType, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="jenis PPKS utama"
+        PPKSType,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="jenis PPKS utama",
     )
     flags = ArrayField(
-        models.CharField(max_length=16, choices=Flag), default=list, blank=True, verbose_name="perlindungan"
+        models.CharField(max_length=16, choices=Flag),
+        default=list,
+        blank=True,
+        verbose_name="perlindungan",
     )
     condition = models.TextField("keadaan saat diterima", blank=True)
     belongings = models.TextField("barang bawaan", blank=True)
@@ -174,13 +192,19 @@ class Case(models.Model):
         default=0, editable=False, help_text="Earlier cases of the person when this one was opened."
     )
     stage = models.PositiveSmallIntegerField(choices=Stage, default=Stage.DATA, editable=False)
-    status = models.CharField(max_length=10, choices=CaseStatus, default=CaseStatus.OPEN, editable=False)
+    status = models.CharField(
+        max_length=10, choices=CaseStatus, default=CaseStatus.OPEN, editable=False
+    )
     opened_at = models.DateTimeField("didaftarkan")
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
-    pause_reason = models.CharField("alasan ditangguhkan", max_length=200, blank=True, editable=False)
+    pause_reason = models.CharField(
+        "alasan ditangguhkan", max_length=200, blank=True, editable=False
+    )
     ended_at = models.DateTimeField(null=True, editable=False)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
-    end_reason = models.CharField("hasil akhir", max_length=15, choices=EndReason, blank=True, editable=False)
+    end_reason = models.CharField(
+        "hasil akhir", max_length=15, choices=EndReason, blank=True, editable=False
+    )
     end_note = models.TextField("keterangan hasil", blank=True, editable=False)
 
     objects = models.Manager.from_queryset(CaseQuerySet)()
@@ -191,22 +215,30 @@ class Case(models.Model):
             only_choices("status", CaseStatus, name="case_status_is_known"),
             only_choices_or_blank("end_reason", EndReason, name="case_end_reason_is_known"),
             all_from_choices("flags", Flag, name="case_flags_are_known"),
-            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="case_stage_is_known"),
-            models.CheckConstraint(
+            Check(condition=Q(stage__in=Stage.values), name="case_stage_is_known"),
+            Check(
                 condition=(
                     Q(status=CaseStatus.ENDED, ended_at__isnull=False, ended_by__isnull=False)
                     & ~Q(end_reason="")
                 )
-                | (~Q(status=CaseStatus.ENDED) & Q(ended_at__isnull=True, ended_by__isnull=True, end_reason="")),
+                | (
+                    ~Q(status=CaseStatus.ENDED)
+                    & Q(ended_at__isnull=True, ended_by__isnull=True, end_reason="")
+                ),
                 name="case_ended_says_how",
                 violation_error_message="Kasus selesai memerlukan hasil akhir, waktu, dan petugas.",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=~Q(status=CaseStatus.PAUSED) | ~Q(pause_reason=""),
                 name="case_paused_says_why",
                 violation_error_message="Tulis alasan kasus ditangguhkan.",
             ),
-            in_order("opened_at", "ended_at", name="case_ends_after_opening", message="Kasus tidak dapat selesai sebelum dibuka."),
+            in_order(
+                "opened_at",
+                "ended_at",
+                name="case_ends_after_opening",
+                message="Kasus tidak dapat selesai sebelum dibuka.",
+            ),
             models.UniqueConstraint(
                 fields=["person"],
                 condition=Q(status__in=OPEN_CASE),
@@ -258,7 +290,7 @@ class CaseStage(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="case_stage_row_is_known"),
+            Check(condition=Q(stage__in=Stage.values), name="case_stage_row_is_known"),
             models.UniqueConstraint(fields=["case", "stage"], name="case_stage_once"),
         ]
 
@@ -270,7 +302,9 @@ class CaseType(models.Model):
     """One PPKS type given to a case for a time: a corrected label stays in the history."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="types")
-    ppks_type = models.ForeignKey(PPKSType, models.PROTECT, related_name="+", verbose_name="jenis PPKS")
+    ppks_type = models.ForeignKey(
+        PPKSType, models.PROTECT, related_name="+", verbose_name="jenis PPKS"
+    )
     is_main = models.BooleanField("utama", default=False)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, editable=False)
@@ -280,12 +314,19 @@ class CaseType(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case"], condition=Q(is_main=True, until__isnull=True), name="case_type_one_main"
+                fields=["case"],
+                condition=Q(is_main=True, until__isnull=True),
+                name="case_type_one_main",
             ),
             models.UniqueConstraint(
                 fields=["case", "ppks_type"], condition=Q(until__isnull=True), name="case_type_once"
             ),
-            in_order("since", "until", name="case_type_ends_after_start", message="Jenis berakhir sebelum dimulai."),
+            in_order(
+                "since",
+                "until",
+                name="case_type_ends_after_start",
+                message="Jenis berakhir sebelum dimulai.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -304,7 +345,7 @@ class Consent(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            Check(
                 condition=Q(given=True) | ~Q(note=""),
                 name="consent_refused_says_why",
                 violation_error_message="Tulis mengapa persetujuan tidak diberikan.",
@@ -343,7 +384,9 @@ class Paper(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
     kind = models.CharField("jenis", max_length=20, choices=PaperKind)
-    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", editable=False)
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, related_name="+", editable=False
+    )
     dated_on = models.DateField("tanggal surat", null=True, blank=True)
     note = models.CharField("keterangan", max_length=200, blank=True)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)

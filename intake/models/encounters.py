@@ -10,7 +10,7 @@ from intake.models.persons import Person, Sex
 from intake.models.raids import Raid, RaidStop
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Role
-from ppks_service.constraints import all_from_choices, between, only_choices, set_together
+from ppks_service.constraints import Check, all_from_choices, between, only_choices, set_together
 from ppks_service.documents.models import StoredFile
 from ppks_service.text import initials
 
@@ -240,28 +240,28 @@ class Encounter(models.Model):
                 name="encounter_age_is_human",
                 message="Usia antara 0 dan 120 tahun.",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(door=EntryDoor.RAID, raid__isnull=False, ordinal__isnull=False)
                 | (~Q(door=EntryDoor.RAID) & Q(raid__isnull=True, ordinal__isnull=True)),
                 name="encounter_door_and_raid_agree",
                 violation_error_message="Temuan razia memerlukan razianya; pintu lain tidak.",
             ),
             models.UniqueConstraint(fields=["raid", "ordinal"], name="encounter_ordinal_once"),
-            models.CheckConstraint(
+            Check(
                 condition=~Q(outcome=Outcome.CASE) | Q(person__isnull=False),
                 name="encounter_case_has_person",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=~Q(outcome__in=NEEDS_REASON) | ~Q(outcome_reason=""),
                 name="encounter_outcome_has_reason",
                 violation_error_message="Tulis alasan mengapa orang ini tidak dibawa.",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=~Q(outcome=Outcome.HANDED_OVER) | ~Q(handed_to=""),
                 name="encounter_handed_over_to_somebody",
                 violation_error_message="Tulis kepada siapa orang ini diserahkan.",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(met_with__isnull=True) | ~Q(met_with=F("pk")),
                 name="encounter_met_with_another",
             ),

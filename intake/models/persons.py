@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from ppks_service.accounts.models import User
 from ppks_service.areas.models import Area
-from ppks_service.constraints import only_choices
+from ppks_service.constraints import Check, only_choices
 from ppks_service.documents.models import StoredFile
 from ppks_service.text import Fold, initials
 
@@ -51,14 +51,19 @@ class Person(models.Model):
     name_is_placeholder = models.BooleanField(default=False, editable=False)
     sex = models.CharField("jenis kelamin", max_length=1, choices=Sex, default=Sex.UNKNOWN)
     born_on = models.DateField(
-        "lahir", null=True, blank=True, help_text="As exact as birth_precision says; the rest is filled with 1."
+        "lahir",
+        null=True,
+        blank=True,
+        help_text="As exact as birth_precision says; the rest is filled with 1.",
     )
     birth_precision = models.CharField(
         "ketepatan", max_length=10, choices=BirthPrecision, default=BirthPrecision.UNKNOWN
     )
     age_said_by = models.CharField("usia menurut", max_length=80, blank=True)
     birth_place = models.CharField("tempat lahir", max_length=120, blank=True)
-    nationality = models.CharField("kewarganegaraan", max_length=60, default="Indonesia", blank=True)
+    nationality = models.CharField(
+        "kewarganegaraan", max_length=60, default="Indonesia", blank=True
+    )
     languages = models.CharField("bahasa", max_length=120, blank=True)
     communication_aid = models.CharField("bantuan komunikasi", max_length=120, blank=True)
     claimed_origin = models.ForeignKey(
@@ -72,16 +77,20 @@ class Person(models.Model):
     identity_level = models.CharField(
         max_length=10, choices=IdentityLevel, default=IdentityLevel.UNKNOWN, editable=False
     )
-    photo = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", editable=False)
+    photo = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, related_name="+", editable=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    created_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
 
     class Meta:
         constraints = [
             only_choices("sex", Sex, name="person_sex_is_known"),
             only_choices("birth_precision", BirthPrecision, name="person_birth_precision_is_known"),
             only_choices("identity_level", IdentityLevel, name="person_identity_level_is_known"),
-            models.CheckConstraint(
+            Check(
                 condition=Q(born_on__isnull=True, birth_precision=BirthPrecision.UNKNOWN)
                 | (Q(born_on__isnull=False) & ~Q(birth_precision=BirthPrecision.UNKNOWN)),
                 name="person_birth_has_precision",
@@ -130,7 +139,8 @@ class PersonName(models.Model):
         constraints = [
             only_choices("kind", NameKind, name="person_name_kind_is_known"),
             models.UniqueConstraint(
-                fields=["person", "name"], name="person_name_once",
+                fields=["person", "name"],
+                name="person_name_once",
                 violation_error_message="Nama ini sudah tercatat pada orang ini.",
             ),
         ]
@@ -171,7 +181,8 @@ class Identifier(models.Model):
         constraints = [
             only_choices("kind", IdentifierKind, name="identifier_kind_is_known"),
             models.UniqueConstraint(
-                fields=["person", "kind", "number_hash"], name="identifier_once_a_person",
+                fields=["person", "kind", "number_hash"],
+                name="identifier_once_a_person",
                 violation_error_message="Nomor ini sudah tercatat pada orang ini.",
             ),
         ]
@@ -224,15 +235,18 @@ class Relation(models.Model):
         constraints = [
             only_choices("kind", RelationKind, name="relation_kind_is_known"),
             models.UniqueConstraint(
-                fields=["person", "other", "kind"], name="relation_once",
+                fields=["person", "other", "kind"],
+                name="relation_once",
                 violation_error_message="Hubungan ini sudah tercatat.",
             ),
-            models.CheckConstraint(
-                condition=~Q(person=F("other")), name="relation_of_two",
+            Check(
+                condition=~Q(person=F("other")),
+                name="relation_of_two",
                 violation_error_message="Hubungan memerlukan dua orang yang berbeda.",
             ),
-            models.CheckConstraint(
-                condition=Q(proven=False) | ~Q(evidence=""), name="relation_proven_has_evidence",
+            Check(
+                condition=Q(proven=False) | ~Q(evidence=""),
+                name="relation_proven_has_evidence",
                 violation_error_message="Tulis bukti hubungan yang terbukti.",
             ),
         ]

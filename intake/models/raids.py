@@ -6,7 +6,7 @@ from django.db.models import Q
 from ppks_service.accounts.models import Office, User
 from ppks_service.accounts.roles import Role
 from ppks_service.areas.models import Area
-from ppks_service.constraints import in_order, only_choices, set_together
+from ppks_service.constraints import Check, in_order, only_choices, set_together
 
 
 class RaidStatus(models.TextChoices):
@@ -77,7 +77,7 @@ class Raid(models.Model):
                 name="raid_ends_after_start",
                 message="Waktu selesai tidak boleh sebelum waktu mulai.",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(status=RaidStatus.RUNNING) | Q(closed_at__isnull=False),
                 name="raid_closed_has_closer",
             ),
@@ -152,7 +152,7 @@ class RaidStop(models.Model):
                 name="raid_stop_ends_after_start",
                 message="Waktu sampai tidak boleh sebelum waktu dari.",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(counted_is_approximate=False) | Q(counted__isnull=False),
                 name="raid_stop_approximate_has_count",
                 violation_error_message="“Kira-kira” memerlukan angka hitungan.",

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from ppks_service.accounts.roles import ROLE_CAPABILITIES, Capability, Role
-from ppks_service.constraints import only_choices
+from ppks_service.constraints import Check, only_choices
 
 
 class OfficeKind(models.TextChoices):
@@ -37,7 +37,7 @@ class Office(models.Model):
     class Meta:
         constraints = [
             only_choices("kind", OfficeKind, name="office_kind_is_known"),
-            models.CheckConstraint(
+            Check(
                 condition=~Q(parent=models.F("pk")),
                 name="office_not_its_own_parent",
                 violation_error_message="Kantor tidak dapat menjadi induk bagi dirinya sendiri.",
@@ -90,7 +90,7 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             only_choices("role", Role, name="user_role_is_known"),
-            models.CheckConstraint(
+            Check(
                 condition=Q(nip="") | Q(nip__regex=r"^\d{18}$"),
                 name="user_nip_has_18_digits",
                 violation_error_message="NIP terdiri dari 18 angka.",

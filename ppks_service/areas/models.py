@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
+from ppks_service.constraints import Check
 from ppks_service.text import Fold, folded
 
 
@@ -36,7 +37,9 @@ class AreaQuerySet(models.QuerySet["Area"]):
         typed = folded(words)
         if not typed:
             return []
-        begun: list[Area] = list(self.filter(search__startswith=typed).order_by("level", "code")[:200])
+        begun: list[Area] = list(
+            self.filter(search__startswith=typed).order_by("level", "code")[:200]
+        )
         whole: list[Area] = [area for area in begun if folded(area.full_name) == typed]
         named: list[Area] = [area for area in begun if folded(area.name) == typed]
         wide = [area for area in named if area.level <= AreaLevel.REGENCY]
@@ -68,10 +71,8 @@ class Area(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(level__in=AreaLevel.values), name="area_level_is_known"
-            ),
-            models.CheckConstraint(
+            Check(condition=Q(level__in=AreaLevel.values), name="area_level_is_known"),
+            Check(
                 condition=Q(level=1, parent__isnull=True) | Q(level__gt=1, parent__isnull=False),
                 name="area_has_a_parent_below_province",
             ),

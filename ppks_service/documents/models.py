@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from ppks_service.accounts.models import Office, User
-from ppks_service.constraints import only_choices, set_together
+from ppks_service.constraints import Check, only_choices, set_together
 
 
 class StoredFile(models.Model):
@@ -21,7 +21,7 @@ class StoredFile(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
+            Check(
                 condition=Q(size__gt=0),
                 name="stored_file_is_not_empty",
                 violation_error_message="Berkas kosong.",
@@ -139,7 +139,7 @@ class IssuedDocument(models.Model):
             models.UniqueConstraint(
                 fields=["series", "year", "serial"], name="issued_document_number_once"
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(status=DocumentStatus.VALID) | ~Q(void_reason=""),
                 name="issued_document_void_has_reason",
                 violation_error_message="Tulis alasan surat ditarik.",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from ppks_service.constraints import only_choices
+from ppks_service.constraints import Check, only_choices
 
 
 class ClockCode(models.TextChoices):
@@ -41,7 +41,7 @@ class Clock(models.Model):
         constraints = [
             only_choices("code", ClockCode, name="clock_code_is_known"),
             only_choices("unit", ClockUnit, name="clock_unit_is_known"),
-            models.CheckConstraint(
+            Check(
                 condition=Q(amount__gt=0),
                 name="clock_amount_is_positive",
                 violation_error_message="Lama jam paling sedikit 1.",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from intake.models import Case
 from ppks_service.accounts.models import User
-from ppks_service.constraints import between, in_order, only_choices
+from ppks_service.constraints import Check, between, in_order, only_choices
 from upt_facilities.models.facilities import Facility
 
 
@@ -30,6 +30,11 @@ class Ward(models.Model):
     min_age = models.PositiveSmallIntegerField("usia dari", null=True, blank=True)
     max_age = models.PositiveSmallIntegerField("usia sampai", null=True, blank=True)
     note = models.CharField("keterangan", max_length=120, blank=True)
+    is_on_request = models.BooleanField(
+        "hanya bila diminta",
+        default=False,
+        help_text="Ruang isolasi dan sejenisnya: tidak pernah dipilih sendiri oleh sistem.",
+    )
 
     class Meta:
         constraints = [
@@ -141,23 +146,23 @@ class Occupancy(models.Model):
                     "Orang ini sudah menempati atau sudah dipesankan tempat lain pada waktu itu."
                 ),
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(kind=OccupancyKind.BLOCKED, case__isnull=True)
                 | (~Q(kind=OccupancyKind.BLOCKED) & Q(case__isnull=False)),
                 name="occupancy_has_a_case_unless_blocked",
                 violation_error_message="Tempat dipesan atau dihuni untuk sebuah kasus; tempat rusak tidak.",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=~Q(kind=OccupancyKind.HELD) | Q(period__upper_inf=False),
                 name="occupancy_hold_has_an_end",
                 violation_error_message="Pemesanan tempat memerlukan batas waktu.",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(period__isempty=False, period__lower_inf=False),
                 name="occupancy_period_is_real",
                 violation_error_message="Waktu berakhir harus sesudah waktu mulai.",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=~Q(kind=OccupancyKind.BLOCKED) | ~Q(reason=""),
                 name="occupancy_blocked_says_why",
                 violation_error_message="Tulis mengapa tempat ini tidak dipakai.",

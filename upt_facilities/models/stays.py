@@ -7,7 +7,7 @@ from django.db.models import Q
 from intake.models import Case, EndReason
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES
-from ppks_service.constraints import in_order, only_choices_or_blank, set_together
+from ppks_service.constraints import Check, in_order, only_choices_or_blank, set_together
 from upt_facilities.models.facilities import Facility
 from upt_facilities.models.places import Occupancy
 
@@ -68,13 +68,13 @@ class Stay(models.Model):
                 name="stay_exit_after_arrival",
                 message="Keluar tidak dapat sebelum tiba.",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(exit_at__isnull=True, exit_kind="")
                 | (Q(exit_at__isnull=False) & ~Q(exit_kind="") & ~Q(exit_reason="")),
                 name="stay_exit_says_how_and_why",
                 violation_error_message="Pilih cara keluar dan tulis alasannya.",
             ),
-            models.CheckConstraint(
+            Check(
                 condition=~Q(exit_kind__in=EXITS_WITH_EVIDENCE) | ~Q(exit_evidence=""),
                 name="stay_disputable_exit_has_evidence",
                 violation_error_message="Cara keluar ini tidak dapat dicatat tanpa bukti.",
