@@ -33,6 +33,7 @@ from ppks_service.worklist.clocks import Clocks
 
 ELDERLY = 60
 SUMMARY = "ringkasan"
+ACTS = "tindakan"  # a page of one act: under the tabs, itself none of them
 
 COMING = {
     Stage.DATA: "Dimulai saat kasus didaftarkan",
@@ -161,6 +162,7 @@ def acts_of(user: User, case: Case) -> list[Act]:
 
 def tab_label(key: str) -> str:
     names = {k: label for k, label, _, _ in OWN_TABS}
+    names[ACTS] = "Tindakan"
     names |= {tab.key: tab.label for tab in registered("case.tabs")}
     return names.get(key, key)
 
@@ -168,7 +170,7 @@ def tab_label(key: str) -> str:
 OWN_TABS = (
     (SUMMARY, "Ringkasan", "intake:case_show", 0),
     ("identitas", "Identitas", "intake:case_identity", 10),
-    ("asesmen", "Asesmen & kebutuhan", "intake:case_assessments", 20),
+    ("asesmen", "Asesmen", "intake:case_assessments", 20),
     ("keluarga", "Keluarga", "intake:case_family", 60),
     ("dokumen", "Dokumen", "intake:case_papers", 70),
     ("linimasa", "Linimasa", "intake:case_timeline", 80),

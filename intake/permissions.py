@@ -73,7 +73,7 @@ def assess(user: User, case: Case) -> str | None:
 def assign_case(user: User, case: Case) -> str | None:
     """The head of the section that owns the case."""
     if not user.has(Capability.DECIDE) or user.office_id != case.section_id:
-        return f"Hanya Kepala Seksi {case.section} yang menunjuk penanggung jawab."
+        return f"Hanya Kepala {case.section} yang menunjuk penanggung jawab."
     return None
 
 

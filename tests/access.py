@@ -115,7 +115,64 @@ ACCOUNTS: dict[str, Access] = {
     "journal:list": only(R.AUDITOR),
 }
 RAIDS: dict[str, Access] = {}
-CASES: dict[str, Access] = {}
+CASES: dict[str, Access] = {
+    "intake:case_list": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD),
+    "intake:search": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD),
+    "intake:person_compare": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD),
+    "intake:case_register": only(R.REGISTRAR, R.SOCIAL_WORKER),
+    "intake:case_show": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
+    ),
+    "intake:case_identity": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
+    ),
+    "intake:person_photo": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
+    ),
+    "intake:case_family": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
+    ),
+    "intake:case_papers": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
+    ),
+    "intake:case_timeline": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
+    ),
+    "intake:case_assign": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
+    ),
+    "intake:case_pause": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
+    ),
+    "intake:case_resume": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
+    ),
+    "intake:case_end": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
+    ),
+    "intake:case_assessments": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
+    ),
+    "intake:paper_file": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000", pk=0
+    ),
+    "intake:assessment": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000", pk=0
+    ),
+    "intake:person_edit": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-2026-000000"
+    ),
+    "intake:case_edit": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-2026-000000"),
+    "intake:case_types": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-2026-000000"),
+    "intake:case_consent": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-2026-000000"
+    ),
+    "intake:assessment_start": only(
+        R.SOCIAL_WORKER, R.SECTION_HEAD, method="post", number="K-2026-000000"
+    ),
+    "intake:assessment_finish": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-2026-000000", pk=0),
+    "intake:need_settle": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-2026-000000", pk=0),
+}
 FACILITIES: dict[str, Access] = {
     "facilities:directory": public(),
     "facilities:service": public(code="tidak-ada"),

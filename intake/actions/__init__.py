@@ -54,7 +54,7 @@ from intake.actions.raids import (
     open_raid,
     set_agencies,
 )
-from intake.actions.registration import register_arrival
+from intake.actions.registration import join_case, register_arrival
 
 __all__ = [
     "CaseStillRuns",
@@ -83,6 +83,7 @@ __all__ = [
     "end_case",
     "finish_assessment",
     "issue_raid_minutes",
+    "join_case",
     "log_family_contact",
     "meet_need",
     "open_case",

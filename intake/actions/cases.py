@@ -65,7 +65,7 @@ def open_case(
             raise ValidationError("Pilih seksi yang menangani kasus ini; kantor Anda bukan seksi.")
         case.section = by.office
     if encounter is not None:
-        encounter = _untriaged(encounter)
+        encounter = untriaged(encounter)
         case.encounter, case.door = encounter, encounter.door
     case.number = register_number("K", timezone.localtime(case.opened_at).year)
     case.main_type = types[0] if types else None
@@ -85,7 +85,7 @@ def open_case(
         consent.full_clean()
         consent.save(force_insert=True)
     if encounter is not None:
-        _settle(encounter, case, by=by)
+        settle(encounter, case, by=by)
     answered = "" if consent is None else f", {consent}"
     record(
         actor=by,
@@ -96,7 +96,8 @@ def open_case(
     return case
 
 
-def _untriaged(encounter: Encounter) -> Encounter:
+def untriaged(encounter: Encounter) -> Encounter:
+    """Lock the encounter and make sure that nobody has decided what became of it."""
     current = Encounter.objects.locked().get(pk=encounter.pk)
     if current.outcome != Outcome.TAKEN:
         raise WrongStatus(
@@ -105,7 +106,7 @@ def _untriaged(encounter: Encounter) -> Encounter:
     return current
 
 
-def _settle(encounter: Encounter, case: Case, *, by: User) -> None:
+def settle(encounter: Encounter, case: Case, *, by: User) -> None:
     """Tie the encounter to its person and case, and the person to whom they were met with."""
     encounter.person, encounter.outcome = case.person, Outcome.CASE
     encounter.triaged_by, encounter.triaged_at = by, timezone.now()

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from intake.actions.cases import open_case
+from intake import permissions
+from intake.actions.cases import open_case, settle, untriaged
 from intake.actions.persons import add_identifier, add_name, register_person
 from intake.models import (
     Case,
@@ -20,6 +21,7 @@ from intake.models import (
 from intake.nik import digits
 from ppks_service.accounts.models import User
 from ppks_service.crypto import keyed_hash
+from ppks_service.journal.actions import record
 from ppks_service.text import folded
 
 
@@ -38,10 +40,16 @@ def register_arrival(
 ) -> Case:
     """Open ``case`` for ``person``, who is new or known already; both stay unwritten if one fails.
 
-    A new name of a known person is kept beside the old ones. Raises as ``open_case`` and
+    A new name of a known person is kept beside the old ones. Who is met again while their case runs
+    joins that case; nothing else of the form is kept then. Raises as ``open_case`` and
     ``add_identifier`` do, the latter's refusals under ``nik``.
     """
     is_known = person.pk is not None
+    running = person.cases.open().first() if is_known else None
+    if running is not None:
+        if encounter is None:
+            raise ValidationError(f"Orang ini sudah punya kasus berjalan: {running.number}.")
+        return join_case(running, encounter, by=by)
     if not is_known:
         person = register_person(person, by=by, name=name, name_source="pengakuan saat registrasi")
     case.person = person
@@ -60,6 +68,21 @@ def register_arrival(
             )
         except ValidationError as refused:
             raise ValidationError({"nik": _messages(refused)}) from refused
+    return case
+
+
+@transaction.atomic
+def join_case(case: Case, encounter: Encounter, *, by: User) -> Case:
+    """Tie an encounter to the running case of whom it met: no second case is opened."""
+    permissions.register.check(by, case)
+    encounter = untriaged(encounter)
+    settle(encounter, case, by=by)
+    record(
+        actor=by,
+        action="case.join",
+        subject=case,
+        note=f"Ditemukan lagi: temuan {encounter.number} masuk kasus ini.",
+    )
     return case
 
 

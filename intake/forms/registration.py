@@ -141,8 +141,11 @@ class RegisterForm(forms.Form):
         if not self["nik"].value():
             del self.fields["accept_nik"]
         if candidates:
+            self.fields["person"].widget.small = {
+                found.person.register_number: _candidate_words(found) for found in candidates
+            }
             self.fields["person"].choices = [  # type: ignore[attr-defined]
-                *((found.person.register_number, _candidate_words(found)) for found in candidates),
+                *((found.person.register_number, _candidate_name(found)) for found in candidates),
                 (NEW, "Bukan salah satu dari mereka: orang baru"),
             ]
             self.fields["person"].error_messages["required"] = (
@@ -229,6 +232,10 @@ def initial_of(encounter: Encounter) -> dict[str, Any]:
     }
 
 
+def _candidate_name(found: Found) -> str:
+    return f"{found.name[:80]} · {found.person.register_number}"
+
+
 def _candidate_words(found: Found) -> str:
     if found.running and found.may_open:
         state = f"kasus berjalan {found.running.number}"
@@ -237,7 +244,5 @@ def _candidate_words(found: Found) -> str:
     else:
         state = "tidak ada kasus berjalan"
     person = found.person
-    return (
-        f"{found.name}, {person.register_number}, {person.get_sex_display().lower()}, {found.age}; "
-        f"{state}. {'; '.join(found.why)}"
-    )
+    why = "; ".join(found.why)[:200]
+    return f"{person.get_sex_display().lower()}, {found.age}; {state}. {why}"

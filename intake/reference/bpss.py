@@ -247,7 +247,7 @@ DAILY = {
         ),
     ],
     "score": {
-        "label": "Kemandirian",
+        "label": "Kegiatan harian",
         "fact": "independence",
         "cutoffs": [
             {"at_least": 20, "label": "Mandiri", "tone": "ok"},

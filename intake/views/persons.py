@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -91,7 +90,8 @@ def _ladder(case: Case) -> list[dict[str, Any]]:
         if level == IdentityLevel.UNKNOWN:
             continue
         tries = [check for check in checks if check.level == level]
-        is_done = index == reached or any(check.found for check in tries)
+        said = level == IdentityLevel.ASSERTED and not case.person.name_is_placeholder
+        is_done = said or index == reached or any(check.found for check in tries)
         state = "done" if is_done else ("now" if index == reached + 1 else "")
         rungs.append({"number": index, "label": level.label, "state": state, "tries": tries})
     return rungs
@@ -223,7 +223,7 @@ def person_compare(request: StaffRequest) -> HttpResponse:
     """Two people side by side. Whether they are one, a person says; the merge comes later."""
     pair = [request.GET.get("a", ""), request.GET.get("b", "")]
     if not all(pair) or pair[0] == pair[1]:
-        raise BadRequest("Pilih dua orang yang berbeda untuk dibandingkan.")
+        raise Http404("Pilih dua orang yang berbeda untuk dibandingkan.")
     persons = queries.persons_for(request.user)
     one, two = (get_object_or_404(persons, register_number=number) for number in pair)
     for person in (one, two):

@@ -72,7 +72,13 @@ def _form(request: StaffRequest, encounter: Encounter | None) -> RegisterForm:
 
 
 def _next(request: StaffRequest, case: Case) -> HttpResponse:
-    messages.success(request, f"Kasus {case.number} didaftarkan.")
+    asked = request.GET.get("temuan", "")
+    if asked and (case.encounter is None or case.encounter.number != asked):
+        messages.info(
+            request, f"Orang ini ditemukan lagi; temuan masuk kasus berjalan {case.number}."
+        )
+    else:
+        messages.success(request, f"Kasus {case.number} didaftarkan.")
     if search.same_number_elsewhere(case.person, request.user):
         messages.warning(
             request, "NIK ini juga tercatat pada orang lain. Bandingkan di tab Identitas."
@@ -81,4 +87,6 @@ def _next(request: StaffRequest, case: Case) -> HttpResponse:
         following = queries.awaiting_registration(request.user).first()
         if following is not None:
             return redirect(f"{reverse('intake:case_register')}?temuan={following.number}")
+    if not Case.objects.visible_to(request.user).filter(pk=case.pk).exists():
+        return redirect("intake:case_list")
     return redirect("intake:case_show", case.number)
