@@ -47,6 +47,8 @@ class WardBoard:
     def about(self) -> str:
         """``laki-laki, 60 tahun ke atas · 2 kosong``"""
         parts = [SEX_WORDS[WardSex(self.ward.sex)], ages_in_words(self.ward)]
+        if self.ward.is_on_request:
+            parts.append("hanya bila diminta")
         said = ", ".join(part for part in parts if part)
         free = f"{self.room.free} kosong" if self.room.free else "penuh"
         return f"{said} · {free}"

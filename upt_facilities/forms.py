@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.layout import Div
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import timezone
 
 from intake.models import Case
@@ -20,6 +21,7 @@ from upt_facilities.models import (
     FacilityKind,
     Place,
     Stay,
+    Ward,
 )
 
 
@@ -28,6 +30,15 @@ class RegencyField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
+
+
+class WardField(forms.ModelChoiceField):
+    """A ward with whom it is for, of one house or of several."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.facility}: {obj}" if self.names_facility else str(obj)
+
+    names_facility = False
 
 
 class PlaceField(forms.ModelChoiceField):
@@ -100,15 +111,37 @@ class ArrivalForm(forms.ModelForm):
         return ["arrived_at"]
 
 
-class ShelterArrivalForm(ArrivalForm):
+class WithWard(ArrivalForm):
+    """An arrival whose room may be asked for: a mother with her child, somebody to be kept apart."""
+
+    ward = WardField(
+        label="Ruang yang diminta",
+        queryset=Ward.objects.none(),
+        required=False,
+        empty_label="Dipilihkan menurut jenis kelamin dan usia",
+        help_text="Untuk ibu dengan anak, atau isolasi.",
+    )
+
+    def offer(self, wards: models.QuerySet[Ward], *, names_facility: bool = False) -> None:
+        field = self.fields["ward"]
+        assert isinstance(field, WardField)
+        field.queryset = wards.select_related("facility").order_by("facility__name", "name", "pk")
+        field.names_facility = names_facility
+
+
+class ShelterArrivalForm(WithWard):
     """An arrival at a shelter without a referral: the case is named by the number on its paper."""
+
+    def __init__(self, *args: Any, facility: Facility, **kwargs: Any) -> None:
+        super().__init__(*args, facility=facility, **kwargs)
+        self.offer(Ward.objects.filter(facility=facility))
 
     case_number = forms.CharField(
         label="Nomor kasus", max_length=20, help_text="Seperti K-2026-000731, di surat pengantar."
     )
 
     def first_fields(self) -> list[str]:
-        return ["case_number", "arrived_at"]
+        return ["case_number", "arrived_at", "ward"]
 
     def clean_case_number(self) -> str:
         number = self.cleaned_data["case_number"].strip().upper()
@@ -119,7 +152,7 @@ class ShelterArrivalForm(ArrivalForm):
         return number
 
 
-class CaseShelterForm(ArrivalForm):
+class CaseShelterForm(WithWard):
     """An arrival at a shelter, written down from the case file."""
 
     facility = forms.ModelChoiceField(
@@ -130,9 +163,10 @@ class CaseShelterForm(ArrivalForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.case = case
+        self.offer(Ward.objects.filter(facility__kind=FacilityKind.SHELTER), names_facility=True)
 
     def first_fields(self) -> list[str]:
-        return ["facility", "arrived_at"]
+        return ["facility", "arrived_at", "ward"]
 
     def clean_facility(self) -> Facility:
         facility: Facility = self.cleaned_data["facility"]

@@ -97,11 +97,11 @@ class WardForm(forms.ModelForm):
 
     class Meta:
         model = Ward
-        fields = ["name", "sex", "min_age", "max_age", "note"]
+        fields = ["name", "sex", "min_age", "max_age", "note", "is_on_request"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parts = ["name", "sex", "min_age", "max_age", "note", "add", "add_extra"]
+        parts = ["name", "sex", "min_age", "max_age", "note", "is_on_request", "add", "add_extra"]
         if self.instance.pk is None:
             del self.fields["in_use"]
         else:

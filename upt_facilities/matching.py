@@ -169,6 +169,7 @@ class _Person:
     facts: Mapping[str, KnownFact]
     sex: str
     age: int | None
+    is_child: bool = False
     type_names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -177,6 +178,7 @@ def _judged(case: Case, facilities: list[Facility]) -> list[FacilityFit]:
         facts=facts_of(case),
         sex=case.person.sex,
         age=case.person.age_on(timezone.localdate()),
+        is_child=case.is_child,
         type_names=dict(PPKSType.objects.values_list("code", "name")),
     )
     rooms = rooms_of(facilities)
@@ -187,7 +189,9 @@ def _fit(facility: Facility, person: _Person, rooms: Rooms) -> FacilityFit:
     rules: list[Criterion] = sorted(facility.criteria.all(), key=lambda c: (c.order, c.pk))
     results = [judge(rule, person.facts, person.type_names) for rule in rules]
     wards = tuple(
-        WardFit(ward, rooms.of_ward(ward), suits(ward, person.sex, person.age))
+        WardFit(
+            ward, rooms.of_ward(ward), suits(ward, person.sex, person.age, is_child=person.is_child)
+        )
         for ward in sorted(facility.wards.all(), key=lambda w: w.name)
     )
     if facility.is_residential:
@@ -208,17 +212,26 @@ def _fit(facility: Facility, person: _Person, rooms: Rooms) -> FacilityFit:
     )
 
 
+ADULT = 18
 # What needs a look stands first; what is in order last.
 STATE_ORDER = {State.FAIL: 0, State.WARN: 1, State.UNKNOWN: 2, State.PASS: 3}
 SEX_WORDS = {Sex.MALE: "laki-laki", Sex.FEMALE: "perempuan"}
 
 
-def suits(ward: Ward, sex: str, age: int | None) -> bool:
-    """Whether ``ward`` may take somebody of that sex and age; what is unknown rules nothing out."""
+def suits(ward: Ward, sex: str, age: int | None, *, is_child: bool = False) -> bool:
+    """Whether ``ward`` may take somebody of that sex and age; what is unknown rules nothing out.
+
+    The same answer as ``actions.places.suiting_wards``: children's wards take whom an officer holds
+    to be a child, and a ward that is taken only on request never suits by itself.
+    """
+    if ward.is_on_request:
+        return False
     if sex != Sex.UNKNOWN and ward.sex not in (sex, WardSex.ANY):
         return False
+    if age is None and is_child:
+        return ward.min_age is None or ward.min_age < ADULT
     if age is None:
-        return True
+        return ward.max_age is None or ward.max_age >= ADULT
     return not (
         (ward.min_age is not None and age < ward.min_age)
         or (ward.max_age is not None and age > ward.max_age)

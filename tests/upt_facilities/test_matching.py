@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from intake.facts import KnownFact
 from intake.models import Paper, PaperKind, Sex
@@ -18,6 +19,7 @@ from tests.factories import (
     a_ward,
     an_area,
 )
+from upt_facilities.actions.places import suiting_wards
 from upt_facilities.criteria import State, check_value, judge
 from upt_facilities.matching import Verdict, fit_of, fits_for
 from upt_facilities.models import (
@@ -225,6 +227,23 @@ def test_ward_for_another_age_is_not_counted():
     a_ward(facility, min_age=60, places=2)
 
     assert fit_of(an_elder(), facility).free == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sex", [Sex.MALE, Sex.FEMALE, Sex.UNKNOWN])
+@pytest.mark.parametrize(("age", "flags"), [(9, []), (30, []), (None, []), (None, ["child"])])
+def test_matching_counts_the_wards_that_a_hold_would_choose_from(sex, age, flags):
+    facility = a_facility(is_residential=True)
+    a_ward(facility, name="Anak", sex="A", min_age=0, max_age=17)
+    a_ward(facility, name="Putra", sex="L", min_age=18)
+    a_ward(facility, name="Putri", sex="P")
+    a_ward(facility, name="Isolasi", is_on_request=True)
+    case = a_case(person=a_person(sex=sex, age=age), flags=flags)
+
+    counted = {fit.ward for fit in fit_of(case, facility).suiting_wards}
+
+    chosen = facility.wards.filter(suiting_wards(case, timezone.localdate()))
+    assert counted == set(chosen)
 
 
 @pytest.mark.django_db

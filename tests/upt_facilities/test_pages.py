@@ -368,6 +368,19 @@ def test_registrar_writes_down_a_night_in_the_shelter_from_the_case(as_user):
     assert Stay.objects.get().case == case
 
 
+def test_shelter_gives_the_room_that_is_asked_for(as_user):
+    shelter = a_facility(is_residential=True, kind=FacilityKind.SHELTER)
+    a_ward(shelter, name="Putra", sex="L")
+    children = a_ward(shelter, name="Anak dan Ibu", max_age=17)
+
+    as_user(an_officer(shelter)).post(
+        reverse("facilities:shelter_arrive", args=[shelter.code]),
+        arrival(case_number=a_case().number, ward=children.pk),
+    )
+
+    assert Stay.objects.get().occupancy.place.ward == children
+
+
 def test_case_of_another_section_is_not_there_for_the_shelter_form(as_user):
     url = reverse("facilities:case_shelter", args=[a_case().number])
 

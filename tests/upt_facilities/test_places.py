@@ -131,6 +131,43 @@ def test_a_man_is_never_put_into_a_womens_ward_unasked():
     assert hold.place.ward == ward
 
 
+@pytest.mark.parametrize(
+    ("age", "flags", "expected"),
+    [
+        (9, ["child"], "Anak"),
+        (None, ["child"], "Anak"),
+        (None, [], "Putra"),
+        (30, [], "Putra"),
+    ],
+)
+def test_children_and_grown_ups_are_kept_apart(age, flags, expected):
+    facility = a_facility(is_residential=True)
+    a_ward(facility, name="Anak", sex="A", min_age=0, max_age=17)
+    a_ward(facility, name="Putra", sex="L", min_age=18)
+    case = a_case(person=a_person(sex=Sex.MALE, age=age), flags=flags)
+
+    hold = actions.hold_place(facility, case, by=a_head(), until=in_hours(48))
+
+    assert hold.place.ward.name == expected
+    with pytest.raises(actions.FacilityFull):
+        actions.hold_place(
+            facility,
+            a_case(person=a_person(sex=Sex.MALE, age=age), flags=flags),
+            by=a_head(),
+            until=in_hours(48),
+        )
+
+
+def test_a_ward_on_request_is_never_chosen_by_itself():
+    facility = a_facility(is_residential=True)
+    ward = a_ward(facility, name="Isolasi", is_on_request=True)
+
+    with pytest.raises(actions.FacilityFull):
+        actions.hold_place(facility, a_case(), by=a_head(), until=in_hours(48))
+
+    assert actions.hold_place(facility, a_case(), by=a_head(), until=in_hours(48), ward=ward)
+
+
 def test_extra_places_count_only_with_a_signed_reason():
     facility = a_facility(is_residential=True)
     extra = a_place(a_ward(facility, places=0), is_extra=True)

@@ -25,6 +25,7 @@ from upt_facilities.models import (
 
 # A racer who loses a place to another looks again; who loses this often meets a full house.
 TRIES = 5
+ADULT = 18
 ONE_PER_PLACE = "occupancy_one_per_place"
 ONE_PER_CASE = "occupancy_one_place_per_case_and_kind"
 INSTANT = dt.timedelta(microseconds=1)
@@ -132,16 +133,21 @@ def take_place(
 def suiting_wards(case: Case, on: dt.date) -> Q:
     """The wards that may take the person of ``case``, as a condition over ``Ward``.
 
-    Unknown sex or age rules no ward out: somebody looks at the person before a bed is given.
+    Unknown sex or age rules no ward out, for somebody looks at the person before a bed is given; but
+    children's wards take only whom an officer holds to be a child, and children no grown-ups' ward.
     """
     person = case.person
-    condition = Q()
+    condition = Q(is_on_request=False)
     if person.sex != Sex.UNKNOWN:
         condition &= Q(sex__in=[person.sex, WardSex.ANY])
     age = person.age_on(on)
     if age is not None:
         condition &= Q(min_age__isnull=True) | Q(min_age__lte=age)
         condition &= Q(max_age__isnull=True) | Q(max_age__gte=age)
+    elif case.is_child:
+        condition &= Q(min_age__isnull=True) | Q(min_age__lt=ADULT)
+    else:
+        condition &= Q(max_age__isnull=True) | Q(max_age__gte=ADULT)
     return condition
 
 

@@ -22,6 +22,7 @@ from upt_facilities.models import (
     OccupancyKind,
     Place,
     Stay,
+    Ward,
 )
 
 
@@ -32,6 +33,7 @@ def receive(
     by: User,
     hold: Occupancy | None = None,
     place: Place | None = None,
+    ward: Ward | None = None,
     at: dt.datetime | None = None,
 ) -> Stay:
     """Write down an arrival as a form filled it. Raises ``ValidationError`` or ``FacilityFull``.
@@ -58,7 +60,8 @@ def receive(
             OccupancyKind.LIVED_IN,
             period=(stay.arrived_at, None),
             by=by,
-            place=place or (hold.place if hold else None),
+            ward=ward,
+            place=place or (hold.place if hold and ward is None else None),
         )
     stay.full_clean()
     stay.save(force_insert=True)

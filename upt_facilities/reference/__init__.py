@@ -91,6 +91,7 @@ def _make_ward(facility: Facility, row: WardRow) -> None:
         min_age=row.min_age,
         max_age=row.max_age,
         note=row.note,
+        is_on_request=row.is_on_request,
     )
     Place.objects.bulk_create(
         Place(ward=ward, number=str(number), order=number) for number in range(1, row.places + 1)

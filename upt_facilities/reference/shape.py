@@ -23,6 +23,7 @@ class WardRow:
     min_age: int | None = None
     max_age: int | None = None
     note: str = ""
+    is_on_request: bool = False
 
 
 @dataclass(frozen=True)

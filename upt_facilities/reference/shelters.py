@@ -46,8 +46,10 @@ SHELTERS: tuple[FacilityRow, ...] = (
         wards=(
             WardRow("Ruang Putra", 18, MALE, 18),
             WardRow("Ruang Putri", 12, FEMALE, 18),
-            WardRow("Ruang Anak dan Ibu", 8, ANY, note="anak, atau ibu dengan anak"),
-            WardRow("Ruang Isolasi", 4, ANY, note="penyakit menular atau gelisah"),
+            WardRow("Ruang Anak dan Ibu", 8, ANY, 0, 17, "anak; ibu dengan anak bila diminta"),
+            WardRow(
+                "Ruang Isolasi", 4, ANY, note="penyakit menular atau gelisah", is_on_request=True
+            ),
         ),
         source="sumutpos, Mei 2023; pers 2025: 33 penghuni",
     ),
@@ -62,7 +64,7 @@ SHELTERS: tuple[FacilityRow, ...] = (
         wards=(
             WardRow("Ruang Putra", 14, MALE, 18, note=PROVISIONAL),
             WardRow("Ruang Putri", 10, FEMALE, 18, note=PROVISIONAL),
-            WardRow("Ruang Anak dan Ibu", 6, ANY, note=PROVISIONAL),
+            WardRow("Ruang Anak dan Ibu", 6, ANY, 0, 17, PROVISIONAL),
         ),
         source="pers 2021–2023",
     ),

@@ -80,7 +80,7 @@ def _received(
 ) -> HttpResponse | None:
     """Receive whom the form names; None where that was refused, with the reason in the form."""
     try:
-        stay = actions.receive(form.instance, by=request.user)
+        stay = actions.receive(form.instance, by=request.user, ward=form.cleaned_data["ward"])
     except actions.FacilityFull as full:
         form.add_error(None, str(full))
     except ValidationError as error:
