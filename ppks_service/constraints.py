@@ -77,6 +77,8 @@ def holds(condition: Any, instance: models.Model) -> bool | None:
 
 
 def _value(instance: models.Model, name: str) -> Any:
+    if name == "pk":
+        return instance.pk
     return getattr(instance, instance._meta.get_field(name).attname)  # type: ignore[union-attr]
 
 
