@@ -160,11 +160,15 @@ def field_class(field: BoundField) -> str:
 
 
 @register.filter
-def is_optional(field: BoundField) -> bool:
-    """Whether to say that a field may stay empty: not where no field must be filled, as in filters."""
-    if field.field.required:
-        return False
-    return any(other.required for other in field.form.fields.values())
+def necessity(field: BoundField) -> str:
+    """Whether a field must be filled, said of the rarer kind only: what most fields are needs no word."""
+    shown = [other for other in field.form.fields.values() if not other.widget.is_hidden]
+    required = sum(other.required for other in shown)
+    if required == len(shown):
+        return ""
+    if required >= len(shown) - required:
+        return "" if field.field.required else "(boleh kosong)"
+    return "(wajib)" if field.field.required else ""
 
 
 @register.filter

@@ -303,13 +303,22 @@ def test_refused_form_leads_from_each_error_to_its_field():
     assert 'id="id_nik_error"' in html
 
 
-def test_optional_is_said_only_where_something_is_required():
-    class Filter(forms.Form):
-        q = forms.CharField(label="Kata", required=False)
-        helper = laid_out("q")
+@pytest.mark.parametrize(
+    ("required", "said"),
+    [
+        ([True, True, False], ["", "", "(boleh kosong)"]),
+        ([True, False, False], ["(wajib)", "", ""]),
+        ([True, True, True], ["", "", ""]),
+        ([False, False, False], ["", "", ""]),  # a filter
+    ],
+)
+def test_necessity_is_said_of_the_rarer_kind(required, said):
+    class Sheet(forms.Form):
+        secret = forms.CharField(widget=forms.HiddenInput)  # hidden ones do not count
+        a, b, c = (forms.CharField(required=needed) for needed in required)
 
-    assert "(boleh kosong)" in render_crispy_form(StreetForm())
-    assert "(boleh kosong)" not in render_crispy_form(Filter())
+    form = Sheet()
+    assert [rendered("{{ field|necessity }}", field=form[name]) for name in "abc"] == said
 
 
 # --- Light and dark -------------------------------------------------------------------------------
