@@ -37,8 +37,7 @@ def encounter_record(request: StaffRequest, number: str) -> HttpResponse:
     stop = _asked_stop(request, raid)
     last = raid.encounters.select_related("met_with").order_by("-ordinal").first()
     form = forms.RecordForm(
-        posted(request),
-        request.FILES,
+        *_sent(request),
         instance=_begun(raid, stop),
         raid=raid,
         last=_before(request, last),
@@ -145,7 +144,7 @@ def encounter_new(request: StaffRequest) -> HttpResponse:
     begun = Encounter(door=EntryDoor.WALK_IN, met_at=timezone.now())
     if late_for is not None:
         begun.note = f"Susulan razia {late_for.number}. Mengapa terlambat dicatat: "
-    form = forms.NewOtherDoorForm(posted(request), request.FILES, instance=begun)
+    form = forms.NewOtherDoorForm(*_sent(request), instance=begun)
     if form.is_valid():
         encounter = attempt(
             form,
@@ -213,11 +212,9 @@ def encounter_edit(request: StaffRequest, number: str) -> HttpResponse:
 
 def _edit_form(request: StaffRequest, encounter: Encounter) -> Any:
     if encounter.raid is None:
-        return forms.OtherDoorForm(posted(request), request.FILES, instance=encounter)
+        return forms.OtherDoorForm(*_sent(request), instance=encounter)
     last = None
-    return forms.EditForm(
-        posted(request), request.FILES, instance=encounter, raid=encounter.raid, last=last
-    )
+    return forms.EditForm(*_sent(request), instance=encounter, raid=encounter.raid, last=last)
 
 
 def _after_edit(request: StaffRequest, saved: Encounter) -> HttpResponse:
@@ -268,6 +265,11 @@ def encounter_photo(request: StaffRequest, number: str) -> HttpResponse:
         raise Http404
     content = read_photo(encounter, by=request.user)
     return file_response(content, filename=f"{encounter.number}.jpg", content_type="image/jpeg")
+
+
+def _sent(request: StaffRequest) -> tuple[Any, Any]:
+    """Data and files of a posted form; an empty set of files would bind it all the same."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _visible(request: StaffRequest) -> EncounterQuerySet:
