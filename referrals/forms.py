@@ -235,7 +235,7 @@ class ServiceForm(forms.Form):
     needs = forms.MultipleChoiceField(
         label="Kebutuhan yang dipenuhi",
         choices=SPMNeed.choices,
-        widget=OptionChips,
+        widget=OptionChips(columns=2),
         error_messages={"required": "Pilih paling sedikit satu kebutuhan."},
     )
     given_on = forms.DateField(label="Tanggal", widget=DateInput, initial=_today)

@@ -14,7 +14,7 @@ from ppks_service.documents.models import IssuedDocument, LetterKind
 from ppks_service.worklist.models import Clock, ClockCode
 from referrals.basis import worst_first
 from referrals.models import Referral
-from upt_facilities.criteria import State
+from upt_facilities.criteria import CriterionResult, State
 from upt_facilities.handover import first_lower
 from upt_facilities.matching import FacilityFit
 from upt_facilities.models import Facility, FacilityKind, Stay
@@ -65,8 +65,9 @@ def letter_context(
     """What both letters say. Needs a referral of ``queries.whole``."""
     case, facility = referral.case, referral.facility
     criteria = [
-        {"text": r.text, "state": STATE_WORDS[r.state], "fact": r.fact, "is_open": r.state != State.PASS}
+        {"text": r.text, "state": STATE_WORDS[r.state], "fact": _fact(r), "is_open": r.state != State.PASS}
         for r in reversed(worst_first(fit))
+        if not (referral.hold and r.text.startswith("Ada wisma"))  # the held place says so
     ]
     return {
         "referral": referral,
@@ -89,9 +90,16 @@ def letter_context(
         "contact": referral.written_by,
         "contact_title": (referral.written_by.position or referral.written_by.get_role_display()).lower(),
         "signer": signer_of(by),
-        "signer_title": by.position or by.get_role_display(),
+        "is_misfit": fit.needs_reason and bool(referral.override_reason),
         "copies": _copies(referral),
     }
+
+
+def _fact(result: CriterionResult) -> str:
+    """The fact without the advice that a page gives: the receiver reads what is known, not what to do."""
+    if result.state == State.UNKNOWN:
+        return "belum diketahui saat surat ini dibuat"
+    return result.fact
 
 
 def sex_and_age(referral: Referral, at: dt.datetime) -> str:

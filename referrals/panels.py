@@ -17,7 +17,7 @@ from referrals.basis import LABEL
 from referrals.models import OPEN_REFERRAL, PlanStatus, Referral, ReferralStatus
 from referrals.plan_page import current_plan
 from referrals.states import PLAN_SIGNS, ran_out, sign_of
-from upt_facilities.models import Facility
+from upt_facilities.models import Facility, Occupancy, OccupancyKind
 
 S = ReferralStatus
 
@@ -118,7 +118,9 @@ def ward_services(user: User, facility: Facility) -> dict[str, Any] | None:
     """The wards in which the user records services for everybody at once."""
     if not permissions.record_ward_service.allows(user, facility) or not facility.is_residential:
         return None
-    return {"service_wards": list(facility.wards.order_by("name", "pk")), "facility": facility}
+    lived_in = Occupancy.objects.now().filter(kind=OccupancyKind.LIVED_IN)
+    wards = facility.wards.filter(pk__in=lived_in.values("place__ward")).order_by("name", "pk")
+    return {"service_wards": list(wards), "facility": facility}
 
 
 def _reads(user: User, facility: Facility) -> bool:

@@ -212,10 +212,10 @@ def free_in_words(referral: Referral, rooms: Rooms) -> str:
         return ""
     person = referral.case.person
     age = person.age_on(timezone.localdate())
-    wards = [ward for ward in facility.wards.all() if suits(ward, person.sex, age)]
+    wards = [ward for ward in facility.wards.all() if suits(ward, person.sex, age, is_child=referral.case.is_child)]
     if referral.ward_id:
         wards = [ward for ward in wards if ward.pk == referral.ward_id] or wards
-    free = rooms.of_wards(wards).free
+    free = sum(rooms.of_ward(ward).free for ward in wards)
     return f"{free} tempat kosong" if free else "tidak ada tempat kosong"
 
 

@@ -39,6 +39,7 @@ def show_context(user: User, referral: Referral) -> dict[str, Any]:
         "signs": signs_of(case),
         "sign": sign_of(referral),
         "due_at": None if ran_out(referral) else queries.due_of(referral, Clocks()),
+        "since": since_of(referral),
         "is_over": ran_out(referral),
         "is_receiver": is_receiver,
         "fit": fit,
@@ -172,11 +173,11 @@ class PlaceRow:
 
 @dataclass(frozen=True)
 class Places:
-    """The places for one person: those that might be, those that do not fit, and who serves beside a place."""
+    """The places for one person: to live in, those that do not fit, and who serves without beds."""
 
     rows: list[PlaceRow]
     misfits: list[PlaceRow]
-    agencies: list[PlaceRow]
+    others: list[PlaceRow]
     chosen: FacilityFit | None
     counts: dict[str, int]
     total: int
@@ -185,7 +186,7 @@ class Places:
 def places_for(case: Case, code: str, referral: Referral | None = None) -> Places:
     """Every facility for the person of ``case``; ``code`` names the chosen one, else the best fit is."""
     fits = fits_for(case)
-    residential = [fit for fit in fits if fit.facility.kind != FacilityKind.AGENCY]
+    residential = [fit for fit in fits if fit.facility.is_residential]
     chosen = next((fit for fit in fits if fit.facility.code == code), None)
     if chosen is None and residential and not residential[0].needs_reason:
         chosen = residential[0]
@@ -206,7 +207,7 @@ def places_for(case: Case, code: str, referral: Referral | None = None) -> Place
     return Places(
         rows=[row for row in row_of if row.fit.verdict != Verdict.MISFIT or row.is_chosen],
         misfits=[row for row in row_of if row.fit.verdict == Verdict.MISFIT and not row.is_chosen],
-        agencies=[drawn[f.facility.pk] for f in fits if f.facility.kind == FacilityKind.AGENCY],
+        others=[drawn[fit.facility.pk] for fit in fits if not fit.facility.is_residential],
         chosen=chosen,
         counts={v.value: sum(f.verdict == v for f in residential) for v in Verdict},
         total=len(residential),
@@ -222,7 +223,7 @@ def places_context(case: Case, places: Places) -> dict[str, Any]:
         "person": case.person,
         "places": places,
         "chosen": places.chosen,
-        "asked": next((row.asked for row in [*places.rows, *places.misfits, *places.agencies] if row.is_chosen), None),
+        "asked": next((row.asked for row in [*places.rows, *places.misfits, *places.others] if row.is_chosen), None),
         "open_referrals": [(r, sign_of(r)) for r in queries.of_case(case.pk)],
         "now": timezone.now(),
         "has_plan": case.plans.filter(status__in=[PlanStatus.AGREED, PlanStatus.APPROVED]).exists(),
@@ -269,6 +270,6 @@ def acts_for(user: User, case: Case) -> list[Act]:
     return acts
 
 
-def since_words(referral: Referral) -> dt.datetime | None:
+def since_of(referral: Referral) -> dt.datetime | None:
     """Since when the referral stands as it does."""
     return referral.answered_at or referral.decided_at or referral.submitted_at or referral.written_at

@@ -11,6 +11,7 @@ from intake.models import Case, SPMGroup
 from ppks_service.accounts.models import User
 from referrals import permissions
 from referrals.models import ServiceGiven, SPMNeed
+from upt_facilities.handover import first_lower
 
 DAYS = 7
 
@@ -62,7 +63,7 @@ def ledger_of(case: Case, last: dt.date) -> Ledger:
     return Ledger(
         days=days,
         rows=rows,
-        never=[need.label.lower() for need in SPMNeed if need not in given],
+        never=[first_lower(need.label) for need in SPMNeed if need not in given],
         earlier=f"{url}?sampai={last - dt.timedelta(days=DAYS)}",
         later=f"{url}?sampai={min(later, timezone.localdate())}" if last < timezone.localdate() else "",
     )
