@@ -380,6 +380,9 @@ class Referral(models.Model):
             models.Index(fields=["facility", "status"], name="referral_by_facility"),
             models.Index(fields=["case", "-id"], name="referral_by_case"),
             models.Index(fields=["decided_at"], name="referral_by_decision"),
+            models.Index(fields=["submitted_at"], name="referral_by_submission"),
+            models.Index(fields=["answered_at"], name="referral_by_answer"),
+            models.Index(fields=["ended_at"], name="referral_by_ending"),
         ]
 
     def __str__(self) -> str:
@@ -438,7 +441,12 @@ class ServiceGiven(models.Model):
                 violation_error_message="Layanan ini sudah tercatat untuk orang ini pada hari itu.",
             ),
         ]
-        indexes = [models.Index(fields=["given_on", "need"], name="service_by_day")]
+        indexes = [
+            models.Index(fields=["given_on", "need"], name="service_by_day"),
+            models.Index(
+                fields=["given_on"], condition=Q(evidence=""), name="service_without_evidence"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_need_display()

@@ -89,6 +89,7 @@ class Stay(models.Model):
         indexes = [
             models.Index(fields=["facility", "arrived_at"], name="stay_by_facility_arrival"),
             models.Index(fields=["facility", "exit_at"], name="stay_by_facility_exit"),
+            models.Index(fields=["exit_at"], name="stay_by_exit"),
         ]
 
     def __str__(self) -> str:
