@@ -1,0 +1,142 @@
+"""The platform's own pages in a real browser: accessible, by keyboard, with scripts and without."""
+
+import pytest
+
+from ppks_service.accounts.roles import Role
+from ppks_service.worklist import reference
+from tests.factories import a_section, a_user, an_area
+from tests.platform.test_look_in_browser import OVERFLOW, TOO_SMALL, TOUCHED, violations
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "kata-sandi-contoh-1"
+OF_ADMIN = [
+    "/",
+    "/menu/",
+    "/akun/",
+    "/akun/sandi/",
+    "/akun/pengguna/",
+    "/akun/pengguna/baru/",
+    "/akun/kantor/",
+    "/akun/kantor/baru/",
+    "/jam/",
+    "/jam/shelter/",
+    "/wilayah/",
+    "/wilayah/?q=medan",
+    "/tentang/",
+]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_are_accessible_and_fit(page_for, width):
+    reference.load()
+    an_area("12.71")
+    page = page_for(a_user(Role.DATA_ADMIN), width=width)
+    for address in OF_ADMIN:
+        page.goto(address)
+        assert violations(page) == [], address
+        assert page.evaluate(OVERFLOW) <= 0, address
+        if width < 600:
+            assert page.evaluate(TOO_SMALL, TOUCHED) == [], address
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_journal_and_sign_in_are_accessible_and_fit(page_for, width):
+    auditor = a_user(Role.AUDITOR)
+    page = page_for(width=width)
+    page.goto("/masuk/")
+    assert violations(page) == []
+    assert page.evaluate(OVERFLOW) <= 0
+    page.get_by_label("Nama pengguna atau NIP").fill(auditor.username)
+    page.get_by_label("Kata sandi").fill("salah-salah-salah")
+    page.get_by_role("button", name="Masuk").click()
+    assert violations(page) == []
+    page.get_by_label("Kata sandi").fill(PASSWORD)
+    page.get_by_role("button", name="Masuk").click()
+    page.goto("/jurnal/")
+    page.get_by_text("Masuk ditolak.").first.wait_for()
+    assert violations(page) == []
+    assert page.evaluate(OVERFLOW) <= 0
+
+
+def test_sign_in_takes_the_keyboard_alone_and_no_script(page_for):
+    user = a_user()
+    page = page_for(javascript=False)
+    page.goto("/akun/")  # leads to the sign-in page and back here
+
+    page.get_by_label("Nama pengguna atau NIP").focus()
+    page.keyboard.type(user.username)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/akun/")
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Akun saya"
+
+
+def test_code_is_set_up_from_the_account_page(page_for):
+    page = page_for(a_user(), width=390)
+    page.goto("/akun/")
+    page.get_by_role("button", name="Pasang kode").click()
+
+    drawing = page.get_by_role("img", name="Kode QR berisi kunci akun ini")
+    assert drawing.evaluate("(img) => img.complete && img.naturalWidth") > 100
+    assert violations(page) == []
+    assert page.evaluate(OVERFLOW) <= 0
+
+
+@pytest.fixture
+def form_of_areas(settings):
+    """A page with a form that has an area, at an address of its own."""
+    settings.ROOT_URLCONF = "tests.platform.area_form"
+    city = an_area("12.71", "Kota Medan")
+    an_area("12.71.04", "Medan Denai")
+    an_area("12.71.08", "Medan Tembung")
+    an_area("12.71.08.1001", "Tembung")
+    return city
+
+
+def test_area_is_suggested_while_typing_and_picked_by_keyboard(page_for, form_of_areas):
+    page = page_for(a_user(office=a_section()), width=390)
+    page.goto("/contoh/")
+    field = page.get_by_role("combobox", name="Asal")
+
+    field.press_sequentially("medan den")
+    page.get_by_role("option", name="Medan Denai").wait_for()
+    assert violations(page) == []
+    field.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant")
+    field.press("Enter")
+
+    assert field.input_value() == "Medan Denai, Kota Medan, Sumatera Utara"
+    assert field.get_attribute("aria-expanded") == "false"
+    page.get_by_role("button", name="Simpan").click()
+    page.get_by_text("Diterima: 12.71.04").wait_for()
+
+
+def test_area_is_picked_by_a_touch_and_forgotten_when_typed_over(page_for, form_of_areas):
+    page = page_for(a_user(), width=390)
+    page.goto("/contoh/")
+    field = page.get_by_role("combobox", name="Asal")
+
+    field.press_sequentially("tembung")
+    page.get_by_role("option").filter(has_text="Desa/kelurahan").click()
+    assert page.locator("[name=area-code]").input_value() == "12.71.08.1001"
+    field.fill("kota medan")
+    assert page.locator("[name=area-code]").input_value() == ""
+    page.get_by_role("button", name="Simpan").click()
+
+    page.get_by_text("Diterima: 12.71", exact=True).wait_for()
+
+
+def test_area_is_asked_once_more_without_scripts(page_for, form_of_areas):
+    page = page_for(a_user(), width=390, javascript=False)
+    page.goto("/contoh/")
+
+    page.get_by_label("Asal").first.fill("tembung")
+    page.get_by_role("button", name="Simpan").click()
+    assert page.get_by_label("Asal").first.input_value() == "tembung"
+    page.get_by_label("Tembung, Medan Tembung").check()
+    page.get_by_role("button", name="Simpan").click()
+
+    page.get_by_text("Diterima: 12.71.08.1001").wait_for()
