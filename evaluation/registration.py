@@ -23,7 +23,7 @@ def register_all() -> None:
             label="Kunjungan",
             short="Kunjungan",
             url_name="evaluation:visit_list",
-            icon="home-heart",
+            icon="walk",
             capabilities=frozenset({Capability.WRITE_VISITS, Capability.DECIDE}),
             order=60,
         )
@@ -70,7 +70,7 @@ def acts(user: User, case: Case) -> list[Act]:
         Act(
             label="Rencanakan kunjungan",
             url=reverse("evaluation:visit_plan", args=[case.number]),
-            icon="home-heart",
+            icon="walk",
             refusal=permissions.plan_visit.refusal(user, case) or "",
             order=80,
         )
