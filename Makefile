@@ -5,7 +5,7 @@
 #   make check      format, lint, types, imports, templates, migrations, deployment
 #   make fmt        format code and templates
 #   make bench      measure the speed                      (SCALE=province)
-#   make manage     one of Django's commands               (ARGS="createsuperuser")
+#   make manage     one of Django's commands               (ARGS="create_admin nama Nama")
 #   make psql       a database prompt
 #   make stop       stop databases that were left running
 
