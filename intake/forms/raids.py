@@ -62,7 +62,8 @@ class RaidForm(forms.ModelForm):
         field.queryset = leaders.order_by("full_name", "pk")
         field.empty_label = "Belum ditunjuk"
         if self.instance.pk is None:
-            field.initial = user.pk
+            self.initial.setdefault("led_by", user.pk)
+            self.initial["led_by"] = self.initial["led_by"] or user.pk
             for name in ("events", "obstacles", "suggestions"):
                 del self.fields[name]
 

@@ -68,15 +68,20 @@ def open_a_raid(page):
 def record(page, person):
     _, sex, age, activity, company, fate = person
     if sex:
-        page.get_by_text(sex, exact=True).click()
-        page.get_by_text(age, exact=False).first.click()
-        page.get_by_text(activity, exact=True).first.click()
-        page.get_by_text("Tidak ada keluhan").click()
-        group = page.locator("#div_id_with_whom")
-        group.get_by_text(company, exact=False).click()
+        tap(page, "sex", sex)
+        tap(page, "age_band", age)
+        tap(page, "activities", activity)
+        tap(page, "conditions", "Tidak ada keluhan")
+        tap(page, "with_whom", company)
+        tap(page, "belongings", "Tas / buntalan")
     if fate:
-        page.locator("#div_id_outcome").get_by_text(fate[0]).click()
+        tap(page, "outcome", fate[0])
         page.get_by_label("Alasan tidak dibawa").fill(fate[1])
+
+
+def tap(page, field, answer):
+    """One tap on a large answer of a group."""
+    page.locator(f"#div_id_{field}").get_by_label(answer).first.check()
 
 
 @pytest.mark.parametrize("javascript", [True, False])
