@@ -94,7 +94,7 @@ def trend_chart(points: Sequence[Point]) -> Chart:
     import altair as alt
 
     known = [point for point in points if point.opened is not None]
-    values = [
+    values: list[dict[str, Any]] = [
         {"bulan": point.short, "apa": word, "jumlah": n}
         for point in known
         for word, n in (("masuk", point.opened), ("selesai", point.ended))
@@ -103,7 +103,7 @@ def trend_chart(points: Sequence[Point]) -> Chart:
         "apa:N", scale=alt.Scale(domain=["masuk", "selesai"], range=[TOBA, ULOS]), legend=None
     )
     order = [point.short for point in points]
-    base = alt.Chart(alt.Data(values=values)).encode(
+    base = alt.Chart(_data(values)).encode(
         x=alt.X("bulan:N", sort=order, scale=alt.Scale(domain=order), title=None, axis=alt.Axis(labelAngle=0, domain=False, ticks=False)),
         y=alt.Y("jumlah:Q", title=None, axis=alt.Axis(tickCount=4, domain=False, ticks=False, format="d", tickMinStep=1)),
         color=colour,
@@ -118,7 +118,7 @@ def trend_chart(points: Sequence[Point]) -> Chart:
     ends = [{**row, "kata": f"{row['jumlah']} {row['apa']}"} for row in values[-2:]]
     up = bool(ends) and ends[0]["jumlah"] >= ends[-1]["jumlah"]
     labels = [
-        alt.Chart(alt.Data(values=[row]))
+        alt.Chart(_data([row]))
         .mark_text(
             align="left", dx=8, dy=(-6 if (i == 0) == up else 8), fontWeight="bold", color=INK
         )
@@ -150,7 +150,7 @@ def bars(
     """Horizontal bars: name, length, and the number in words at the end of each."""
     import altair as alt
 
-    data = alt.Data(values=[{"nama": n, "jumlah": v, "kata": w} for n, v, w in rows])
+    data = _data([{"nama": n, "jumlah": v, "kata": w} for n, v, w in rows])
     base = alt.Chart(data).encode(
         y=alt.Y(
             "nama:N",
@@ -196,7 +196,7 @@ def age_chart(report: MonthlyReport) -> Chart:
             for (_, label), n in zip(sexes, numbers, strict=True)
         ]
     order = [age for age, _ in ages]
-    base = alt.Chart(alt.Data(values=values)).encode(
+    base = alt.Chart(_data(values)).encode(
         y=alt.Y("usia:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=8))
     )  # fmt: skip
     drawing = base.mark_bar(height=20).encode(
@@ -250,6 +250,13 @@ def type_chart(report: MonthlyReport) -> Chart:
     if rest := sum(line.people.total for line in lines[SHOWN_TYPES:]):
         rows.append(("Lainnya", rest))
     return bars("types", "Orang masuk menurut jenis PPKS utama", [(n, v, str(v)) for n, v in rows])
+
+
+def _data(values: list[dict[str, Any]]) -> Any:
+    import altair as alt
+
+    make: Any = alt.Data
+    return make(values=values)
 
 
 def _svg(drawing: Any, *, height: int, right: int = 40) -> str:

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -22,10 +23,10 @@ BROKEN_OFF = (EndReason.ABSCONDED, EndReason.PUT_OUT)
 REMEMBERED = dt.timedelta(days=180)
 
 
-def awaiting_follow_up(user: User) -> QuerySet[Case]:
+def awaiting_follow_up(user: User) -> Any:
     """Cases of ``user``'s sight that ended, or whose stay was left, with no visit planned or held since.
 
-    Each with ``left_at``: when that was.
+    A queryset of cases, each with ``left_at``: when that was.
     """
     since = timezone.now() - REMEMBERED
     left = (
@@ -50,7 +51,7 @@ def awaiting_follow_up(user: User) -> QuerySet[Case]:
 def follow_up_day(case: Case) -> dt.date:
     """The day by which the clock asks for a visit after the case's latest end; today if it is past."""
     ends = [case.ended_at] if case.ended_at else []
-    ends += list(case.stays.filter(exit_at__isnull=False).values_list("exit_at", flat=True))
+    ends += [stay.exit_at for stay in case.stays.all() if stay.exit_at]
     start = max(ends, default=timezone.now())
     due = Clocks().due(ClockCode.VISIT, start) or start
     return max(timezone.localdate(due), timezone.localdate())

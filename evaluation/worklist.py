@@ -54,7 +54,7 @@ def _visits(user: User) -> Iterable[WorkItem]:
 def _follow_up(user: User, clocks: Clocks) -> Iterable[WorkItem]:
     mine = awaiting_follow_up(user).filter(Q(owner=user) | Q(owner__isnull=True))
     for case in mine.for_list().order_by("left_at", "pk")[:LIMIT]:
-        left_at = case.left_at  # type: ignore[attr-defined]
+        left_at = case.left_at
         yield WorkItem(
             kind="bimbingan-lanjut",
             kind_label="bimbingan lanjut belum direncanakan",

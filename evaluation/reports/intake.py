@@ -31,7 +31,7 @@ ACTIVITIES: dict[str, Q] = {
 RETURN_WITHIN = dt.timedelta(days=90)
 
 
-def opened(month: Month) -> QuerySet[Case]:
+def opened(month: Month) -> QuerySet:
     """The cases registered in the month, told apart by sex and by age on that day."""
     return told_apart(Case.objects.filter(month.has("opened_at")), on="opened_at")
 
@@ -140,7 +140,7 @@ def rows(month: Month, path: list[str]) -> QuerySet[Case]:
     return part_of(found, path)
 
 
-def _with_history(month: Month) -> QuerySet[Case]:
+def _with_history(month: Month) -> QuerySet:
     """The month's cases with ``is_first``: the first of its person in the month; and ``came_back``."""
     own = Case.objects.filter(person=OuterRef("person"))
     earlier = own.filter(month.has("opened_at")).filter(

@@ -31,7 +31,7 @@ def movements(month: Month) -> dict[str, Q]:
     }
 
 
-def stays(month: Month) -> QuerySet[Stay]:
+def stays(month: Month) -> QuerySet:
     """All stays that touch the month, told apart by sex and by age on arrival."""
     touching = Q(exit_at__isnull=True) | Q(exit_at__gte=month.start)
     return told_apart(
@@ -75,7 +75,7 @@ def _facilities(month: Month, seen: dict[int, Any]) -> list[Facility]:
     )
 
 
-def _left(rows: QuerySet[Stay]) -> dict[int, list[dict[str, Any]]]:
+def _left(rows: QuerySet) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     stayed = F("exit_at") - F("arrived_at")
     for group in (

@@ -15,7 +15,7 @@ DECLINED = ~Q(decline_code="")
 SENT_BACK = ~Q(decision_code="") & Q(letter__isnull=True)
 
 
-def touching(month: Month) -> QuerySet[Referral]:
+def touching(month: Month) -> QuerySet:
     """Referrals submitted before the month's end of which something happened since its start, or nothing yet."""
     since = month.start
     return Referral.objects.filter(submitted_at__lt=month.end).filter(
@@ -52,7 +52,7 @@ def compute(month: Month) -> Referrals:
     """Two queries."""
     asked = conditions(month)
     answered = Sum(F("answered_at") - F("submitted_at"), filter=month.has("answered_at"))
-    groups = list(
+    groups: list[dict[str, Any]] = list(
         touching(month)
         .order_by("facility__kind", "facility__name", "facility_id")
         .values("facility__code", "facility__name", "facility__kind", "facility_id")

@@ -26,7 +26,7 @@ def year_until(month: Month) -> Month:
     return Month(month.year, 1)
 
 
-def needing(month: Month) -> QuerySet[Case]:
+def needing(month: Month) -> QuerySet:
     """Y, with ``met`` true for those who are X."""
     january = year_until(month)
     residents = Stay.objects.filter(
