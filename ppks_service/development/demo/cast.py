@@ -24,6 +24,7 @@ class Cast:
     chance: random.Random
     known: dict[int, Somebody] = field(default_factory=dict)  # by the person's key
     people_met: int = 0
+    expected: set[int] = field(default_factory=set)  # met again, not registered yet
     _drawn: int = 0
 
     def __post_init__(self) -> None:
@@ -50,6 +51,7 @@ class Cast:
         if self.people_met >= PEOPLE or self.chance.random() < REPEAT_SHARE:
             again = self._whom_again()
             if again is not None:
+                self.expected.add(again.pk)
                 return self.known[again.pk], again
         return self.stranger(), None
 
@@ -57,12 +59,14 @@ class Cast:
         if person.pk not in self.known:
             self.people_met += 1
         self.known[person.pk] = who
+        self.expected.discard(person.pk)
 
     def _whom_again(self) -> Person | None:
         gone = (
             Person.objects.filter(pk__in=self.known)
             .exclude(cases__in=Case.objects.open().values("pk"))
             .exclude(cases__end_reason="died")
+            .exclude(pk__in=self.expected)
         )
         keys = list(gone.order_by("pk").values_list("pk", flat=True).distinct())
         return Person.objects.get(pk=self.chance.choice(keys)) if keys else None

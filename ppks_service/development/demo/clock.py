@@ -4,7 +4,6 @@ import datetime as dt
 import heapq
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from unittest import mock
 
 from django.utils import timezone
 
@@ -20,8 +19,12 @@ def wib(day: dt.date, hour: int = 8, minute: int = 0) -> dt.datetime:
 @contextmanager
 def at(moment: dt.datetime) -> Iterator[None]:
     """Let every action believe that it is ``moment``; the house asks ``timezone.now()`` alone."""
-    with mock.patch("django.utils.timezone.now", lambda: moment):
+    real = timezone.now
+    timezone.now = lambda: moment  # type: ignore[assignment]
+    try:
         yield
+    finally:
+        timezone.now = real
 
 
 class Story:

@@ -29,6 +29,7 @@ from intake.models import (
     Person,
 )
 from ppks_service.accounts.models import User
+from ppks_service.accounts.roles import Capability
 from ppks_service.development.demo.cast import Cast
 from ppks_service.development.demo.clock import Life
 from ppks_service.development.demo.people import Somebody
@@ -41,7 +42,6 @@ from referrals.models import (
     PlanAction,
     PlanGoal,
     Referral,
-    ServiceGiven,
     SPMNeed,
 )
 from upt_facilities import actions as facilities
@@ -239,11 +239,14 @@ def _plan(cast: Cast, case: Case, needs: list[Need], worker: User) -> Any:
         )
     if cast.chance.random() < 0.06:
         return None
-    plan.agreed_by, plan.agreed_name = AgreedBy.PERSON, case.person.name[:160]
-    plan.agreed_how = "Cap jempol"
-    if case.is_child:
-        plan.agreed_by, plan.agreed_name = AgreedBy.GUARDIAN, "Orang tua"
-    return referrals.agree_plan(plan, by=worker)
+    guardian = case.is_child
+    return referrals.agree_plan(
+        plan,
+        by=worker,
+        agreed_by=AgreedBy.GUARDIAN if guardian else AgreedBy.PERSON,
+        agreed_name="Orang tua" if guardian else case.person.name[:160],
+        agreed_how="Lewat telepon, disaksikan petugas" if guardian else "Cap jempol",
+    )
 
 
 def _refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
@@ -331,14 +334,7 @@ def _stay(cast: Cast, case: Case, stay: Stay, worker: User) -> Life:
     ):
         yield timezone.now() + dt.timedelta(hours=5 + 12 * n)
         for need in needs:
-            service = ServiceGiven(
-                case=case,
-                need=need,
-                given_on=timezone.localdate(),
-                facility=stay.facility,
-                evidence="Daftar layanan harian",
-            )
-            referrals.give_service(service, by=host if host.role == "facility_officer" else worker)
+            _serve_resident(case, stay, need, host=host, worker=worker)
     visit = evaluation.plan_visit(
         Visit(
             case=case,
@@ -383,16 +379,30 @@ def _stay(cast: Cast, case: Case, stay: Stay, worker: User) -> Life:
         yield from _follow_up(cast, case, worker)
 
 
+def _serve_resident(case: Case, stay: Stay, need: SPMNeed, *, host: User, worker: User) -> None:
+    """One need met where somebody lives: by the staff there, or by the worker in a hospital."""
+    if host.has(Capability.RECORD_SERVICES) and stay.occupancy is not None:
+        referrals.give_ward_service(
+            stay.occupancy.place.ward,
+            need,
+            timezone.localdate(),
+            by=host,
+            cases=[case.pk],
+            evidence="Daftar layanan harian",
+        )
+    else:
+        _serve(case, need, by=worker, evidence="Catatan ruangan")
+
+
+def _serve(case: Case, need: SPMNeed, *, by: User, evidence: str) -> None:
+    referrals.give_services(case, [need], timezone.localdate(), by=by, evidence=evidence)
+
+
 def _wind_up(cast: Cast, case: Case, who: Somebody, worker: User) -> Life:
     """No place needed, or none found: back to family or origin, with a promise and a visit."""
     chance = cast.chance
     for need in (SPMNeed.FOOD, SPMNeed.CLOTHES, SPMNeed.FAMILY_TRACING):
-        referrals.give_service(
-            ServiceGiven(
-                case=case, need=need, given_on=timezone.localdate(), evidence="Tanda terima"
-            ),
-            by=worker,
-        )
+        _serve(case, need, by=worker, evidence="Tanda terima")
     if chance.random() < 0.08:
         return
     yield timezone.now() + cast.days(1, 8)

@@ -8,6 +8,7 @@ import datetime as dt
 import random
 from collections.abc import Callable
 
+from django.db import transaction
 from django.utils import timezone
 
 from intake.models import Case
@@ -18,14 +19,21 @@ from ppks_service.development.demo.lives import month_life, other_door_life, rai
 
 SEED = 2022
 FIRST_DAY, LAST_DAY = dt.date(2022, 8, 3), dt.date(2022, 12, 22)
-OLD_RAIDS, OLD_OTHERS = 25, 46
-RECENT_RAIDS, RECENT_OTHERS = 5, 14
+OLD_RAIDS, OLD_OTHERS = 25, 22
+RECENT_RAIDS, RECENT_OTHERS = 5, 10
 RECENT_DAYS = 60
 
 
 def tell(users: dict[str, User], *, now: dt.datetime, say: Callable[[str], None] = print) -> None:
     """Fill the database with the story up to ``now``; the reference data must be there."""
     chance = random.Random(SEED)
+    with transaction.atomic():  # all of it or nothing, and one wait for the disk
+        _tell_all(users, chance, now, say)
+
+
+def _tell_all(
+    users: dict[str, User], chance: random.Random, now: dt.datetime, say: Callable[[str], None]
+) -> None:
     cast = Cast(users, chance)
     say("  Agustus–Desember 2022 …")
     _tell_2022(cast, chance)

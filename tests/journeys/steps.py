@@ -1,0 +1,44 @@
+"""What a person does on a page, in words of the journeys."""
+
+from typing import Any
+
+from django.urls import reverse
+
+
+def choose(page: Any, name: str, *values: str) -> None:
+    """Tick these answers of the question ``name``."""
+    for value in values:
+        page.locator(f'input[name="{name}"][value="{value}"]').check(force=True)
+
+
+def write(page: Any, name: str, text: str) -> None:
+    """Type ``text`` into the field ``name``, unfolding what hides it."""
+    field = page.locator(f'[name="{name}"]').first
+    if not field.is_visible():
+        fold = page.locator(f'details:not([open]):has([name="{name}"]) > summary').first
+        fold.click()
+    field.fill(text)
+
+
+def press(page: Any, words: str) -> None:
+    """Press the button or follow the link that is called so."""
+    named = page.get_by_role("button", name=words).or_(page.get_by_role("link", name=words))
+    named.locator("visible=true").first.click()
+    page.wait_for_load_state()
+
+
+def send(page: Any, **named: str) -> None:
+    """Press the submit button of that name and value."""
+    ((name, value),) = named.items()
+    page.locator(f'button[name="{name}"][value="{value}"]').first.click()
+    page.wait_for_load_state()
+
+
+def open_page(page: Any, name: str, *args: Any, query: str = "") -> None:
+    answer = page.goto(reverse(name, args=args) + query)
+    assert answer.status == 200, f"{name} answered {answer.status}"
+
+
+def see(page: Any, words: str) -> None:
+    text = page.locator("body").inner_text()
+    assert words in text, f"“{words}” is not on the page:\n{text[:3000]}"

@@ -1,0 +1,333 @@
+"""The main job from end to end in a browser: raid, case, plan, referral, place, visit, month."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from evaluation.models import IssuedReport, Visit
+from evaluation.months import Month
+from intake.models import Case, Encounter, Outcome, Raid, RaidStatus, Stage
+from ppks_service.accounts.models import Office, User
+from ppks_service.accounts.roles import Role
+from ppks_service.documents.models import IssuedDocument, LetterKind
+from referrals.models import Referral, ReferralStatus
+from tests.factories import a_user
+from tests.journeys.steps import choose, open_page, press, see, send, write
+from upt_facilities.models import Facility, Stay
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PHONE, DESK = 390, 1280
+AGENCIES = (
+    "Dinas Sosial Provinsi",
+    "Satpol PP Provinsi",
+    "Satpol PP Kota Medan",
+    "Dinas Sosial Kota Medan",
+    "Polrestabes Medan",
+    "RSJ Prof. Dr. M. Ildrem",
+    "Dinas Perhubungan Kota",
+    "Dinas P3AKB",
+)
+
+
+@dataclass
+class Office_:
+    lapangan: User
+    registrasi: User
+    peksos: User
+    kasi: User
+    upt: User
+    laporan: User
+    facility: Facility
+
+
+@pytest.fixture
+def office(transactional_db: None) -> Office_:
+    """The reference data, and one person in each role of the chain."""
+    call_command("reference_data", verbosity=0)
+    section = Office.objects.get(kind="section")
+    facility = Facility.objects.get(code="lansia-binjai")
+    return Office_(
+        lapangan=a_user(Role.FIELD_OFFICER, office=section),
+        registrasi=a_user(Role.REGISTRAR, office=section),
+        peksos=a_user(Role.SOCIAL_WORKER, office=section),
+        kasi=a_user(Role.SECTION_HEAD, office=section),
+        upt=a_user(Role.FACILITY_OFFICER, office=facility.office),
+        laporan=a_user(Role.REPORTING, office=section),
+        facility=facility,
+    )
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_chain_from_the_raid_to_the_printed_report(page_for, office, javascript):
+    def page_of(user: User, width: int = DESK) -> Any:
+        return page_for(user, width=width, javascript=javascript)
+
+    raid = log_a_raid(page_of(office.lapangan, PHONE))
+    encounter = Encounter.objects.get(raid=raid, name="Marlan contoh")
+    case = register(page_of(office.peksos), encounter)
+    assess(page_of(office.peksos), case)
+    plan(page_of(office.peksos), page_of(office.kasi), case)
+    referral = refer(page_of(office.peksos), case, office.facility)
+    approve(page_of(office.kasi), referral)
+    check_letter(page_of(office.kasi), page_for(None, javascript=javascript), referral)
+    receive(page_of(office.upt), referral)
+    visit(page_of(office.peksos), case)
+    report(page_of(office.laporan))
+
+
+# --- (a) the raid, on a phone ----------------------------------------------------------------
+
+
+def log_a_raid(page: Any) -> Raid:
+    yesterday = timezone.localtime() - dt.timedelta(days=1)
+    open_page(page, "intake:raid_open")
+    write(page, "name", "Operasi contoh Juanda")
+    write(page, "order_number", "300.1/0417/CONTOH/2026")
+    write(page, "starts_at", f"{yesterday:%Y-%m-%dT%H:%M}")
+    for n, agency in enumerate(AGENCIES):
+        write(page, f"instansi-{n}-name", agency)
+        page.locator(f'[name="instansi-{n}-role"]').select_option(index=1 + n % 7)
+    for n in range(3):
+        write(page, f"titik-{n}-name", f"Simpang contoh {n + 1}")
+    press(page, "Buka razia")
+    raid = Raid.objects.get()
+    assert raid.agencies.count() == 8
+
+    first, second, third = raid.stops.order_by("order")
+    record(page, raid, first, sex="P", age="25-44", name="Ibu contoh", with_whom="alone")
+    record(page, raid, first, sex="L", age="6-12", with_whom="last")
+    record(page, raid, first, sex="P", age="0-5", with_whom="last")
+    record(page, raid, first, sex="L", age="60+", name="Marlan contoh", activity="sleeping")
+    record(page, raid, second)  # nothing is known of this one
+    record(page, raid, second, sex="L", age="18-24", outcome="not_ppks", reason="Sedang berdagang")
+    record(page, raid, second, sex="P", age="45-59", outcome="let_go", reason="Dijemput anaknya")
+    record(page, raid, third, sex="L", age="45-59", outcome="handed_over", to="Dinsos Kota Medan")
+    for n in range(4):
+        record(page, raid, third, sex="LP"[n % 2], age="25-44", activity="silver")
+    assert raid.encounters.count() == 12
+    mother, *children = Encounter.objects.filter(raid=raid).order_by("ordinal")[:3]
+    assert [child.met_with for child in children] == [mother, mother]
+
+    for stop, counted in ((first, 4), (second, 3), (third, 6)):
+        open_page(page, "intake:stop_edit", raid.number, stop.order)
+        write(page, "counted", str(counted))
+        press(page, "Simpan titik")
+    open_page(page, "intake:raid_show", raid.number)
+    see(page, "13")
+    raid.refresh_from_db()
+    assert page.get_by_role("button", name="Tutup razia").locator("visible=true").count() == 0
+    open_page(page, "intake:stop_edit", raid.number, third.order)
+    write(page, "counted", "5")
+    press(page, "Simpan titik")
+    open_page(page, "intake:raid_show", raid.number)
+    press(page, "Tutup razia")
+    raid.refresh_from_db()
+    assert raid.status == RaidStatus.CLOSED
+    press(page, "Terbitkan berita acara")
+    assert IssuedDocument.objects.filter(kind=LetterKind.RAID_MINUTES).count() == 1
+    return raid
+
+
+def record(
+    page: Any,
+    raid: Raid,
+    stop: Any,
+    *,
+    sex: str = "",
+    age: str = "",
+    name: str = "",
+    activity: str = "",
+    with_whom: str = "",
+    outcome: str = "taken",
+    reason: str = "",
+    to: str = "",
+) -> None:
+    open_page(page, "intake:encounter_record", raid.number, query=f"?titik={stop.order}")
+    if page.locator('[name="stop"]').first.is_visible():
+        page.locator('[name="stop"]').select_option(str(stop.pk))
+    for question, answer in (
+        ("sex", sex),
+        ("age_band", age),
+        ("activities", activity),
+        ("with_whom", with_whom),
+    ):
+        if answer:
+            choose(page, question, answer)
+    if name:
+        write(page, "name", name)
+    choose(page, "outcome", outcome)
+    if reason:
+        write(page, "outcome_reason", reason)
+    if to:
+        write(page, "handed_to", to)
+    before = Encounter.objects.count()
+    press(page, "Simpan & orang berikutnya")
+    assert Encounter.objects.count() == before + 1, page.locator("body").inner_text()[:1500]
+
+
+# --- (b) the case: registered, assessed, planned, referred -----------------------------------
+
+
+def register(page: Any, encounter: Encounter) -> Case:
+    open_page(page, "intake:case_register", query=f"?temuan={encounter.number}")
+    if page.locator('input[name="person"][value="new"]').count():
+        choose(page, "person", "new")
+    write(page, "name", "Marlan contoh")
+    choose(page, "sex", "L")
+    write(page, "age_years", "67")
+    page.locator('[name="main_type"]').select_option(label="Lanjut Usia Telantar")
+    choose(page, "consent", "self")
+    press(page, "Daftarkan")
+    case = Case.objects.get()
+    encounter.refresh_from_db()
+    assert encounter.outcome == Outcome.CASE
+    return case
+
+
+def assess(page: Any, case: Case) -> None:
+    open_page(page, "intake:case_assessments", case.number)
+    press(page, "Mulai asesmen")
+    for _ in range(12):
+        if page.get_by_role("button", name="Selesaikan asesmen").count():
+            break
+        for radio in page.locator('input[type="radio"]').all():
+            name = radio.get_attribute("name") or ""
+            if name.startswith("adl_") or radio.get_attribute("value") == "no":
+                radio.check(force=True)
+        page.locator('form#f button[type="submit"].btn-primary').click()
+        page.wait_for_load_state()
+    write(page, "summary", "Lanjut usia tanpa perawat keluarga.")
+    write(page, "recommendation", "Tinggal di UPT Lanjut Usia.")
+    write(page, "other_needs", "Tempat tinggal dan perawatan")
+    press(page, "Selesaikan asesmen")
+    case.refresh_from_db()
+    assert case.stage == Stage.ANALYSIS
+    assert case.needs.exists()
+
+
+def plan(page: Any, head: Any, case: Case) -> None:
+    open_page(page, "referrals:plan", case.number)
+    press(page, "Susun rencana")
+    plan = case.plans.get()
+    for need in case.needs.order_by("pk"):
+        open_page(page, "referrals:plan_goal", case.number, need.pk)
+        write(page, "goal", "Terpenuhi dalam 30 hari")
+        page.locator('main form button[type="submit"], main form button.btn-primary').first.click()
+        page.wait_for_load_state()
+    for goal in plan.goals.order_by("pk"):
+        open_page(page, "referrals:plan_action", case.number, goal.pk)
+        write(page, "what", "Ajukan rujukan")
+        choose_or_select(page, "by_kind", "office")
+        page.locator("main form button.btn-primary").first.click()
+        page.wait_for_load_state()
+    open_page(page, "referrals:plan_agree", case.number)
+    choose(page, "agreed_by", "person")
+    write(page, "agreed_how", "Cap jempol")
+    press(page, "Sepakati rencana")
+    plan.refresh_from_db()
+    assert plan.status == "agreed"
+    open_page(head, "referrals:inbox")
+    open_page(head, "referrals:plan_decide", plan.pk)
+    press(head, "Setujui")
+    plan.refresh_from_db()
+    assert plan.status == "approved"
+
+
+def choose_or_select(page: Any, name: str, value: str) -> None:
+    if page.locator(f'select[name="{name}"]').count():
+        page.locator(f'select[name="{name}"]').select_option(value)
+    else:
+        choose(page, name, value)
+
+
+def refer(page: Any, case: Case, facility: Facility) -> Referral:
+    open_page(page, "referrals:places", case.number, query=f"?tempat={facility.code}")
+    see(page, facility.name)
+    write(page, "reason", "Tidak ada keluarga yang merawat; mandiri.")
+    if page.locator('[name="override_reason"]').locator("visible=true").count():
+        write(page, "override_reason", "Surat menyusul pekan ini.")
+    send(page, simpan="ajukan")
+    referral = Referral.objects.get()
+    assert referral.status == ReferralStatus.SUBMITTED
+    return referral
+
+
+# --- (c) the decision, the letter, the arrival, the visit ------------------------------------
+
+
+def approve(page: Any, referral: Referral) -> None:
+    open_page(page, "referrals:inbox")
+    see(page, referral.facility.name)
+    press(page, "Putuskan")
+    send(page, putusan="setujui")
+    referral.refresh_from_db()
+    assert referral.status == ReferralStatus.APPROVED
+    assert referral.hold is not None
+
+
+def check_letter(page: Any, stranger: Any, referral: Referral) -> None:
+    letter = referral.letter
+    assert letter is not None
+    answer = page.request.get(f"/surat/{letter.pk}/pdf/")
+    assert answer.body().startswith(b"%PDF-")
+    open_page(stranger, "documents:check", letter.token)
+    see(stranger, letter.number)
+    assert "Marlan" not in stranger.locator("body").inner_text()
+
+
+def receive(page: Any, referral: Referral) -> None:
+    open_page(page, "referrals:show", referral.number)
+    press(page, "Terima")
+    open_page(page, "referrals:arrive", referral.number)
+    for name, text in (
+        ("condition", "Sehat, agak lelah"),
+        ("belongings", "Satu tas"),
+        ("brought_by", "Petugas antar"),
+        ("handed_by", "Petugas contoh"),
+    ):
+        write(page, name, text)
+    press(page, "Terima kedatangan")
+    stay = Stay.objects.get()
+    assert stay.occupancy is not None
+    referral.refresh_from_db()
+    assert referral.status == ReferralStatus.ARRIVED
+
+
+def visit(page: Any, case: Case) -> None:
+    open_page(page, "evaluation:visit_plan", case.number)
+    write(page, "planned_on", f"{timezone.localdate():%Y-%m-%d}")
+    press(page, "Rencanakan kunjungan")
+    planned = Visit.objects.get()
+    open_page(page, "evaluation:visit", planned.pk)
+    choose(page, "result", "met")
+    for radio in page.locator('input[type="radio"][value="4"]').all():
+        radio.check(force=True)
+    press(page, "Simpan kunjungan")
+    planned.refresh_from_db()
+    assert planned.held_at is not None
+    case.refresh_from_db()
+    assert case.stage == Stage.EVALUATION
+
+
+# --- (d) the month ---------------------------------------------------------------------------
+
+
+def report(page: Any) -> None:
+    """The running month by hand count; the last one, in which nothing happened, is closed."""
+    running = Month.current()
+    open_page(page, "evaluation:report", f"{running.first:%Y-%m}")
+    opened = Case.objects.filter(opened_at__gte=running.start, opened_at__lt=running.end).count()
+    assert opened == 1
+    page.locator("a.drill").first.click()
+    page.wait_for_load_state()
+    last = Month.of(running.first - dt.timedelta(days=1))
+    open_page(page, "evaluation:report", f"{last.first:%Y-%m}")
+    press(page, "Tutup bulan")
+    assert IssuedReport.objects.get().month == last.first
+    for extension, magic in (("pdf", b"%PDF-"), ("xlsx", b"PK")):
+        answer = page.request.get(f"/evaluasi/laporan/{last.first:%Y-%m}.{extension}")
+        assert answer.body().startswith(magic)
