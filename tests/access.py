@@ -235,7 +235,53 @@ FACILITIES: dict[str, Access] = {
     ),
     "facilities:case_shelter": only(R.REGISTRAR, R.SOCIAL_WORKER, number="K-0"),
 }
-REFERRALS: dict[str, Access] = {}
+REFERRALS: dict[str, Access] = {
+    "referrals:inbox": only(R.SECTION_HEAD),
+    "referrals:decide": only(R.SECTION_HEAD, number="RJK-0"),
+    "referrals:plan_decide": only(R.SECTION_HEAD, pk=0),
+    "referrals:list": only(
+        R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, R.FACILITY_OFFICER, R.PARTNER
+    ),
+    "referrals:show": only(
+        R.SOCIAL_WORKER,
+        R.SECTION_HEAD,
+        R.DIVISION_HEAD,
+        R.FACILITY_OFFICER,
+        R.PARTNER,
+        number="RJK-0",
+    ),
+    "referrals:edit": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="RJK-0"),
+    "referrals:submit": only(R.SOCIAL_WORKER, R.SECTION_HEAD, method="post", number="RJK-0"),
+    "referrals:cancel": only(R.SOCIAL_WORKER, R.SECTION_HEAD, method="post", number="RJK-0"),
+    "referrals:accept": only(R.FACILITY_OFFICER, R.PARTNER, method="post", number="RJK-0"),
+    "referrals:decline": only(R.FACILITY_OFFICER, R.PARTNER, method="post", number="RJK-0"),
+    "referrals:arrive": only(R.FACILITY_OFFICER, R.PARTNER, number="RJK-0"),
+    "referrals:finish": only(
+        R.SOCIAL_WORKER,
+        R.SECTION_HEAD,
+        R.FACILITY_OFFICER,
+        R.PARTNER,
+        method="post",
+        number="RJK-0",
+    ),
+    "referrals:plan": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-0"
+    ),
+    "referrals:plan_write": only(R.SOCIAL_WORKER, R.SECTION_HEAD, method="post", number="K-0"),
+    "referrals:plan_words": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
+    "referrals:plan_goal": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0", need=0),
+    "referrals:plan_action": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0", goal=0),
+    "referrals:plan_action_state": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0", pk=0),
+    "referrals:plan_action_remove": only(
+        R.SOCIAL_WORKER, R.SECTION_HEAD, method="post", number="K-0", pk=0
+    ),
+    "referrals:plan_agree": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
+    "referrals:places": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
+    "referrals:services": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-0"
+    ),
+    "referrals:ward_services": only(R.FACILITY_OFFICER, code="tempat-0", pk=0),
+}
 EVALUATION: dict[str, Access] = {
     "evaluation:dashboard": can(Capability.READ_REPORTS),
     "evaluation:report_list": can(Capability.READ_REPORTS),
