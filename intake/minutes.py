@@ -91,13 +91,16 @@ def by_activity(raid: Raid) -> Crossing:
         people[key] += n
         for activity in activities or [""]:
             doing.setdefault(activity, Counter())[key] += n
-    sexes = [sex for sex in SEXES if sex != Sex.UNKNOWN or any(s == sex for _, s in people)]
-    ages = [age for age in AGE_GROUPS if age != "unknown" or any(a == age for a, _ in people)]
-    keys = [(age, str(sex)) for age in ages for sex in sexes]
+    columns_of = {age: _sexes_under(age, people) for age in AGE_GROUPS}
+    keys = [(age, str(sex)) for age, sexes in columns_of.items() for sex in sexes]
     labels: dict[str, str] = {str(value): str(label) for value, label in Activity.choices}
     labels[""] = "Tidak dicatat"
     return Crossing(
-        heads=tuple((AGE_GROUPS[age], tuple(SEXES[sex] for sex in sexes)) for age in ages),
+        heads=tuple(
+            (AGE_GROUPS[age], tuple(SEXES[sex] for sex in sexes))
+            for age, sexes in columns_of.items()
+            if sexes
+        ),
         rows=tuple(_row(labels[code], doing[code], keys) for code in labels if code in doing),
         total=_row("Jumlah orang", people, keys),
     )
@@ -163,6 +166,13 @@ def _age_group(band: str, years: int | None) -> str:
     if band in CHILD_BANDS:
         return "child"
     return {AgeBand.ELDERLY: "old", AgeBand.UNKNOWN: "unknown"}.get(AgeBand(band), "adult")
+
+
+def _sexes_under(age: str, people: Counter[tuple[str, str]]) -> list[Sex]:
+    """The columns under an age group: men and women always, what is unknown only where it is."""
+    return [
+        sex for sex in SEXES if people[(age, str(sex))] or (age != "unknown" and sex != Sex.UNKNOWN)
+    ]
 
 
 def _row(label: str, counts: Counter[tuple[str, str]], keys: list[tuple[str, str]]) -> Row:

@@ -76,7 +76,10 @@ def who_words(encounter: Encounter) -> str:
 
 def doing_words(encounter: Encounter) -> str:
     """Activity, condition and with whom, as one phrase. Needs ``met_with``."""
-    parts = [labels(Activity, encounter.activities), labels(Condition, encounter.conditions)]
+    activities = [code for code in encounter.activities if code != Activity.NONE]
+    parts = [labels(Activity, activities), labels(Condition, encounter.conditions)]
+    if Activity.NONE in encounter.activities:
+        parts[0] = "tanpa kegiatan jalanan"
     if encounter.met_with is not None:
         parts.append(f"bersama no. {encounter.met_with.ordinal}")
     elif encounter.companionship in (Companionship.ALONE, Companionship.UNRECORDED):

@@ -94,7 +94,7 @@ class Line(Sum):
             return "ok", "check", "Cocok"
         words = f"Kurang {self.difference}" if self.difference > 0 else f"Lebih {-self.difference}"
         if self.is_approximate:
-            return "soon", "alert-triangle", f"{words} dari kira-kira"
+            return "soon", "alert-triangle", f"± {words.lower()}"
         return "late", "alert-triangle", words
 
     @property

@@ -36,7 +36,7 @@ ON_THE_SPOT = [
     (Outcome.LET_GO.value, "Dilepas di tempat"),
     (Outcome.HANDED_OVER.value, "Diserahkan"),
     (Outcome.NOT_PPKS.value, "Bukan PPKS"),
-    (Outcome.ESCAPED.value, "Meninggalkan lokasi"),
+    (Outcome.ESCAPED.value, "Pergi atau lari"),
 ]
 LAST, OTHER = "last", "other"
 DUNNO = (UNKNOWN, "Tidak tahu")
@@ -220,6 +220,11 @@ class StreetForm(PersonFields):
             else stored.companionship
         )
         self.initial["other"] = stored.met_with_id
+        if stored.is_bare:  # what nobody has answered yet is not "tidak tahu"
+            unasked = {"sex": Sex.UNKNOWN, "age_band": AgeBand.UNKNOWN, "with_whom": UNKNOWN}
+            for name, value in unasked.items():
+                if self.initial.get(name) == value:
+                    self.initial.pop(name)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -369,7 +374,7 @@ class TriageForm(FateFields):
             (Outcome.NOT_PPKS.value, "Bukan PPKS"),
             (Outcome.LET_GO.value, "Dilepas"),
             (Outcome.HANDED_OVER.value, "Diserahkan"),
-            (Outcome.ESCAPED.value, "Meninggalkan lokasi"),
+            (Outcome.ESCAPED.value, "Pergi atau lari"),
         ]
         if decided:
             answers.append((Outcome.TAKEN.value, "Kembali menunggu triase"))

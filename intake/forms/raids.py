@@ -20,6 +20,13 @@ ROWS_AT_MOST = 40
 NO_NAMES = "Tercetak di berita acara; jangan menulis nama orang yang ditemui."
 
 
+def in_order(form: forms.ModelForm, first: str, then: str, sentence: str) -> None:
+    """Say beside the later of two times that it lies before the first."""
+    start, end = form.cleaned_data.get(first), form.cleaned_data.get(then)
+    if start and end and end < start:
+        form.add_error(then, sentence)
+
+
 class RaidForm(forms.ModelForm):
     """The order, the times and the leader of a raid; what happened, once it runs."""
 
@@ -67,6 +74,11 @@ class RaidForm(forms.ModelForm):
             for name in ("events", "obstacles", "suggestions"):
                 del self.fields[name]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        in_order(self, "starts_at", "ends_at", "Waktu selesai tidak boleh sebelum waktu mulai.")
+        return cleaned
+
 
 class AgencyForm(forms.ModelForm):
     """One row of the agencies. A name that is an office of ours ties the row to it."""
@@ -79,6 +91,10 @@ class AgencyForm(forms.ModelForm):
             "people": forms.NumberInput(attrs={"inputmode": "numeric", "min": 1}),
         }
         labels = {"people": "Petugas", "leader": "Ketua regu"}
+        error_messages = {
+            "name": {"required": "Tulis nama instansinya."},
+            "role": {"required": "Pilih peran instansi ini."},
+        }
 
     offices: dict[str, Office] = {}
 
@@ -97,6 +113,7 @@ class StopForm(forms.ModelForm):
         fields = ["name", "from_at"]
         widgets = {"from_at": DateTimeInput}
         labels = {"from_at": "Mulai"}
+        error_messages = {"name": {"required": "Tulis nama titiknya."}}
 
 
 class RowsOnce(BaseInlineFormSet):
@@ -208,6 +225,13 @@ class StopDetailForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = laid_out(*self.fields)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        in_order(self, "from_at", "to_at", "Waktu sampai tidak boleh sebelum waktu dari.")
+        if cleaned.get("counted_is_approximate") and cleaned.get("counted") is None:
+            self.add_error("counted", "“Kira-kira” memerlukan angka hitungan.")
+        return cleaned
 
 
 class CloseForm(forms.Form):

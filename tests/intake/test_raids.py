@@ -302,7 +302,7 @@ def test_an_approximate_count_stays_one_in_every_sum_above_it():
     tally = tally_of(raid)
 
     assert tally.total.counted_words == "± 105"
-    assert tally.lines[0].verdict == ("soon", "alert-triangle", "Kurang 100 dari kira-kira")
+    assert tally.lines[0].verdict == ("soon", "alert-triangle", "± kurang 100")
 
 
 # --- Closing ---------------------------------------------------------------------------------
@@ -406,9 +406,9 @@ def test_minutes_count_by_activity_age_sex_and_fate():
         ("0–17", ("L", "P")),
         ("18–59", ("L", "P")),
         ("60+", ("L", "P")),
-        ("Usia tidak diketahui", ("L", "P")),
+        ("Usia tidak diketahui", ("L",)),
     ]
-    assert crossing.total.cells == (1, 0, 0, 1, 0, 0, 1, 0)
+    assert crossing.total.cells == (1, 0, 0, 1, 0, 0, 1)
     assert {row.label: row.total for row in crossing.rows} == {
         Activity.BEGGING.label: 2,
         Activity.BUSKING.label: 1,
