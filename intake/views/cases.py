@@ -28,7 +28,8 @@ def case_list_page(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         return redirect(f"{reverse('intake:case_list')}?{_filter_query(request)}")
     cases = case_list.page_for(request.user, request.GET.dict(), request.session)
-    return render(request, "intake/case_list.html", {"cases": cases})
+    may_register = request.user.has(Capability.REGISTER)
+    return render(request, "intake/case_list.html", {"cases": cases, "may_register": may_register})
 
 
 def _filter_query(request: StaffRequest) -> str:

@@ -189,7 +189,7 @@ def test_list_costs_the_same_for_one_row_and_three(
     client = as_user(worker)
     client.get(URL)  # the first answer of a session also writes when it was last used
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(URL)
 
     assert len(response.context["cases"].rows) == rows
