@@ -1,6 +1,7 @@
 """What a referral rests on: the facts when it was asked, what was decided, and what has changed since."""
 
 import hashlib
+import itertools
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -57,7 +58,9 @@ def content_hash(referral: Referral) -> str:
         "service_asked": referral.service_asked,
         "override_reason": referral.override_reason,
         "assessment": assessment.pk if assessment else None,
-        "needs": [list(row) for row in _needs_of(referral).values_list("pk", "description", "priority")],
+        "needs": [
+            list(row) for row in _needs_of(referral).values_list("pk", "description", "priority")
+        ],
     }
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
@@ -98,7 +101,9 @@ def changes_since(returned: Entry, referral: Referral, fit: FacilityFit) -> list
         if before.get(key) != after.get(key)
     ]
     if before.get("assessment") != after["assessment"]:
-        changes.append(Change("Asesmen", _assessment_words(before), _assessment_words(after, new=True)))
+        changes.append(
+            Change("Asesmen", _assessment_words(before), _assessment_words(after, new=True))
+        )
     if added := len(set(after["needs"]) - set(before.get("needs", []))):
         changes.append(Change("Kebutuhan", "", f"{added} ditambahkan"))
     snapshot = _returned_row(referral)
@@ -115,8 +120,11 @@ def _returned_row(referral: Referral) -> dict[str, Any]:
     rows = list(
         referral.events.order_by("pgh_id").values("status", *TEXTS)  # type: ignore[attr-defined]
     )
-    for earlier, row in reversed(list(zip(rows, rows[1:], strict=False))):
-        if (earlier["status"], row["status"]) == (ReferralStatus.SUBMITTED, ReferralStatus.RETURNED):
+    for earlier, row in reversed(list(itertools.pairwise(rows))):
+        if (earlier["status"], row["status"]) == (
+            ReferralStatus.SUBMITTED,
+            ReferralStatus.RETURNED,
+        ):
             return row
     return {}
 

@@ -79,14 +79,19 @@ class DecisionForm(forms.Form):
 class ReasonForm(forms.Form):
     """One reason, for an act that needs nothing else."""
 
-    reason = forms.CharField(label="Alasan", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label="Alasan", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class AcceptForm(forms.Form):
     """When the person is awaited."""
 
     expected_at = forms.DateTimeField(
-        label="Ditunggu kapan", required=False, widget=DateTimeInput, help_text="Paling lambat batas pemesanan."
+        label="Ditunggu kapan",
+        required=False,
+        widget=DateTimeInput,
+        help_text="Paling lambat batas pemesanan.",
     )
     note = forms.CharField(label="Pesan untuk pengaju", max_length=500, required=False)
 
@@ -94,7 +99,9 @@ class AcceptForm(forms.Form):
 class DeclineForm(forms.Form):
     """Why the person cannot be taken; the code is counted in the monthly report."""
 
-    code = forms.ChoiceField(label="Mengapa tidak dapat", choices=[("", "Pilih"), *DeclineCode.choices])
+    code = forms.ChoiceField(
+        label="Mengapa tidak dapat", choices=[("", "Pilih"), *DeclineCode.choices]
+    )
     note = forms.CharField(
         label="Penjelasan", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -104,7 +111,10 @@ class ReferralArrivalForm(ArrivalForm):
     """An arrival with a referral. The held place is taken unless another is chosen."""
 
     place = forms.ModelChoiceField(
-        label="Tempat", queryset=Place.objects.none(), required=False, empty_label="Tempat yang dipesan"
+        label="Tempat",
+        queryset=Place.objects.none(),
+        required=False,
+        empty_label="Tempat yang dipesan",
     )
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
@@ -179,7 +189,9 @@ class PlanActionForm(forms.ModelForm):
 class ActionStateForm(forms.Form):
     """How an act of the plan stands."""
 
-    status = forms.ChoiceField(label="Keadaan", choices=ActionStatus.choices, widget=OptionCards(columns=3))
+    status = forms.ChoiceField(
+        label="Keadaan", choices=ActionStatus.choices, widget=OptionCards(columns=3)
+    )
     note = forms.CharField(
         label="Keterangan",
         max_length=200,
@@ -196,10 +208,16 @@ class AgreeForm(forms.Form):
         label="Disepakati oleh", choices=AgreedBy.choices, widget=OptionCards(columns=3)
     )
     agreed_name = forms.CharField(
-        label="Nama yang menyepakati", max_length=160, required=False, help_text="Wajib untuk wali atau keluarga."
+        label="Nama yang menyepakati",
+        max_length=160,
+        required=False,
+        help_text="Wajib untuk wali atau keluarga.",
     )
     agreed_how = forms.CharField(
-        label="Cara", max_length=120, required=False, help_text="Tanda tangan, cap jempol, lisan dengan saksi."
+        label="Cara",
+        max_length=120,
+        required=False,
+        help_text="Tanda tangan, cap jempol, lisan dengan saksi.",
     )
     not_agreed_reason = forms.CharField(
         label="Mengapa belum disepakati",
@@ -267,7 +285,11 @@ class ReferralFilter(forms.Form):
 
     q = forms.CharField(label="Nomor rujukan atau kasus", required=False, max_length=30)
     tempat = forms.ModelChoiceField(
-        label="Tujuan", queryset=Facility.objects.order_by("name", "pk"), required=False, to_field_name="code", empty_label="Semua tujuan"
+        label="Tujuan",
+        queryset=Facility.objects.order_by("name", "pk"),
+        required=False,
+        to_field_name="code",
+        empty_label="Semua tujuan",
     )
 
 

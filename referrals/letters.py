@@ -65,7 +65,12 @@ def letter_context(
     """What both letters say. Needs a referral of ``queries.whole``."""
     case, facility = referral.case, referral.facility
     criteria = [
-        {"text": r.text, "state": STATE_WORDS[r.state], "fact": _fact(r), "is_open": r.state != State.PASS}
+        {
+            "text": r.text,
+            "state": STATE_WORDS[r.state],
+            "fact": _fact(r),
+            "is_open": r.state != State.PASS,
+        }
         for r in reversed(worst_first(fit))
         if not (referral.hold and r.text.startswith("Ada wisma"))  # the held place says so
     ]
@@ -88,7 +93,9 @@ def letter_context(
         "needs": [need.description for need in _open_needs(referral)],
         "answer_within": _answer_within(),
         "contact": referral.written_by,
-        "contact_title": (referral.written_by.position or referral.written_by.get_role_display()).lower(),
+        "contact_title": (
+            referral.written_by.position or referral.written_by.get_role_display()
+        ).lower(),
         "signer": signer_of(by),
         "is_misfit": fit.needs_reason and bool(referral.override_reason),
         "copies": _copies(referral),
@@ -123,7 +130,10 @@ def _nik(referral: Referral) -> str:
 
 def _types(referral: Referral) -> str:
     rows = referral.case.types.filter(until=None).select_related("ppks_type")
-    return ", ".join(str(row.ppks_type) for row in rows.order_by("-is_main", "pk")) or "belum ditetapkan"
+    return (
+        ", ".join(str(row.ppks_type) for row in rows.order_by("-is_main", "pk"))
+        or "belum ditetapkan"
+    )
 
 
 def _where_now(referral: Referral) -> str:

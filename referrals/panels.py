@@ -46,10 +46,14 @@ def _of_plan(user: User, case: Case) -> list[Hindrance]:
     url = reverse("referrals:plan", args=[case.number])
     plan = case.plans.current().order_by("-version").first()
     if plan is None:
-        return [Hindrance(sentence="rencana belum disusun", url=url, link="Susun rencana", order=50)]
+        return [
+            Hindrance(sentence="rencana belum disusun", url=url, link="Susun rencana", order=50)
+        ]
     found = []
     if plan.status == PlanStatus.DRAFT:
-        found.append(Hindrance(sentence="rencana belum disepakati", url=url, link="Buka rencana", order=50))
+        found.append(
+            Hindrance(sentence="rencana belum disepakati", url=url, link="Buka rencana", order=50)
+        )
     if plan.status == PlanStatus.AGREED:
         found.append(Hindrance(sentence="rencana menunggu persetujuan Kepala Seksi", order=52))
     gaps = case.needs.filter(status=NeedStatus.OPEN).exclude(goals__plan=plan).count()
@@ -102,7 +106,11 @@ def coming(user: User, facility: Facility) -> dict[str, Any] | None:
         return None
     works_here = user.role in FACILITY_ROLES
     found = queries.coming_to(facility.pk)
-    return {"coming": found, "works_here": works_here, "may_arrive": user.has(Capability.ANSWER_REFERRALS)}
+    return {
+        "coming": found,
+        "works_here": works_here,
+        "may_arrive": user.has(Capability.ANSWER_REFERRALS),
+    }
 
 
 def unanswered(user: User, facility: Facility) -> dict[str, Any] | None:
@@ -147,5 +155,3 @@ def reads_plans(user: User) -> bool:
 
 def writes_referrals(user: User) -> bool:
     return user.has(Capability.WRITE_REFERRALS)
-
-

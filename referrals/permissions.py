@@ -54,9 +54,7 @@ def decide_referral(user: User, referral: Referral) -> str | None:
             f"{ANOTHER_DECIDES}"
         )
     if user.pk == referral.last_edited_by_id:
-        return (
-            f"Anda yang terakhir menyunting rujukan ini, jadi Anda tidak memutusnya. {ANOTHER_DECIDES}"
-        )
+        return f"Anda yang terakhir menyunting rujukan ini, jadi Anda tidak memutusnya. {ANOTHER_DECIDES}"
     return None
 
 

@@ -60,7 +60,10 @@ class Check:
 
 def current_plan(case: Case) -> ServicePlan | None:
     return (
-        case.plans.current().select_related("written_by", "approved_by").order_by("-version").first()
+        case.plans.current()
+        .select_related("written_by", "approved_by")
+        .order_by("-version")
+        .first()
     )
 
 
@@ -97,7 +100,11 @@ def need_lines(case: Case, plan: ServicePlan | None) -> list[NeedPlan]:
     lines = []
     for need in case.needs.exclude(status=NeedStatus.MET).order_by("status", "priority", "pk"):
         goal = goals.get(need.pk)
-        acts = sorted(goal.actions.all(), key=lambda a: (a.due_on is None, a.due_on, a.pk)) if goal else []
+        acts = (
+            sorted(goal.actions.all(), key=lambda a: (a.due_on is None, a.due_on, a.pk))
+            if goal
+            else []
+        )
         drawn = [ActionLine(act, ACTION_SIGNS[act.status]) for act in acts]  # type: ignore[index]
         lines.append(NeedPlan(need, goal, drawn, PRIORITY_SIGNS[NeedPriority(need.priority)]))
     # Open needs stand before those that were put off.
@@ -112,16 +119,26 @@ def _checks(case: Case, plan: ServicePlan, lines: list[NeedPlan]) -> list[Check]
         Check("ok", icon="circle-check", words="Asesmen selesai dan masih berlaku")
         if finished
         else Check("soon", icon="alert-triangle", words="Belum ada asesmen yang selesai"),
-        Check("late", icon="alert-triangle", words=f"{len(urgent)} kebutuhan mendesak belum punya tindakan")
+        Check(
+            "late",
+            icon="alert-triangle",
+            words=f"{len(urgent)} kebutuhan mendesak belum punya tindakan",
+        )
         if urgent
         else Check("ok", icon="circle-check", words="Kebutuhan mendesak punya tindakan"),
     ]
     if others:
         checks.append(
-            Check("soon", icon="alert-triangle", words=f"{others} kebutuhan lain belum punya tindakan. Tambahkan atau tunda dengan alasan.")
+            Check(
+                "soon",
+                icon="alert-triangle",
+                words=f"{others} kebutuhan lain belum punya tindakan. Tambahkan atau tunda dengan alasan.",
+            )
         )
     if not plan.own_words:
-        checks.append(Check("soon", icon="circle-dashed", words="Kata yang bersangkutan belum dicatat"))
+        checks.append(
+            Check("soon", icon="circle-dashed", words="Kata yang bersangkutan belum dicatat")
+        )
     checks.append(_agreement(plan))
     return checks
 
@@ -130,7 +147,11 @@ def _agreement(plan: ServicePlan) -> Check:
     if not plan.agreed_by:
         return Check("calm", icon="circle-dashed", words="Persetujuan orangnya belum dicatat")
     if plan.agreed_by == "nobody":
-        return Check("soon", icon="alert-triangle", words=f"Tidak ada yang menyepakati: {plan.not_agreed_reason}")
+        return Check(
+            "soon",
+            icon="alert-triangle",
+            words=f"Tidak ada yang menyepakati: {plan.not_agreed_reason}",
+        )
     parts = [plan.get_agreed_by_display(), plan.agreed_name, plan.agreed_how]
     return Check("ok", icon="writing-sign", words="Disepakati: " + ", ".join(p for p in parts if p))
 

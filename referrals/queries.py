@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Avg, Count, F, Q, QuerySet
 from django.utils import timezone
@@ -43,7 +44,11 @@ def whole(user: User) -> QuerySet[Referral]:
 
 def rows(user: User) -> QuerySet[Referral]:
     """The referrals that ``user`` may open, each with all that a row of a list reads."""
-    return Referral.objects.visible_to(user).for_list().select_related("case__section", "hold__place__ward")
+    return (
+        Referral.objects.visible_to(user)
+        .for_list()
+        .select_related("case__section", "hold__place__ward")
+    )
 
 
 def due_of(referral: Referral, clocks: Clocks) -> dt.datetime | None:
@@ -126,7 +131,9 @@ def plans_waiting(user: User) -> QuerySet[ServicePlan]:
     from intake.models import Case
 
     return (
-        ServicePlan.objects.filter(status=PlanStatus.AGREED, case__in=Case.objects.visible_to(user).open())
+        ServicePlan.objects.filter(
+            status=PlanStatus.AGREED, case__in=Case.objects.visible_to(user).open()
+        )
         .select_related("case__person", "case__section", "written_by")
         .annotate(goal_count=Count("goals"))
         .order_by("agreed_at", "pk")
@@ -134,7 +141,12 @@ def plans_waiting(user: User) -> QuerySet[ServicePlan]:
 
 
 def returned_in(user: User) -> QuerySet[Referral]:
-    return rows(user).filter(status=S.RETURNED).select_related("decided_by").order_by("-decided_at", "-pk")
+    return (
+        rows(user)
+        .filter(status=S.RETURNED)
+        .select_related("decided_by")
+        .order_by("-decided_at", "-pk")
+    )
 
 
 def decided_in(user: User) -> QuerySet[Referral]:
@@ -173,7 +185,7 @@ def _inbox_rows(user: User, referrals: Sequence[Referral], clocks: Clocks) -> li
     for referral in _by_due(referrals, clocks):
         basis = said.get((referral.pk, "basis"), {})
         returned = said.get((referral.pk, "returned"), {})
-        missing = basis.get("missing_papers", [])
+        missing: list[str] = basis.get("missing_papers", [])
         found.append(
             InboxRow(
                 referral,
@@ -189,14 +201,14 @@ def _inbox_rows(user: User, referrals: Sequence[Referral], clocks: Clocks) -> li
     return found
 
 
-def _last_entries(referrals: Sequence[Referral]) -> dict[tuple[int, str], dict[str, str]]:
+def _last_entries(referrals: Sequence[Referral]) -> dict[tuple[int, str], dict[str, Any]]:
     """What the journal says of each: the facts at its last submission, the note of its last return."""
     entries = Entry.objects.filter(
         subject_label=LABEL,
         subject_pk__in=[str(referral.pk) for referral in referrals],
         action__in=("referral.submit", "referral.resubmit", "referral.send_back"),
     ).order_by("pk")
-    said = {}
+    said: dict[tuple[int, str], dict[str, Any]] = {}
     for entry in entries:
         if entry.action == "referral.send_back":
             said[int(entry.subject_pk), "returned"] = {"note": entry.note}
@@ -212,7 +224,11 @@ def free_in_words(referral: Referral, rooms: Rooms) -> str:
         return ""
     person = referral.case.person
     age = person.age_on(timezone.localdate())
-    wards = [ward for ward in facility.wards.all() if suits(ward, person.sex, age, is_child=referral.case.is_child)]
+    wards = [
+        ward
+        for ward in facility.wards.all()
+        if suits(ward, person.sex, age, is_child=referral.case.is_child)
+    ]
     if referral.ward_id:
         wards = [ward for ward in wards if ward.pk == referral.ward_id] or wards
     free = sum(rooms.of_ward(ward).free for ward in wards)
@@ -226,7 +242,9 @@ def of_case(case_pk: int) -> QuerySet[Referral]:
     """All referrals of one case, newest first."""
     return (
         Referral.objects.filter(case=case_pk)
-        .select_related("facility", "ward", "hold__place__ward", "case__person", "case__section", "stay")
+        .select_related(
+            "facility", "ward", "hold__place__ward", "case__person", "case__section", "stay"
+        )
         .order_by("-pk")
     )
 

@@ -110,8 +110,14 @@ def decide_context(user: User, referral: Referral) -> dict[str, Any]:
     at, of, before, after = queries.neighbours(user, referral, clocks)
     until = clocks.due(ClockCode.HOLD, timezone.now())
     stay = Stay.objects.running().filter(case=case).select_related("facility").first()
-    plan = case.plans.exclude(status__in=[PlanStatus.DRAFT, PlanStatus.SUPERSEDED]).order_by("-version").first()
-    wards = [w for w in fit.suiting_wards if referral.ward_id in (None, w.ward.pk)] or fit.suiting_wards
+    plan = (
+        case.plans.exclude(status__in=[PlanStatus.DRAFT, PlanStatus.SUPERSEDED])
+        .order_by("-version")
+        .first()
+    )
+    wards = [
+        w for w in fit.suiting_wards if referral.ward_id in (None, w.ward.pk)
+    ] or fit.suiting_wards
     return {
         "referral": referral,
         "case": case,
@@ -136,7 +142,9 @@ def decide_context(user: User, referral: Referral) -> dict[str, Any]:
         "after": after,
         "refusal": workflow.APPROVE.refusal(user, referral) or "",
         "hands": hands_of(referral),
-        "letter_words": "Surat rekomendasi" if referral.facility.kind == FacilityKind.UPT else "Surat rujukan",
+        "letter_words": "Surat rekomendasi"
+        if referral.facility.kind == FacilityKind.UPT
+        else "Surat rujukan",
     }
 
 
@@ -192,7 +200,9 @@ def places_for(case: Case, code: str, referral: Referral | None = None) -> Place
         chosen = residential[0]
     answers = queries.answer_days(fit.facility.pk for fit in fits)
     open_ones = {
-        r.facility_id: r for r in queries.of_case(case.pk) if r.status in OPEN and r != referral and not ran_out(r)
+        r.facility_id: r
+        for r in queries.of_case(case.pk)
+        if r.status in OPEN and r != referral and not ran_out(r)
     }
     drawn = {
         fit.facility.pk: PlaceRow(
@@ -223,7 +233,10 @@ def places_context(case: Case, places: Places) -> dict[str, Any]:
         "person": case.person,
         "places": places,
         "chosen": places.chosen,
-        "asked": next((row.asked for row in [*places.rows, *places.misfits, *places.others] if row.is_chosen), None),
+        "asked": next(
+            (row.asked for row in [*places.rows, *places.misfits, *places.others] if row.is_chosen),
+            None,
+        ),
         "open_referrals": [(r, sign_of(r)) for r in queries.of_case(case.pk)],
         "now": timezone.now(),
         "has_plan": case.plans.filter(status__in=[PlanStatus.AGREED, PlanStatus.APPROVED]).exists(),
@@ -272,4 +285,6 @@ def acts_for(user: User, case: Case) -> list[Act]:
 
 def since_of(referral: Referral) -> dt.datetime | None:
     """Since when the referral stands as it does."""
-    return referral.answered_at or referral.decided_at or referral.submitted_at or referral.written_at
+    return (
+        referral.answered_at or referral.decided_at or referral.submitted_at or referral.written_at
+    )

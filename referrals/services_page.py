@@ -65,7 +65,9 @@ def ledger_of(case: Case, last: dt.date) -> Ledger:
         rows=rows,
         never=[first_lower(need.label) for need in SPMNeed if need not in given],
         earlier=f"{url}?sampai={last - dt.timedelta(days=DAYS)}",
-        later=f"{url}?sampai={min(later, timezone.localdate())}" if last < timezone.localdate() else "",
+        later=f"{url}?sampai={min(later, timezone.localdate())}"
+        if last < timezone.localdate()
+        else "",
     )
 
 

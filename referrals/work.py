@@ -76,26 +76,47 @@ def _own_referrals(user: User, clocks: Clocks) -> Iterator[WorkItem]:
         if referral.status == S.DRAFT:
             yield _own(referral, "draf", "draf rujukan", "Ajukan draf rujukan", "Lanjutkan")
         elif referral.status == S.RETURNED:
-            reason = f"{referral.get_decision_code_display().lower()}. {referral.decision_note}".strip()
+            reason = (
+                f"{referral.get_decision_code_display().lower()}. {referral.decision_note}".strip()
+            )
             yield _own(
-                referral, "dikembalikan", "rujukan dikembalikan", "Perbaiki rujukan", "Perbaiki", detail=reason
+                referral,
+                "dikembalikan",
+                "rujukan dikembalikan",
+                "Perbaiki rujukan",
+                "Perbaiki",
+                detail=reason,
             )
         elif referral.status == S.DECLINED:
             reason = f"{referral.facility}: {referral.get_decline_code_display().lower()}"
             yield _own(
-                referral, "tidak_diterima", "rujukan tidak diterima", "Cari tempat lain", "Cari tempat",
-                detail=reason, url=reverse("referrals:places", args=[referral.case.number]),
+                referral,
+                "tidak_diterima",
+                "rujukan tidak diterima",
+                "Cari tempat lain",
+                "Cari tempat",
+                detail=reason,
+                url=reverse("referrals:places", args=[referral.case.number]),
             )
         elif referral.status == S.LAPSED or ran_out(referral):
             yield _own(
-                referral, "lewat_pesan", "pemesanan lewat batas", "Ajukan lagi atau cari tempat lain",
-                "Cari tempat", url=reverse("referrals:places", args=[referral.case.number]),
+                referral,
+                "lewat_pesan",
+                "pemesanan lewat batas",
+                "Ajukan lagi atau cari tempat lain",
+                "Cari tempat",
+                url=reverse("referrals:places", args=[referral.case.number]),
             )
         elif due_at is not None and due_at < timezone.now():
             since = indonesian.short_date(referral.decided_at) if referral.decided_at else ""
             yield _own(
-                referral, "tagih", "jawaban rujukan lewat batas", f"Tagih jawaban {referral.facility}",
-                "Buka rujukan", detail=f"dikirim {since}", due_at=due_at,
+                referral,
+                "tagih",
+                "jawaban rujukan lewat batas",
+                f"Tagih jawaban {referral.facility}",
+                "Buka rujukan",
+                detail=f"dikirim {since}",
+                due_at=due_at,
             )
 
 
@@ -126,7 +147,9 @@ def _without_plan(user: User, clocks: Clocks) -> Iterator[WorkItem]:
         .select_related("person")
         .order_by("pk")[:MOST]
     )
-    since_of = dict(reached.filter(case__in=[c.pk for c in cases]).values_list("case", "reached_at"))
+    since_of = dict(
+        reached.filter(case__in=[c.pk for c in cases]).values_list("case", "reached_at")
+    )
     for case in cases:
         since = since_of.get(case.pk, case.opened_at)
         yield WorkItem(
@@ -170,7 +193,9 @@ def _arrivals(user: User) -> Iterator[WorkItem]:
             kind_label="orang ditunggu tiba" if receives else "orang dilayani",
             what="Terima kedatangan" if receives else "Layani, lalu tandai selesai",
             detail=place,
-            url=reverse("referrals:arrive" if receives else "referrals:show", args=[referral.number]),
+            url=reverse(
+                "referrals:arrive" if receives else "referrals:show", args=[referral.number]
+            ),
             act="Terima kedatangan" if receives else "Buka rujukan",
             due_at=referral.expected_at or (referral.hold.period.upper if referral.hold else None),
             since=referral.answered_at,
@@ -182,8 +207,15 @@ def _sent_to(user: User) -> QuerySet[Referral]:
 
 
 def _own(
-    referral: Referral, kind: str, kind_label: str, what: str, act: str,
-    *, detail: str = "", url: str = "", due_at: dt.datetime | None = None,
+    referral: Referral,
+    kind: str,
+    kind_label: str,
+    what: str,
+    act: str,
+    *,
+    detail: str = "",
+    url: str = "",
+    due_at: dt.datetime | None = None,
 ) -> WorkItem:
     return _item(
         referral,
@@ -199,8 +231,16 @@ def _own(
 
 
 def _item(
-    referral: Referral, *, kind: str, kind_label: str, what: str, detail: str, url: str, act: str,
-    due_at: dt.datetime | None, since: dt.datetime | None,
+    referral: Referral,
+    *,
+    kind: str,
+    kind_label: str,
+    what: str,
+    detail: str,
+    url: str,
+    act: str,
+    due_at: dt.datetime | None,
+    since: dt.datetime | None,
 ) -> WorkItem:
     case = referral.case
     return WorkItem(

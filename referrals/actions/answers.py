@@ -57,7 +57,9 @@ def accept(
         raise ValidationError({"expected_at": "Waktu ini sudah lewat."})
     if expected_at is not None and until is not None and expected_at > until:
         words = indonesian.long_moment(until)
-        raise ValidationError({"expected_at": f"Tempat dipesan sampai {words}; pilih waktu sebelumnya."})
+        raise ValidationError(
+            {"expected_at": f"Tempat dipesan sampai {words}; pilih waktu sebelumnya."}
+        )
     current.seen_at = current.seen_at or at
     current.answered_by, current.answered_at = by, at
     current.expected_at, current.answer_note = expected_at, note.strip()

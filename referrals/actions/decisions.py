@@ -10,9 +10,9 @@ from intake.actions import reach_stage
 from intake.facts import latest_assessment
 from intake.models import Stage
 from ppks_service.accounts.models import User
+from ppks_service.workflow import Transition, WrongStatus
 from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
-from ppks_service.workflow import Transition, WrongStatus
 from referrals import workflow
 from referrals.actions.common import begin, finish_act, held_in_words
 from referrals.basis import basis_of, content_hash
@@ -112,9 +112,7 @@ def _begin_decision(transition: Transition, referral: Referral, *, by: User) -> 
     return current
 
 
-def _say_why(
-    referral: Referral, *, by: User, code: str, note: str, at: dt.datetime | None
-) -> None:
+def _say_why(referral: Referral, *, by: User, code: str, note: str, at: dt.datetime | None) -> None:
     note = note.strip()
     if code not in DecisionCode.values:
         raise ValidationError({"code": "Pilih alasan mengembalikan atau menolak."})

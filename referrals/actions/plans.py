@@ -122,7 +122,9 @@ def move_action(action: PlanAction, *, by: User, status: str, note: str = "") ->
     current.full_clean()
     current.save(update_fields=["status", "status_note"])
     words = current.get_status_display().lower()
-    _record(plan, "plan.move_action", by=by, note=f"Tindakan “{current.what}”: {words}.", status=status)
+    _record(
+        plan, "plan.move_action", by=by, note=f"Tindakan “{current.what}”: {words}.", status=status
+    )
     return current
 
 
@@ -198,7 +200,9 @@ def send_back_plan(plan: ServicePlan, *, by: User, note: str) -> ServicePlan:
 def _refuse_gaps(plan: ServicePlan) -> None:
     goals = list(plan.goals.prefetch_related("actions"))
     if not goals:
-        raise ValidationError("Rencana belum punya tujuan. Tambahkan tujuan untuk kebutuhan yang ada.")
+        raise ValidationError(
+            "Rencana belum punya tujuan. Tambahkan tujuan untuk kebutuhan yang ada."
+        )
     served = {goal.need_id for goal in goals if goal.actions.all()}
     urgent = plan.case.needs.filter(status=NeedStatus.OPEN, priority=NeedPriority.URGENT)
     if gaps := [need.description for need in urgent.order_by("pk") if need.pk not in served]:
@@ -217,7 +221,9 @@ def _supersede(plan: ServicePlan, *, by: User) -> None:
 
 def _copy(old: ServicePlan, new: ServicePlan) -> None:
     """Carry over goals of needs that are still open, with the acts that are not cancelled."""
-    goals = old.goals.filter(need__status=NeedStatus.OPEN).prefetch_related("actions").order_by("pk")
+    goals = (
+        old.goals.filter(need__status=NeedStatus.OPEN).prefetch_related("actions").order_by("pk")
+    )
     for goal in goals:
         copied = PlanGoal.objects.create(plan=new, need_id=goal.need_id, goal=goal.goal)
         PlanAction.objects.bulk_create(
@@ -238,9 +244,7 @@ def _copy(old: ServicePlan, new: ServicePlan) -> None:
 
 def _stored(plan: ServicePlan) -> ServicePlan:
     return (
-        ServicePlan.objects.locked()
-        .select_related("case__section", "case__person")
-        .get(pk=plan.pk)
+        ServicePlan.objects.locked().select_related("case__section", "case__person").get(pk=plan.pk)
     )
 
 

@@ -115,9 +115,7 @@ def write_and_submit(referral: Referral, *, by: User) -> Referral:
 
 
 @transaction.atomic
-def cancel(
-    referral: Referral, *, by: User, reason: str, at: dt.datetime | None = None
-) -> Referral:
+def cancel(referral: Referral, *, by: User, reason: str, at: dt.datetime | None = None) -> Referral:
     """Take the referral back, saying why; a held place is free again, a letter no longer counts."""
     current = begin(workflow.CANCEL, referral, by=by)
     reason = reason.strip()

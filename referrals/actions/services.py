@@ -116,7 +116,10 @@ def _reach_action(case: Case, service: ServiceGiven) -> None:
     if Stage.ANALYSIS <= case.stage < Stage.ACTION:
         at = timezone.make_aware(dt.datetime.combine(service.given_on, dt.time(12)))
         reach_stage(
-            case, Stage.ACTION, at=min(at, timezone.now()), act=f"Layanan: {service.get_need_display()}"
+            case,
+            Stage.ACTION,
+            at=min(at, timezone.now()),
+            act=f"Layanan: {service.get_need_display()}",
         )
 
 

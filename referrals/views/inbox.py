@@ -89,7 +89,9 @@ def _said(referral: Referral) -> str:
     held = ""
     if referral.hold is not None:
         place = referral.hold.place
-        held = f" {place.ward} nomor {place} dipesan sampai {long_moment(referral.hold.period.upper)}."
+        held = (
+            f" {place.ward} nomor {place} dipesan sampai {long_moment(referral.hold.period.upper)}."
+        )
     return f"Disetujui.{held} Surat nomor {referral.letter} terbit."
 
 
@@ -107,7 +109,9 @@ def plan_decide(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         done = None
     if done is not None:
-        messages.success(request, f"Rencana {plan.case.number}: {done.get_status_display().lower()}.")
+        messages.success(
+            request, f"Rencana {plan.case.number}: {done.get_status_display().lower()}."
+        )
         return redirect("referrals:inbox")
     context = {
         "plan": plan,

@@ -46,9 +46,7 @@ def referral_list(request: StaffRequest) -> HttpResponse:
     shown = found.filter(status__in=statuses) if statuses else found
     page = Paginator(shown.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     clocks = Clocks()
-    drawn = [
-        (r, sign_of(r), None if ran_out(r) else queries.due_of(r, clocks)) for r in page
-    ]
+    drawn = [(r, sign_of(r), None if ran_out(r) else queries.due_of(r, clocks)) for r in page]
     context = {
         "filters": filters,
         "page": page,
@@ -65,7 +63,9 @@ def _filtered(found: QuerySet[Referral], filters: ReferralFilter) -> QuerySet[Re
     """What the form asks for; a field that it does not understand filters nothing."""
     filters.is_valid()
     if number := filters.cleaned_data.get("q"):
-        found = found.filter(Q(number__iexact=number.strip()) | Q(case__number__iexact=number.strip()))
+        found = found.filter(
+            Q(number__iexact=number.strip()) | Q(case__number__iexact=number.strip())
+        )
     if facility := filters.cleaned_data.get("tempat"):
         found = found.filter(facility=facility)
     return found
@@ -74,7 +74,10 @@ def _filtered(found: QuerySet[Referral], filters: ReferralFilter) -> QuerySet[Re
 def _chips(found: QuerySet[Referral]) -> list[tuple[str, str, int]]:
     """The saved filters with how many each shows, in one query; those that show none are left out."""
     counted = found.aggregate(
-        **{f"n{i}": Count("pk", filter=Q(status__in=codes)) for i, (_, _, codes) in enumerate(LISTS)}
+        **{
+            f"n{i}": Count("pk", filter=Q(status__in=codes))
+            for i, (_, _, codes) in enumerate(LISTS)
+        }
     )
     chips = [(key, label, counted[f"n{i}"]) for i, (key, label, _) in enumerate(LISTS)]
     return [("", "Semua", sum(n for _, _, n in chips)), *(chip for chip in chips if chip[2])]
@@ -138,7 +141,9 @@ def _where(request: StaffRequest, number: str) -> HttpResponse:
 def referral_submit(request: StaffRequest, number: str) -> HttpResponse:
     referral = get_object_or_404(queries.whole(request.user), number=number)
     if press(request, lambda: actions.submit(referral, by=request.user)):
-        messages.success(request, "Diajukan ke Kepala Seksi. Tempat belum dipesan sampai disetujui.")
+        messages.success(
+            request, "Diajukan ke Kepala Seksi. Tempat belum dipesan sampai disetujui."
+        )
     return back_to(referral)
 
 
@@ -153,7 +158,10 @@ def referral_cancel(request: StaffRequest, number: str) -> HttpResponse:
 @require_POST
 @requires(Capability.ANSWER_REFERRALS)
 def referral_accept(request: StaffRequest, number: str) -> HttpResponse:
-    form, done = AcceptForm(request.POST), f"Rujukan {number} diterima. Pengaju melihat jawaban ini."
+    form, done = (
+        AcceptForm(request.POST),
+        f"Rujukan {number} diterima. Pengaju melihat jawaban ini.",
+    )
     return _answer(request, number, "accept_form", form, actions.accept, done)
 
 
@@ -161,7 +169,9 @@ def referral_accept(request: StaffRequest, number: str) -> HttpResponse:
 @requires(Capability.ANSWER_REFERRALS)
 def referral_decline(request: StaffRequest, number: str) -> HttpResponse:
     form = DeclineForm(request.POST, auto_id="tolak_%s")
-    done = f"Jawaban tersimpan. Tempat untuk rujukan {number} lepas dan pengaju mencari tempat lain."
+    done = (
+        f"Jawaban tersimpan. Tempat untuk rujukan {number} lepas dan pengaju mencari tempat lain."
+    )
     return _answer(request, number, "decline_form", form, actions.decline, done)
 
 
@@ -187,8 +197,15 @@ def referral_arrive(request: StaffRequest, number: str) -> HttpResponse:
             lambda: actions.arrive(referral, by=request.user, stay=form.instance, place=place),
         )
         if arrived:
-            messages.success(request, f"Diterima di {referral.facility}. Buat berita acaranya sekarang.")
+            messages.success(
+                request, f"Diterima di {referral.facility}. Buat berita acaranya sekarang."
+            )
             return redirect("facilities:stay_show", pk=arrived.stay_id)
-    context = {"referral": referral, "person": referral.case.person, "form": form}
-    context["wrong_status"] = "" if referral.status in workflow.ARRIVE.sources else sign_of(referral).words
+    may_arrive = referral.status in workflow.ARRIVE.sources
+    context = {
+        "referral": referral,
+        "person": referral.case.person,
+        "form": form,
+        "wrong_status": "" if may_arrive else sign_of(referral).words,
+    }
     return render(request, "referrals/arrive.html", context)

@@ -33,10 +33,14 @@ def services(request: StaffRequest, number: str) -> HttpResponse:
             lambda: actions.give_services(case, needs, on, by=request.user, evidence=evidence),
         )
         if given is not None:
-            messages.success(request, f"{len(given)} layanan tercatat; yang sudah ada tidak diulang.")
+            messages.success(
+                request, f"{len(given)} layanan tercatat; yang sudah ada tidak diulang."
+            )
             return redirect("referrals:services", number)
     last = parse_day(request.GET.get("sampai", ""))
-    context = case_context(request, case, tab="layanan") | services_context(request.user, case, last)
+    context = case_context(request, case, tab="layanan") | services_context(
+        request.user, case, last
+    )
     return render(request, "referrals/services.html", context | {"form": form})
 
 

@@ -70,7 +70,9 @@ def officer_of(referral):
 
 def a_draft(case=None, facility=None, **fields):
     case = case or a_case(stage=Stage.PLANNING)
-    return Referral(case=case, facility=facility or a_facility(places=1), reason="Tanpa keluarga.", **fields)
+    return Referral(
+        case=case, facility=facility or a_facility(places=1), reason="Tanpa keluarga.", **fields
+    )
 
 
 # --- Draft, edit, submit ---------------------------------------------------------------------
@@ -115,7 +117,12 @@ def test_misfit_is_submitted_with_a_reason_only():
     case = a_case()
     facility = a_facility(places=1)
     Criterion.objects.create(
-        facility=facility, fact="age", operator="at_least", value=60, severity="must", text="Berusia 60"
+        facility=facility,
+        fact="age",
+        operator="at_least",
+        value=60,
+        severity="must",
+        text="Berusia 60",
     )
     referral = actions.draft(a_draft(case, facility), by=worker_of(case))
 
@@ -140,7 +147,10 @@ def test_head_sees_what_changed_since_the_return():
     changes = changes_since(returned_entry(again), again, fit_of(case, again.facility))
 
     said = {change.label: (change.was, change.now) for change in changes}
-    assert said["Mengapa tempat ini"] == ("Tidak ada keluarga yang merawat.", "Keluarga menolak merawat.")
+    assert said["Mengapa tempat ini"] == (
+        "Tidak ada keluarga yang merawat.",
+        "Keluarga menolak merawat.",
+    )
     assert said["Wisma yang diminta"] == ("belum ada", again.ward.name)
     assert said["Asesmen"] == ("belum ada", "asesmen baru")
     assert (again.decided_by, again.decision_code) == (None, "")
@@ -232,7 +242,11 @@ def test_decision_shows_when_its_content_changed():
 
 def free_places(facility):
     now = timezone.now()
-    return Place.objects.filter(ward__facility=facility).free_during(now, now + dt.timedelta(hours=1)).count()
+    return (
+        Place.objects.filter(ward__facility=facility)
+        .free_during(now, now + dt.timedelta(hours=1))
+        .count()
+    )
 
 
 @pytest.mark.parametrize("end", ["decline", "cancel"])
@@ -255,9 +269,15 @@ def a_stale_referral(status=S.APPROVED):
     facility = a_facility(places=1)
     case = a_case(stage=Stage.PLANNING)
     start = timezone.now() - dt.timedelta(days=3)
-    hold = a_hold(Place.objects.get(ward__facility=facility), case, period=(start, start + dt.timedelta(days=2)))
+    hold = a_hold(
+        Place.objects.get(ward__facility=facility),
+        case,
+        period=(start, start + dt.timedelta(days=2)),
+    )
     letter = a_document(case_pk=case.pk)
-    made = a_referral(status, case=case, facility=facility, hold=hold, letter=letter, decided_at=start)
+    made = a_referral(
+        status, case=case, facility=facility, hold=hold, letter=letter, decided_at=start
+    )
     return Referral.objects.select_related("hold", "case", "facility").get(pk=made.pk)
 
 
@@ -303,7 +323,9 @@ def test_person_is_awaited_no_later_than_the_place_is_held():
     referral = a_referral(S.APPROVED)
 
     with pytest.raises(ValidationError, match="Tempat dipesan sampai"):
-        actions.accept(referral, by=officer_of(referral), expected_at=timezone.now() + dt.timedelta(days=9))
+        actions.accept(
+            referral, by=officer_of(referral), expected_at=timezone.now() + dt.timedelta(days=9)
+        )
 
 
 def test_arrival_turns_the_hold_into_a_stay():
@@ -357,20 +379,26 @@ def test_plan_with_an_urgent_need_without_act_is_not_agreed():
 def a_full_plan():
     plan = a_plan()
     goal = plan.goals.get()
-    actions.add_action(PlanAction(goal=goal, what="Ajukan rujukan", by_kind="office"), by=worker_of(plan.case))
+    actions.add_action(
+        PlanAction(goal=goal, what="Ajukan rujukan", by_kind="office"), by=worker_of(plan.case)
+    )
     return plan
 
 
 def test_agreement_reaches_stage_four():
     plan = a_full_plan()
 
-    agreed = actions.agree_plan(plan, by=worker_of(plan.case), agreed_by="person", agreed_how="lisan")
+    agreed = actions.agree_plan(
+        plan, by=worker_of(plan.case), agreed_by="person", agreed_how="lisan"
+    )
 
     assert agreed.status == PlanStatus.AGREED
     assert CaseStage.objects.filter(case=plan.case, stage=Stage.PLANNING).exists()
 
 
-@pytest.mark.parametrize(("who", "sentence"), [("nobody", "tidak disepakati"), ("guardian", "nama wali")])
+@pytest.mark.parametrize(
+    ("who", "sentence"), [("nobody", "tidak disepakati"), ("guardian", "nama wali")]
+)
 def test_agreement_says_why_nobody_and_which_guardian(who, sentence):
     plan = a_full_plan()
 

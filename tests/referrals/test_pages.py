@@ -308,7 +308,9 @@ def test_person_stays_out_of_titles(as_user, section, head):
 # --- Letters ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("kind", "heading"), [("upt", "Rekomendasi penempatan"), ("hospital", "Rujukan layanan")])
+@pytest.mark.parametrize(
+    ("kind", "heading"), [("upt", "Rekomendasi penempatan"), ("hospital", "Rujukan layanan")]
+)
 def test_letter_is_tagged_and_says_what_was_decided(section, head, kind, heading):
     head.full_name, head.rank, head.nip = "Bonar Contoh", "Penata", "197505152000031002"
     head.position = "Kepala Seksi Contoh"

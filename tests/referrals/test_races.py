@@ -9,7 +9,7 @@ from ppks_service.accounts.roles import Role
 from ppks_service.documents.models import IssuedDocument
 from referrals import actions
 from referrals.models import Referral, ReferralStatus
-from tests.factories import a_facility, a_referral, a_section, a_case, a_user, clocks, number_series
+from tests.factories import a_case, a_facility, a_referral, a_section, a_user, clocks, number_series
 from upt_facilities.actions import FacilityFull
 from upt_facilities.models import Occupancy
 
