@@ -136,7 +136,8 @@ def months() -> list[Month]:
     if first_closed:
         starts.append(Month.of(first_closed))
     found, at = [], Month.current()
-    while at >= min(starts, default=at):
+    first = min(starts, default=at)
+    while at >= first:
         found.append(at)
         at = at.previous
     return found

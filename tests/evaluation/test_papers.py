@@ -263,3 +263,9 @@ def test_dashboard_costs_the_same_for_one_row_and_three(as_user, django_assert_n
         response = client.get(reverse("evaluation:dashboard"))
 
     assert response.context["report"].intake.people.total == rows
+
+
+def test_list_of_months_begins_with_the_running_one_before_anything_was_recorded(as_user):
+    response = as_user(a_user(Role.REPORTING)).get(reverse("evaluation:report_list"))
+
+    assert [line.month for line in response.context["rows"]] == [Month.current()]
