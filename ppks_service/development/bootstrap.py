@@ -188,7 +188,7 @@ def bench(arguments: list[str]) -> int:
     installation.install()
     check_room(BASE_DIR)
     scale = os.environ.get("SCALE", "province")
-    with database("ppks_bench", cluster="main") as (url, cluster):
+    with database("ppks", cluster="main") as (url, cluster):
         env = environment(url)
         prepare(env, cluster, data=False)
         return manage("bench", "--scale", scale, *arguments, env=env)
