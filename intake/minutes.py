@@ -94,7 +94,7 @@ def by_activity(raid: Raid) -> Crossing:
     columns_of = {age: _sexes_under(age, people) for age in AGE_GROUPS}
     keys = [(age, str(sex)) for age, sexes in columns_of.items() for sex in sexes]
     labels: dict[str, str] = {str(value): str(label) for value, label in Activity.choices}
-    labels[""] = "Tidak dicatat"
+    labels |= {Activity.NONE: "Tanpa kegiatan jalanan", "": "Tidak dicatat"}
     return Crossing(
         heads=tuple(
             (AGE_GROUPS[age], tuple(SEXES[sex] for sex in sexes))

@@ -31,7 +31,7 @@ BADGES = {
     Outcome.NOT_PPKS: ("calm", "user-off", "Bukan PPKS"),
     Outcome.LET_GO: ("calm", "walk", "Dilepas di tempat"),
     Outcome.HANDED_OVER: ("info", "users", "Diserahkan"),
-    Outcome.ESCAPED: ("soon", "run", "Meninggalkan lokasi"),
+    Outcome.ESCAPED: ("soon", "run", "Pergi atau lari"),
 }
 URGENT = {Condition.INJURED, Condition.ILL, Condition.CONFUSED, Condition.PREGNANT}
 

@@ -114,7 +114,68 @@ ACCOUNTS: dict[str, Access] = {
     "areas:search": staff(),
     "journal:list": only(R.AUDITOR),
 }
-RAIDS: dict[str, Access] = {}
+RAIDS: dict[str, Access] = {
+    "intake:raid_list": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD
+    ),
+    "intake:raid_open": only(R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER),
+    "intake:raid_show": only(
+        R.FIELD_OFFICER,
+        R.REGISTRAR,
+        R.SOCIAL_WORKER,
+        R.SECTION_HEAD,
+        R.DIVISION_HEAD,
+        number="OP-2026-000000",
+    ),
+    "intake:raid_edit": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000"
+    ),
+    "intake:raid_agencies": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000"
+    ),
+    "intake:stop_add": only(R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000"),
+    "intake:stop_edit": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000", order=1
+    ),
+    "intake:raid_close": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000"
+    ),
+    "intake:raid_minutes": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000", method="post"
+    ),
+    "intake:encounter_record": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000"
+    ),
+    "intake:encounter_bulk": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000"
+    ),
+    "intake:encounter_list": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD
+    ),
+    "intake:encounter_new": only(R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER),
+    "intake:encounter_show": only(
+        R.FIELD_OFFICER,
+        R.REGISTRAR,
+        R.SOCIAL_WORKER,
+        R.SECTION_HEAD,
+        R.DIVISION_HEAD,
+        number="T-2026-000000",
+    ),
+    "intake:encounter_edit": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="T-2026-000000"
+    ),
+    "intake:encounter_triage": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="T-2026-000000"
+    ),
+    "intake:encounter_photo": only(
+        R.FIELD_OFFICER,
+        R.REGISTRAR,
+        R.SOCIAL_WORKER,
+        R.SECTION_HEAD,
+        R.DIVISION_HEAD,
+        number="T-2026-000000",
+    ),
+}
 CASES: dict[str, Access] = {
     "intake:case_list": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD),
     "intake:search": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD),
