@@ -8,7 +8,10 @@ class PlatformConfig(AppConfig):
     label = "platform"
 
     def ready(self) -> None:
+        from django import forms
         from django.db.models import fields
 
+        # Django says "Bidang ini tidak boleh kosong", and a Bidang is a division of the office.
+        forms.Field.default_error_messages["required"] = "Belum diisi."
         # What a select shows before anything is chosen; Django has no Indonesian word for it.
         fields.BLANK_CHOICE_LABEL = "Belum dipilih"

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from ppks_service.accounts.models import User
+from ppks_service.development.sprite import missing_icons
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_FLAGS = [
@@ -43,6 +44,7 @@ def look_at(html: str) -> None:
     assert not re.search(r"<[^>]+\sstyle=", html), "inline style"
     assert not re.search(r"<script(?![^>]*\ssrc=)[^>]*>", html), "inline script"
     assert not re.search(r"<[a-z][^>]*\son[a-z]+=", html), "inline handler"
+    assert not missing_icons(html), f"icons not in the sprite: {missing_icons(html)}"
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The icons that the pages use, found by reading the pages, as one small SVG file."""
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -25,10 +26,11 @@ EMPTY_PATH = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*/>
 INSIDE = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 
+@functools.cache
 def icons_used(root: Path | None = None) -> dict[str, str]:
     """Every icon that a page may show, with one file that names it.
 
-    What a scan cannot see (a name that comes from a table) stands in ``EXTRA``.
+    What a scan cannot see (a name that comes from a table) stands in ``EXTRA``. Read once a process.
     """
     root = root or settings.BASE_DIR
     found: dict[str, str] = {}
