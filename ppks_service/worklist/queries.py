@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from ppks_service.accounts.models import User
-from ppks_service.journal.models import Entry
+from ppks_service.journal.models import READINGS, Entry
 from ppks_service.worklist.registry import WorkItem
 
 LATE, TODAY = "lewat", "hari-ini"
@@ -61,8 +61,11 @@ def counts_of(items: Sequence[WorkItem], key: str, now: dt.datetime) -> list[Cou
 
 
 def last_acts(user: User, number: int = 6) -> list[dict[str, object]]:
-    """The user's own last acts that have a sentence, newest first, for the timeline at the side."""
-    entries = Entry.objects.filter(actor=user).exclude(note="").order_by("-at", "-pk")[:number]
+    """What the user did last, newest first, for the timeline at the side: no readings, no coming in."""
+    done = Entry.objects.filter(actor=user).exclude(note="").exclude(action__startswith="account.")
+    for kind in READINGS:
+        done = done.exclude(action__endswith=f".{kind}")
+    entries = done.order_by("-at", "-pk")[:number]
     return [
         {
             "at": entry.at,
@@ -71,7 +74,7 @@ def last_acts(user: User, number: int = 6) -> list[dict[str, object]]:
             "detail": entry.subject_text,
             "url": "",
             "is_main": False,
-            "is_read": entry.is_read,
+            "is_read": False,
         }
         for entry in entries
     ]

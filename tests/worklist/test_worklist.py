@@ -205,14 +205,16 @@ def test_names_are_written_harmlessly(waiting, as_user):
     assert "{{ 7*7 }}&lt;script&gt;" in page
 
 
-def test_last_acts_are_ones_own(waiting, as_user):
+def test_last_acts_are_ones_own_and_no_readings(waiting, as_user):
     user, case = a_user(), a_case()
     record(actor=user, action="case.edit", subject=case, note="Kasus saya ubah.")
+    record(actor=user, action="case.read", subject=case, note="Berkas saya buka.")
     record(actor=a_user(), action="case.edit", subject=case, note="Orang lain mengubah.")
 
     page = as_user(user).get("/").content.decode()
 
     assert "Kasus saya ubah." in page
+    assert "Berkas saya buka." not in page
     assert "Orang lain mengubah." not in page
 
 
