@@ -62,7 +62,9 @@ def _of_person(case: Case) -> dict[str, KnownFact]:
         known["age"] = KnownFact(age, source)
         known["is_child"] = KnownFact(age < ADULT, source)
     elif case.is_child:
-        known["is_child"] = KnownFact(True, "perkiraan petugas saat ditemukan", _day(case.opened_at))
+        known["is_child"] = KnownFact(
+            True, "perkiraan petugas saat ditemukan", _day(case.opened_at)
+        )
     if person.sex != Sex.UNKNOWN:
         known["sex"] = KnownFact(person.sex, "berkas identitas")
         if person.sex == Sex.MALE:

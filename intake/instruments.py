@@ -233,7 +233,10 @@ def _section(raw: Mapping[str, Any]) -> Section:
     score = None
     if raw.get("score"):
         cutoffs = sorted(
-            (Cutoff(c["at_least"], c["label"], c.get("tone", "calm")) for c in raw["score"]["cutoffs"]),
+            (
+                Cutoff(c["at_least"], c["label"], c.get("tone", "calm"))
+                for c in raw["score"]["cutoffs"]
+            ),
             key=lambda c: -c.at_least,
         )
         score = Score(
@@ -244,9 +247,7 @@ def _section(raw: Mapping[str, Any]) -> Section:
         )
         if not any(o.points is not None for item in items for o in item.options):
             raise BadDefinition(f"Section {raw['key']} has a score and no points.")
-    return Section(
-        raw["key"], raw["title"], items, raw.get("hint", ""), score, raw.get("from_age")
-    )
+    return Section(raw["key"], raw["title"], items, raw.get("hint", ""), score, raw.get("from_age"))
 
 
 def _item(raw: Mapping[str, Any]) -> Item:

@@ -41,7 +41,9 @@ def register(user: User, subject: Person | Case | Encounter) -> str | None:
 def write_file(user: User, case: Case) -> str | None:
     """Whoever registers or assesses, in files they may open, while the case runs."""
     if not (user.has(Capability.REGISTER) or user.has(Capability.ASSESS)):
-        return "Hanya petugas registrasi, pekerja sosial, dan Kepala Seksi yang mengisi berkas kasus."
+        return (
+            "Hanya petugas registrasi, pekerja sosial, dan Kepala Seksi yang mengisi berkas kasus."
+        )
     if reason := open_file.refusal(user, case):
         return reason
     if not case.is_open:
