@@ -132,6 +132,12 @@ class ReferralArrivalForm(ArrivalForm):
         else:
             del self.fields["place"]
 
+    def clean_arrived_at(self) -> dt.datetime:
+        """The running minute means now: a place held a moment ago is held before the arrival."""
+        arrived_at: dt.datetime = self.cleaned_data["arrived_at"]
+        now = timezone.now()
+        return now if arrived_at <= now < arrived_at + dt.timedelta(minutes=1) else arrived_at
+
 
 # --- Plans -----------------------------------------------------------------------------------
 

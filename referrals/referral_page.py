@@ -49,6 +49,7 @@ def show_context(user: User, referral: Referral) -> dict[str, Any]:
         "still_as_decided": is_receiver or still_as_decided(referral),
         "handover": handover_of(referral.stay) if referral.stay else None,
         "may": may(user, referral),
+        "may_open_letter": user.has(Capability.READ_DOCUMENTS),
         "why_not": why_not(user, referral),
         "edit_url": reverse("referrals:edit", args=[referral.number]),
     }
@@ -77,6 +78,7 @@ def events_of(referral: Referral) -> list[dict[str, Any]]:
     entries = (
         Entry.objects.filter(subject_label=LABEL, subject_pk=str(referral.pk))
         .exclude(note="")
+        .exclude(action="referral.read")
         .select_related("actor")
         .order_by("-at", "-pk")[:30]
     )
