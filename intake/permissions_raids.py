@@ -1,6 +1,7 @@
 """Who may do what with a raid and an encounter."""
 
 from intake.models import Encounter, Outcome, Raid
+from intake.permissions import open_file
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability, Role
 from ppks_service.accounts.rules import rule
@@ -79,6 +80,28 @@ def triage(user: User, encounter: Encounter) -> str | None:
     if encounter.outcome == Outcome.CASE:
         return "Kasus sudah dibuka dari temuan ini. Akhiri kasusnya bila keliru, dengan alasan."
     return None
+
+
+@rule
+def see_identity(user: User, encounter: Encounter) -> str | None:
+    """Name, photo and note: of a child not for every officer, of a protected case as its file.
+
+    Reads ``raid`` and ``case`` with its section: fetch them along.
+    """
+    case = getattr(encounter, "case", None)
+    if case is not None:
+        return open_file.refusal(user, case) if case.is_protected else None
+    if not encounter.is_child or user.role != Role.FIELD_OFFICER:
+        return None
+    raid = encounter.raid
+    if user.pk == encounter.recorded_by_id:
+        return None
+    if raid is not None and user.pk in (raid.led_by_id, raid.opened_by_id):
+        return None
+    return (
+        "Nama dan foto anak ini terlindung. Yang dapat membukanya: yang mencatat, ketua tim, "
+        "yang membuka razia, dan petugas kantor."
+    )
 
 
 def _closed(raid: Raid) -> str:

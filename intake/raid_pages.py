@@ -24,6 +24,7 @@ from ppks_service.accounts.models import User
 from ppks_service.documents.models import IssuedDocument
 from ppks_service.indonesian import number
 from ppks_service.panels import Act
+from ppks_service.text import initials
 
 BADGES = {
     Outcome.TAKEN: ("calm", "circle-dashed", "Belum ditriase"),
@@ -41,6 +42,7 @@ class EncounterRow:
     """One line of a list of encounters."""
 
     encounter: Encounter
+    name: str  # initials of a child, and of whoever has a protected case
     who: str  # "perempuan, 25–44 dewasa"
     doing: str
     badge: tuple[str, str, str]
@@ -51,6 +53,7 @@ def rows_of(encounters: Iterable[Encounter]) -> list[EncounterRow]:
     return [
         EncounterRow(
             encounter=encounter,
+            name=masked_name(encounter),
             who=who_words(encounter),
             doing=doing_words(encounter),
             badge=BADGES[Outcome(encounter.outcome)],
@@ -58,6 +61,14 @@ def rows_of(encounters: Iterable[Encounter]) -> list[EncounterRow]:
         )
         for encounter in encounters
     ]
+
+
+def masked_name(encounter: Encounter) -> str:
+    """The name as a list may show it. Reads ``case``."""
+    case = getattr(encounter, "case", None)
+    if case is not None and case.is_protected and encounter.name:
+        return initials(encounter.name)
+    return encounter.listed_name
 
 
 def who_words(encounter: Encounter) -> str:

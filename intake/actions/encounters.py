@@ -237,6 +237,7 @@ def triage(
 @transaction.atomic
 def read_photo(encounter: Encounter, *, by: User) -> bytes:
     """The photo of an encounter; that it was looked at stands in the journal."""
+    permissions.see_identity.check(by, encounter)
     assert encounter.photo is not None
     record(
         actor=by,

@@ -118,7 +118,7 @@ class EncounterQuerySet(models.QuerySet["Encounter"]):
         return self.filter(Q(raid__in=Raid.objects.visible_to(user)) | Q(recorded_by=user))
 
     def for_list(self) -> "EncounterQuerySet":
-        return self.select_related("stop", "raid", "person", "met_with")
+        return self.select_related("stop", "raid", "person", "met_with", "case")
 
     def awaiting_triage(self) -> "EncounterQuerySet":
         return self.filter(outcome=Outcome.TAKEN)

@@ -162,17 +162,19 @@ def encounter_new(request: StaffRequest) -> HttpResponse:
 @requires(Capability.READ_RAIDS)
 def encounter_show(request: StaffRequest, number: str) -> HttpResponse:
     encounter = _encounter(request, number)
+    identity = permissions.see_identity.refusal(request.user, encounter)
     head = encounter.met_with or encounter
-    group = (
-        Encounter.objects.filter(met_with=head).select_related("met_with").order_by("ordinal", "pk")
-    )
+    group = Encounter.objects.filter(met_with=head).for_list().order_by("ordinal", "pk")
     context = {
         "encounter": encounter,
         "row": raid_pages.rows_of([encounter])[0],
         "belongings": raid_pages.labels(Belonging, encounter.belongings),
         "group": raid_pages.rows_of(e for e in [head, *group] if e.pk != encounter.pk),
         "case": _case(request, encounter),
-        "edit_refusal": permissions.edit_encounter.refusal(request.user, encounter) or "",
+        "identity_refusal": identity or "",
+        "edit_refusal": permissions.edit_encounter.refusal(request.user, encounter)
+        or identity
+        or "",
         "triage_refusal": permissions.triage.refusal(request.user, encounter) or "",
         "may_register": _may_register(request, encounter),
     }
@@ -194,6 +196,7 @@ def _may_register(request: StaffRequest, encounter: Encounter) -> bool:
 def encounter_edit(request: StaffRequest, number: str) -> HttpResponse:
     encounter = _encounter(request, number)
     permissions.edit_encounter.check(request.user, encounter)
+    permissions.see_identity.check(request.user, encounter)
     form = _edit_form(request, encounter)
     if form.is_valid():
         saved = attempt(
@@ -260,7 +263,8 @@ def _after_triage(encounter: Encounter) -> HttpResponse:
 @require_safe
 @requires(Capability.READ_RAIDS)
 def encounter_photo(request: StaffRequest, number: str) -> HttpResponse:
-    encounter = get_object_or_404(_visible(request).select_related("photo"), number=number)
+    encounter = _encounter(request, number)
+    permissions.see_identity.check(request.user, encounter)
     if encounter.photo is None:
         raise Http404
     content = read_photo(encounter, by=request.user)
@@ -277,7 +281,9 @@ def _visible(request: StaffRequest) -> EncounterQuerySet:
 
 
 def _encounter(request: StaffRequest, number: str) -> Encounter:
-    found = _visible(request).for_list().select_related("recorded_by", "triaged_by")
+    found = (
+        _visible(request).for_list().select_related("recorded_by", "triaged_by", "case__section")
+    )
     return get_object_or_404(found, number=number)
 
 

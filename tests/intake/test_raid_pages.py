@@ -471,6 +471,41 @@ def test_triage_page_says_what_is_missing_and_then_decides(as_user):
     assert encounter.handed_to == "Satpol PP contoh"
 
 
+def test_a_childs_name_and_photo_are_not_for_every_officer(as_user, officer, upload):
+    raid = a_raid(by=officer)
+    client, stranger = as_user(officer), as_user(a_user(Role.FIELD_OFFICER))
+    url = reverse("intake:encounter_record", args=[raid.number])
+    client.post(url, a_person_sent(age_band="6-12", name="Budi Sembunyi", photo=upload()))
+    encounter = Encounter.objects.get()
+    show = reverse("intake:encounter_show", args=[encounter.number])
+    closed_to_stranger = [
+        reverse(f"intake:encounter_{act}", args=[encounter.number]) for act in ("photo", "edit")
+    ]
+
+    assert "Budi Sembunyi" in client.get(show).content.decode()
+    page = stranger.get(show).content.decode()
+    assert "B.S." in page
+    assert "Sembunyi" not in page
+    for address in closed_to_stranger:
+        assert client.get(address).status_code == 200
+        refused = stranger.get(address)
+        assert (refused.status_code, "terlindung" in refused.content.decode()) == (403, True)
+
+
+def test_whoever_has_a_protected_case_is_shown_as_the_file_allows(as_user):
+    worker = a_user(Role.SOCIAL_WORKER)
+    encounter = an_encounter(Outcome.CASE, name="Ani Sembunyi")
+    a_case(owner=worker, encounter=encounter, person=encounter.person, flags=["trafficking"])
+    raid = reverse("intake:raid_show", args=[encounter.raid.number])
+    show = reverse("intake:encounter_show", args=[encounter.number])
+
+    assert "Ani Sembunyi" in as_user(worker).get(show).content.decode()
+    other = as_user(a_user(Role.SOCIAL_WORKER))
+    for page in (other.get(show), other.get(raid), as_user(worker).get(raid)):
+        assert "A.S." in page.content.decode()
+        assert "Sembunyi" not in page.content.decode()
+
+
 def test_encounter_page_shows_the_group_and_leads_to_the_case(as_user):
     worker = a_user(Role.SOCIAL_WORKER)
     mother = an_encounter(Outcome.CASE)
