@@ -31,6 +31,11 @@ if (menu) {
   });
 }
 
+// A table wider than its card is scrolled by the keyboard too.
+for (const box of document.querySelectorAll(".pk-flush")) {
+  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+}
+
 // A list says how many rows are ticked.
 for (const form of document.querySelectorAll("[data-ticks]")) {
   const words = form.querySelector("[data-ticked]");
