@@ -9,6 +9,7 @@ from django.utils import timezone
 from intake.facts import latest_assessment
 from intake.models import Case
 from ppks_service.accounts.models import User
+from ppks_service.documents.actions import void
 from ppks_service.documents.numbers import register_number
 from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus, status_label
@@ -122,6 +123,8 @@ def cancel(referral: Referral, *, by: User, reason: str, at: dt.datetime | None 
     if not reason:
         raise ValidationError({"reason": "Tulis mengapa rujukan ditarik kembali."})
     free_hold(current, by=by, reason="rujukan ditarik kembali.", at=at)
+    if current.letter is not None:
+        void(current.letter, by=by, reason=f"Rujukan {current.number} ditarik kembali.")
     current.ended_at, current.end_note = at or timezone.now(), reason
     return finish_act(
         workflow.CANCEL,

@@ -263,6 +263,8 @@ def test_place_is_free_again_once_nobody_comes(end):
         actions.cancel(approved, by=worker_of(approved.case), reason="Dijemput keluarga")
 
     assert free_places(facility) == 1
+    letter = IssuedDocument.objects.get()
+    assert (letter.status == "withdrawn") == (end == "cancel")
 
 
 def a_stale_referral(status=S.APPROVED):
