@@ -247,6 +247,13 @@ class Encounter(models.Model):
                 violation_error_message="Temuan razia memerlukan razianya; pintu lain tidak.",
             ),
             models.UniqueConstraint(fields=["raid", "ordinal"], name="encounter_ordinal_once"),
+            # That the stop and the company are of the same raid, two foreign keys say that Django
+            # does not know: migration 0005.
+            models.CheckConstraint(
+                condition=Q(stop__isnull=True) | Q(raid__isnull=False),
+                name="encounter_stop_only_in_a_raid",
+                violation_error_message="Titik hanya ada pada razia.",
+            ),
             Check(
                 condition=~Q(outcome=Outcome.CASE) | Q(person__isnull=False),
                 name="encounter_case_has_person",

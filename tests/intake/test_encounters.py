@@ -427,3 +427,20 @@ def test_database_refuses_an_ordinal_twice_and_company_with_oneself():
         rows.update(met_with=second)
     with pytest.raises(IntegrityError, match="client_uuid"), transaction.atomic():
         rows.update(client_uuid=first.client_uuid)
+
+
+def test_database_refuses_the_stop_and_the_company_of_another_raid():
+    rows = Encounter.objects.filter(pk=an_encounter().pk)
+    for constraint, fields in (
+        ("encounter_stop_of_the_same_raid", {"stop": a_stop()}),
+        ("encounter_met_with_one_of_the_same_raid", {"met_with": an_encounter()}),
+    ):
+        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+            rows.update(**fields)
+            connection.check_constraints()  # they are checked at the end of a transaction
+
+
+def test_database_refuses_a_stop_outside_a_raid():
+    rows = Encounter.objects.filter(pk=an_encounter(door=EntryDoor.POLICE).pk)
+    with pytest.raises(IntegrityError, match="encounter_stop_only_in_a_raid"), transaction.atomic():
+        rows.update(stop=a_stop())
