@@ -313,13 +313,22 @@ def _order(case: Case) -> Callable[[FacilityFit], tuple[Any, ...]]:
         return (
             facility.kind == FacilityKind.AGENCY,
             list(Verdict).index(fit.verdict) if not _is_shelter_that_fits(fit) else 1.5,
-            len(fit.missing_papers) + fit.counted(State.UNKNOWN) + fit.counted(State.WARN),
+            _gaps(fit),
             not is_near,
             -fit.free,
             facility.name,
         )
 
     return key
+
+
+def _gaps(fit: FacilityFit) -> int:
+    """What is missing against what is fulfilled; an exception weighs more than what is not known yet.
+
+    A house with few rules does not stand before the one that is made for the person.
+    """
+    open_ends = len(fit.missing_papers) + fit.counted(State.UNKNOWN) + 2 * fit.counted(State.WARN)
+    return open_ends - fit.counted(State.PASS)
 
 
 def _is_shelter_that_fits(fit: FacilityFit) -> bool:
