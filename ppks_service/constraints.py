@@ -1,13 +1,13 @@
 """Constraints that many models share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import F, Q
 
-COMPARISONS = {
+COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "exact": lambda a, b: a == b,
     "in": lambda a, b: a in b,
     "contained_by": lambda a, b: set(a) <= set(b),
@@ -61,7 +61,7 @@ def holds(condition: Any, instance: models.Model) -> bool | None:
         if lookup == "isnull":
             return (value is None) is expected
         if isinstance(expected, F):
-            expected = _value(instance, expected.name)
+            expected = _value(instance, _name(expected))
         if value is None or expected is None:
             return None
         return COMPARISONS[lookup or "exact"](value, expected)
@@ -82,12 +82,16 @@ def _value(instance: models.Model, name: str) -> Any:
     return getattr(instance, instance._meta.get_field(name).attname)  # type: ignore[union-attr]
 
 
+def _name(reference: F) -> str:
+    return str(reference.name)  # type: ignore[attr-defined]
+
+
 def _names(condition: Any) -> Iterable[str]:
     if not isinstance(condition, Q):
         path, expected = condition
         yield path
         if isinstance(expected, F):
-            yield expected.name
+            yield _name(expected)
         return
     for child in condition.children:
         yield from _names(child)

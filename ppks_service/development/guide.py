@@ -13,6 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from evaluation.models import IssuedReport
+from evaluation.months import Month
 from intake.models import AssessmentStatus, Case, CaseStatus, Encounter, Outcome, Raid, RaidStatus
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import pdf_of
@@ -97,7 +98,7 @@ PICTURES: tuple[Picture, ...] = (
     ),
     Picture("papan-upt", "upt", lambda: reverse("facilities:board", args=["lansia-binjai"])),
     Picture("dasbor", "kabid", lambda: reverse("evaluation:dashboard")),
-    Picture("laporan", "laporan", lambda: reverse("evaluation:report", args=[f"{_month():%Y-%m}"])),
+    Picture("laporan", "laporan", lambda: reverse("evaluation:report", args=[Month.of(_month())])),
     Picture("direktori", "", lambda: reverse("facilities:directory")),
     Picture(
         "cek-surat",

@@ -34,6 +34,12 @@ def send(page: Any, **named: str) -> None:
     page.wait_for_load_state()
 
 
+def submit_to(page: Any, name: str, *args: Any) -> None:
+    """Press the button of the form that posts to this address."""
+    page.locator(f'form[action="{reverse(name, args=args)}"] button').first.click()
+    page.wait_for_load_state()
+
+
 def open_page(page: Any, name: str, *args: Any, query: str = "") -> None:
     answer = page.goto(reverse(name, args=args) + query)
     assert answer.status == 200, f"{name} answered {answer.status}"
@@ -42,3 +48,9 @@ def open_page(page: Any, name: str, *args: Any, query: str = "") -> None:
 def see(page: Any, words: str) -> None:
     text = page.locator("body").inner_text()
     assert words in text, f"“{words}” is not on the page:\n{text[:3000]}"
+
+
+def complaint(page: Any) -> str:
+    """What the page says is wrong, for the message of a failed test."""
+    said = page.locator(".pk-errors, .pk-err, .invalid-feedback, [role=alert]").all_inner_texts()
+    return f"{page.url}: {said or page.locator('main').inner_text()[:1500]}"

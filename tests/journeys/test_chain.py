@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from evaluation.models import IssuedReport, Visit
 from evaluation.months import Month
-from intake.models import Case, Encounter, Outcome, Raid, RaidStatus, Stage
+from intake.models import Case, Encounter, Outcome, PPKSType, Raid, RaidStatus, Stage
 from ppks_service.accounts.models import Office, User
 from ppks_service.accounts.roles import Role
 from ppks_service.documents.models import IssuedDocument, LetterKind
 from referrals.models import Referral, ReferralStatus
 from tests.factories import a_user
-from tests.journeys.steps import choose, open_page, press, see, send, write
+from tests.journeys.steps import choose, complaint, open_page, press, see, submit_to, send, write
 from upt_facilities.models import Facility, Stay
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -166,7 +166,7 @@ def record(
         write(page, "handed_to", to)
     before = Encounter.objects.count()
     press(page, "Simpan & orang berikutnya")
-    assert Encounter.objects.count() == before + 1, page.locator("body").inner_text()[:1500]
+    assert Encounter.objects.count() == before + 1, complaint(page)
 
 
 # --- (b) the case: registered, assessed, planned, referred -----------------------------------
@@ -179,9 +179,11 @@ def register(page: Any, encounter: Encounter) -> Case:
     write(page, "name", "Marlan contoh")
     choose(page, "sex", "L")
     write(page, "age_years", "67")
-    page.locator('[name="main_type"]').select_option(label="Lanjut Usia Telantar")
-    choose(page, "consent", "self")
+    write(page, "condition", "Lemah, tidak ada luka")
+    page.locator('[name="main_type"]').select_option(str(PPKSType.objects.get(code="08").pk))
+    choose(page, "consent", "verbal")
     press(page, "Daftarkan")
+    assert Case.objects.exists(), complaint(page)
     case = Case.objects.get()
     encounter.refresh_from_db()
     assert encounter.outcome == Outcome.CASE
@@ -190,7 +192,8 @@ def register(page: Any, encounter: Encounter) -> Case:
 
 def assess(page: Any, case: Case) -> None:
     open_page(page, "intake:case_assessments", case.number)
-    press(page, "Mulai asesmen")
+    page.locator('form[action*="/asesmen/"] button').first.click()
+    page.wait_for_load_state()
     for _ in range(12):
         if page.get_by_role("button", name="Selesaikan asesmen").count():
             break
@@ -211,7 +214,7 @@ def assess(page: Any, case: Case) -> None:
 
 def plan(page: Any, head: Any, case: Case) -> None:
     open_page(page, "referrals:plan", case.number)
-    press(page, "Susun rencana")
+    submit_to(page, "referrals:plan_write", case.number)
     plan = case.plans.get()
     for need in case.needs.order_by("pk"):
         open_page(page, "referrals:plan_goal", case.number, need.pk)
@@ -262,7 +265,7 @@ def refer(page: Any, case: Case, facility: Facility) -> Referral:
 def approve(page: Any, referral: Referral) -> None:
     open_page(page, "referrals:inbox")
     see(page, referral.facility.name)
-    press(page, "Putuskan")
+    open_page(page, "referrals:decide", referral.number)
     send(page, putusan="setujui")
     referral.refresh_from_db()
     assert referral.status == ReferralStatus.APPROVED
@@ -281,7 +284,7 @@ def check_letter(page: Any, stranger: Any, referral: Referral) -> None:
 
 def receive(page: Any, referral: Referral) -> None:
     open_page(page, "referrals:show", referral.number)
-    press(page, "Terima")
+    submit_to(page, "referrals:accept", referral.number)
     open_page(page, "referrals:arrive", referral.number)
     for name, text in (
         ("condition", "Sehat, agak lelah"),
@@ -319,14 +322,14 @@ def visit(page: Any, case: Case) -> None:
 def report(page: Any) -> None:
     """The running month by hand count; the last one, in which nothing happened, is closed."""
     running = Month.current()
-    open_page(page, "evaluation:report", f"{running.first:%Y-%m}")
+    open_page(page, "evaluation:report", running)
     opened = Case.objects.filter(opened_at__gte=running.start, opened_at__lt=running.end).count()
     assert opened == 1
     page.locator("a.drill").first.click()
     page.wait_for_load_state()
     last = Month.of(running.first - dt.timedelta(days=1))
-    open_page(page, "evaluation:report", f"{last.first:%Y-%m}")
-    press(page, "Tutup bulan")
+    open_page(page, "evaluation:report", last)
+    submit_to(page, "evaluation:report_close", last)
     assert IssuedReport.objects.get().month == last.first
     for extension, magic in (("pdf", b"%PDF-"), ("xlsx", b"PK")):
         answer = page.request.get(f"/evaluasi/laporan/{last.first:%Y-%m}.{extension}")

@@ -31,7 +31,16 @@ class OpenAdmin(admin.ModelAdmin):
         return False
 
 
-COLUMNS = ["number", "person_name", "main_type", "owner", "section", "stage", "status", "opened_at"]
+COLUMNS: list[Any] = [
+    "number",
+    "person_name",
+    "main_type",
+    "owner",
+    "section",
+    "stage",
+    "status",
+    "opened_at",
+]
 
 
 class PlainCases(OpenAdmin):

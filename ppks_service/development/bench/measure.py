@@ -248,7 +248,7 @@ class Bench:
             seen.append(html)
             return real(html)
 
-        path = reverse("evaluation:report_pdf", args=[f"{month.first:%Y-%m}"])
+        path = reverse("evaluation:report_pdf", args=[month])
         reader = User.objects.filter(role=Role.REPORTING).order_by("pk").first() or self.head
         client = Client()
         client.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")

@@ -76,7 +76,7 @@ class Cast:
 
     def host(self, facility: Facility) -> User | None:
         """The account that answers for a facility, where the demo has one."""
-        return self.hosts.get(facility.office_id)
+        return self.hosts.get(facility.office_id or 0)
 
     def days(self, low: int, high: int) -> dt.timedelta:
         """A chance stretch of working time."""

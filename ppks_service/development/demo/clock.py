@@ -20,7 +20,7 @@ def wib(day: dt.date, hour: int = 8, minute: int = 0) -> dt.datetime:
 def at(moment: dt.datetime) -> Iterator[None]:
     """Let every action believe that it is ``moment``; the house asks ``timezone.now()`` alone."""
     real = timezone.now
-    timezone.now = lambda: moment  # type: ignore[assignment]
+    timezone.now = lambda: moment
     try:
         yield
     finally:

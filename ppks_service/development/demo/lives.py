@@ -63,6 +63,7 @@ def raid_life(cast: Cast, story: Story, day: dt.date, *, people: int) -> Life:
     last: Encounter | None = None
     for n in range(people):
         stop = stops[n * len(stops) // people]
+        assert stop.from_at is not None
         yield stop.from_at + dt.timedelta(minutes=3 * (n % 16))
         who, person = cast.next_intake()
         fate = chance.random()

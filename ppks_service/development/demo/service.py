@@ -24,8 +24,6 @@ from intake.models import (
     Need,
     NeedDomain,
     NeedPriority,
-    Paper,
-    PaperKind,
     Person,
 )
 from ppks_service.accounts.models import User
@@ -33,19 +31,17 @@ from ppks_service.accounts.roles import Capability
 from ppks_service.development.demo.cast import Cast
 from ppks_service.development.demo.clock import Life
 from ppks_service.development.demo.people import Somebody
+from ppks_service.development.demo.placement import refer
 from referrals import actions as referrals
 from referrals.models import (
     ActionBy,
     AgreedBy,
-    DecisionCode,
-    DeclineCode,
     PlanAction,
     PlanGoal,
     Referral,
     SPMNeed,
 )
 from upt_facilities import actions as facilities
-from upt_facilities.actions import FacilityFull
 from upt_facilities.models import Stay
 
 HOUR = dt.timedelta(hours=1)
@@ -73,7 +69,7 @@ def case_life(cast: Cast, who: Somebody, person: Person | None, *, encounter: En
     yield timezone.now() + cast.days(0, 1)
     referrals.approve_plan(plan, by=cast.kasi)
     if who.profile.destination:
-        stay = yield from _refer(cast, case, who, worker)
+        stay = yield from refer(cast, case, who, worker)
         if stay is not None:
             yield from _stay(cast, case, stay, worker)
     yield timezone.now() + cast.days(2, 9)
@@ -247,75 +243,6 @@ def _plan(cast: Cast, case: Case, needs: list[Need], worker: User) -> Any:
         agreed_name="Orang tua" if guardian else case.person.name[:160],
         agreed_how="Lewat telepon, disaksikan petugas" if guardian else "Cap jempol",
     )
-
-
-def _refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
-    """Ask for the place, have it decided and answered; the stay it led to, or None."""
-    chance = cast.chance
-    facility = cast.facilities[who.profile.destination]
-    for kind in (PaperKind.HEALTH, PaperKind.COVER_LETTER):
-        if chance.random() < 0.8:
-            paper = Paper(case=case, kind=kind, dated_on=timezone.localdate())
-            intake.add_paper(paper, by=worker)
-    referral = Referral(
-        case=case,
-        facility=facility,
-        reason="Memerlukan tempat dan perawatan; keluarga belum ditemukan.",
-        service_asked="Penempatan dan bimbingan",
-        override_reason="Tempat lain lebih jauh dari keluarga yang sedang dicari.",
-    )
-    referral = referrals.draft(referral, by=worker)
-    if chance.random() < 0.04:
-        return None
-    yield timezone.now() + HOUR
-    referral = referrals.submit(referral, by=worker)
-    yield timezone.now() + cast.days(0, 1)
-    if chance.random() < 0.15:
-        referrals.send_back(
-            referral,
-            by=cast.kasi,
-            code=DecisionCode.PAPERS,
-            note="Lampirkan surat keterangan sehat.",
-        )
-        yield timezone.now() + cast.days(1, 2)
-        referral.refresh_from_db()
-        referral.reason += " Surat kini dilampirkan."
-        referrals.edit(referral, by=worker)
-        referral = referrals.submit(referral, by=worker)
-        yield timezone.now() + cast.days(0, 1)
-    if chance.random() < 0.05:
-        referrals.refuse(
-            referral, by=cast.kasi, code=DecisionCode.FAMILY, note="Keluarga mungkin dapat merawat."
-        )
-        return None
-    try:
-        referral = referrals.approve(referral, by=cast.kasi)
-    except FacilityFull:
-        return None
-    host = cast.host(facility)
-    if host is None:
-        return None
-    yield timezone.now() + cast.days(0, 1)
-    referrals.mark_seen(referral, by=host)
-    if chance.random() < 0.1:
-        referrals.decline(referral, by=host, code=DeclineCode.PAPERS, note="Surat belum lengkap.")
-        return None
-    referral = referrals.accept(
-        referral, by=host, expected_at=timezone.now() + dt.timedelta(days=1)
-    )
-    yield timezone.now() + dt.timedelta(hours=chance.randint(3, 20))
-    stay = Stay(
-        arrived_at=timezone.now(),
-        condition="Sehat, agak lelah",
-        belongings="Satu tas berisi pakaian",
-        brought_by="Petugas antar Dinas",
-        handed_by=worker.full_name,
-        witness="Petugas jaga",
-    )
-    referral = referrals.arrive(referral, by=host, stay=stay)
-    if referral.stay is not None:
-        facilities.issue_handover(referral.stay, by=host)
-    return referral.stay
 
 
 def _stay(cast: Cast, case: Case, stay: Stay, worker: User) -> Life:

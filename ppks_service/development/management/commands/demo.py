@@ -1,5 +1,6 @@
 """``manage.py demo``: the office's story as demo data, or a large set for measuring."""
 
+import datetime as dt
 import os
 from typing import Any
 
@@ -38,6 +39,6 @@ class Command(BaseCommand):
             return
         now = timezone.now()
         if options["until"]:
-            day = timezone.datetime.fromisoformat(options["until"])
+            day = dt.datetime.fromisoformat(options["until"])
             now = timezone.make_aware(day.replace(hour=12))
         tell(users, now=now, say=self.stdout.write)
