@@ -176,7 +176,7 @@ class PlanActionForm(forms.ModelForm):
     class Meta:
         model = PlanAction
         fields = ["what", "by_kind", "by_name", "facility", "due_on"]
-        widgets = {"due_on": DateInput, "by_kind": OptionCards(columns=4)}
+        widgets = {"due_on": DateInput, "by_kind": OptionCards(columns=2)}
 
     def __init__(self, *args: Any, goal: PlanGoal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -211,7 +211,7 @@ class AgreeForm(forms.Form):
     """Who agrees to the plan and how, or why nobody does."""
 
     agreed_by = forms.ChoiceField(
-        label="Disepakati oleh", choices=AgreedBy.choices, widget=OptionCards(columns=3)
+        label="Disepakati oleh", choices=AgreedBy.choices, widget=OptionCards(columns=1)
     )
     agreed_name = forms.CharField(
         label="Nama yang menyepakati",

@@ -60,9 +60,9 @@ def may(user: User, referral: Referral) -> dict[str, bool]:
     names = {t.name: True for t in workflow.REFERRAL.open_to(user, referral)}
     if ran_out(referral):
         names.pop("accept", None)
-    names["edit"] = referral.status in workflow.EDITABLE and permissions.write_referral.allows(
-        user, referral
-    )
+    may_write = permissions.write_referral.allows(user, referral)
+    if referral.status in workflow.EDITABLE and may_write:
+        names["edit"] = True
     return names
 
 
