@@ -431,13 +431,16 @@ def test_database_refuses_an_ordinal_twice_and_company_with_oneself():
 
 def test_database_refuses_the_stop_and_the_company_of_another_raid():
     rows = Encounter.objects.filter(pk=an_encounter().pk)
-    for constraint, fields in (
-        ("encounter_stop_of_the_same_raid", {"stop": a_stop()}),
-        ("encounter_met_with_one_of_the_same_raid", {"met_with": an_encounter()}),
-    ):
-        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+    strangers = {
+        "encounter_stop_of_the_same_raid": {"stop": a_stop()},
+        "encounter_met_with_one_of_the_same_raid": {"met_with": an_encounter()},
+    }
+    for constraint, fields in strangers.items():
+        with transaction.atomic():
             rows.update(**fields)
-            connection.check_constraints()  # they are checked at the end of a transaction
+            with pytest.raises(IntegrityError, match=constraint):
+                connection.check_constraints()  # or else at the end of the transaction
+            transaction.set_rollback(True)
 
 
 def test_database_refuses_a_stop_outside_a_raid():
