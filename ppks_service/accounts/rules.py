@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 from django.core.exceptions import PermissionDenied
 
 from ppks_service.accounts.models import User
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True)
-class Rule(Generic[T]):
+class Rule[T]:
     """A permission on an object, asked in three places: the view, the button, the action.
 
     ``refusal`` returns why ``user`` may not, or None. A user reads the reason, so
@@ -29,6 +26,6 @@ class Rule(Generic[T]):
             raise PermissionDenied(reason)
 
 
-def rule(refusal: Callable[[User, T], str | None]) -> Rule[T]:
+def rule[T](refusal: Callable[[User, T], str | None]) -> Rule[T]:
     """Make a ``Rule`` of a function, as a decorator."""
     return Rule(refusal)

@@ -311,7 +311,7 @@ def visit(page: Any, case: Case) -> None:
         radio.check(force=True)
     press(page, "Simpan kunjungan")
     planned.refresh_from_db()
-    assert planned.held_at is not None
+    assert planned.held_at is not None, complaint(page)
     case.refresh_from_db()
     assert case.stage == Stage.EVALUATION
 

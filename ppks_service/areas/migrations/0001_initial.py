@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import ppks_service.text
 from django.db import migrations, models
+
+import ppks_service.text
 
 
 class Migration(migrations.Migration):

@@ -130,7 +130,7 @@ class Bench:
     def lists(self) -> None:
         self.page("Daftar kasus", reverse("intake:case_list"), admin="")
         self.page(
-            "Daftar kasus, tersaring (tahap 5)", reverse("intake:case_list") + "?stage=5", admin=""
+            "Daftar kasus, tersaring (tahap 5)", reverse("intake:case_list") + "?tahap=5", admin=""
         )
         case = Case.objects.filter(section=self.head.office_id, flags=[]).order_by("-pk")[0]
         self.page("Berkas kasus", reverse("intake:case_show", args=[case.number]))
