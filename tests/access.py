@@ -63,6 +63,7 @@ PLATFORM: dict[str, Access] = {
         R.DIVISION_HEAD,
         R.DEPARTMENT_HEAD,
         R.FACILITY_OFFICER,
+        R.PARTNER,
         R.REPORTING,
     ),
     "documents:pdf": only(
@@ -73,6 +74,7 @@ PLATFORM: dict[str, Access] = {
         R.DIVISION_HEAD,
         R.DEPARTMENT_HEAD,
         R.FACILITY_OFFICER,
+        R.PARTNER,
         R.REPORTING,
         pk=0,
     ),
@@ -84,6 +86,7 @@ PLATFORM: dict[str, Access] = {
         R.DIVISION_HEAD,
         R.DEPARTMENT_HEAD,
         R.FACILITY_OFFICER,
+        R.PARTNER,
         R.REPORTING,
         pk=0,
     ),

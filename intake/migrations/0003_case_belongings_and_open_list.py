@@ -7,42 +7,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('intake', '0002_finished_work_is_frozen'),
+        ("accounts", "0001_initial"),
+        ("intake", "0002_finished_work_is_frozen"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='case',
-            name='insert_insert',
+            model_name="case",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='case',
-            name='update_update',
+            model_name="case",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='case',
-            name='belongings',
-            field=models.TextField(blank=True, verbose_name='barang bawaan'),
+            model_name="case",
+            name="belongings",
+            field=models.TextField(blank=True, verbose_name="barang bawaan"),
         ),
         migrations.AddField(
-            model_name='caseevent',
-            name='belongings',
-            field=models.TextField(blank=True, verbose_name='barang bawaan'),
+            model_name="caseevent",
+            name="belongings",
+            field=models.TextField(blank=True, verbose_name="barang bawaan"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('status__in', ('open', 'paused'))), fields=['section', '-opened_at', '-id'], name='case_open_by_section'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("status__in", ("open", "paused"))),
+                fields=["section", "-opened_at", "-id"],
+                name="case_open_by_section",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "intake_caseevent" ("belongings", "condition", "door", "encounter_id", "end_note", "end_reason", "ended_at", "ended_by_id", "flags", "id", "main_type_id", "number", "opened_at", "opened_by_id", "owner_id", "pause_reason", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "repeat_count", "section_id", "stage", "status", "story") VALUES (NEW."belongings", NEW."condition", NEW."door", NEW."encounter_id", NEW."end_note", NEW."end_reason", NEW."ended_at", NEW."ended_by_id", NEW."flags", NEW."id", NEW."main_type_id", NEW."number", NEW."opened_at", NEW."opened_by_id", NEW."owner_id", NEW."pause_reason", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."repeat_count", NEW."section_id", NEW."stage", NEW."status", NEW."story"); RETURN NULL;', hash='05906dff75ea288ae7dbee69c1d3e6ae60cb7938', operation='INSERT', pgid='pgtrigger_insert_insert_32e15', table='intake_case', when='AFTER')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "intake_caseevent" ("belongings", "condition", "door", "encounter_id", "end_note", "end_reason", "ended_at", "ended_by_id", "flags", "id", "main_type_id", "number", "opened_at", "opened_by_id", "owner_id", "pause_reason", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "repeat_count", "section_id", "stage", "status", "story") VALUES (NEW."belongings", NEW."condition", NEW."door", NEW."encounter_id", NEW."end_note", NEW."end_reason", NEW."ended_at", NEW."ended_by_id", NEW."flags", NEW."id", NEW."main_type_id", NEW."number", NEW."opened_at", NEW."opened_by_id", NEW."owner_id", NEW."pause_reason", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."repeat_count", NEW."section_id", NEW."stage", NEW."status", NEW."story"); RETURN NULL;',
+                    hash="05906dff75ea288ae7dbee69c1d3e6ae60cb7938",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_32e15",
+                    table="intake_case",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "intake_caseevent" ("belongings", "condition", "door", "encounter_id", "end_note", "end_reason", "ended_at", "ended_by_id", "flags", "id", "main_type_id", "number", "opened_at", "opened_by_id", "owner_id", "pause_reason", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "repeat_count", "section_id", "stage", "status", "story") VALUES (NEW."belongings", NEW."condition", NEW."door", NEW."encounter_id", NEW."end_note", NEW."end_reason", NEW."ended_at", NEW."ended_by_id", NEW."flags", NEW."id", NEW."main_type_id", NEW."number", NEW."opened_at", NEW."opened_by_id", NEW."owner_id", NEW."pause_reason", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."repeat_count", NEW."section_id", NEW."stage", NEW."status", NEW."story"); RETURN NULL;', hash='8a1adbd6461f832cba146c5de5002ba1d912e8fa', operation='UPDATE', pgid='pgtrigger_update_update_a7f56', table='intake_case', when='AFTER')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "intake_caseevent" ("belongings", "condition", "door", "encounter_id", "end_note", "end_reason", "ended_at", "ended_by_id", "flags", "id", "main_type_id", "number", "opened_at", "opened_by_id", "owner_id", "pause_reason", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "repeat_count", "section_id", "stage", "status", "story") VALUES (NEW."belongings", NEW."condition", NEW."door", NEW."encounter_id", NEW."end_note", NEW."end_reason", NEW."ended_at", NEW."ended_by_id", NEW."flags", NEW."id", NEW."main_type_id", NEW."number", NEW."opened_at", NEW."opened_by_id", NEW."owner_id", NEW."pause_reason", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."repeat_count", NEW."section_id", NEW."stage", NEW."status", NEW."story"); RETURN NULL;',
+                    hash="8a1adbd6461f832cba146c5de5002ba1d912e8fa",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a7f56",
+                    table="intake_case",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

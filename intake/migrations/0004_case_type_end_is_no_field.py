@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0003_case_belongings_and_open_list'),
+        ("intake", "0003_case_belongings_and_open_list"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='casetype',
-            name='until',
+            model_name="casetype",
+            name="until",
             field=models.DateTimeField(editable=False, null=True),
         ),
     ]

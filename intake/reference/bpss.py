@@ -293,7 +293,11 @@ SPIRIT = {
     "key": "spirit",
     "title": "Spiritual dan budaya",
     "items": [
-        _text("worship", "Ibadah dan kebiasaan yang perlu dihormati", hint="Hanya bila ia mau bercerita."),
+        _text(
+            "worship",
+            "Ibadah dan kebiasaan yang perlu dihormati",
+            hint="Hanya bila ia mau bercerita.",
+        ),
         _choice(
             "hope",
             "Pandangan terhadap hari depan",

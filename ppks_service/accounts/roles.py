@@ -100,7 +100,7 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
             C.READ_DOCUMENTS,
         }
     ),
-    Role.PARTNER: frozenset({C.READ_REFERRALS, C.ANSWER_REFERRALS}),
+    Role.PARTNER: frozenset({C.READ_REFERRALS, C.ANSWER_REFERRALS, C.READ_DOCUMENTS}),
     Role.REPORTING: frozenset({C.READ_REPORTS, C.CLOSE_MONTHS, C.READ_FACILITIES}),
     Role.DATA_ADMIN: frozenset({C.MAINTAIN_REFERENCE, C.MAINTAIN_ACCOUNTS}),
     Role.AUDITOR: frozenset({C.READ_JOURNAL}),

@@ -8,282 +8,1174 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0002_issued_text_is_frozen'),
-        ('intake', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('upt_facilities', '0001_initial'),
+        ("documents", "0002_issued_text_is_frozen"),
+        ("intake", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("upt_facilities", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(editable=False, max_length=20, unique=True, verbose_name='nomor rujukan')),
-                ('reason', models.TextField(verbose_name='mengapa tempat ini')),
-                ('service_asked', models.CharField(blank=True, max_length=200, verbose_name='layanan yang diminta')),
-                ('override_reason', models.TextField(blank=True, verbose_name='alasan memilih tempat yang tidak cocok')),
-                ('status', models.CharField(choices=[('draft', 'Draf'), ('submitted', 'Menunggu keputusan'), ('returned', 'Dikembalikan'), ('refused', 'Ditolak'), ('approved', 'Disetujui, dikirim'), ('accepted', 'Diterima, ditunggu'), ('declined', 'Tidak dapat diterima'), ('arrived', 'Tiba'), ('done', 'Selesai'), ('cancelled', 'Dibatalkan'), ('lapsed', 'Pemesanan lewat batas')], default='draft', editable=False, max_length=10)),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
-                ('submitted_at', models.DateTimeField(editable=False, null=True)),
-                ('decided_at', models.DateTimeField(editable=False, null=True)),
-                ('decision_code', models.CharField(blank=True, choices=[('papers', 'Surat kurang'), ('assessment', 'Asesmen perlu dilengkapi'), ('better_place', 'Ada tempat yang lebih cocok'), ('family', 'Keluarga mungkin dapat merawat'), ('consent', 'Klien belum setuju'), ('other', 'Lainnya')], editable=False, max_length=15)),
-                ('decision_note', models.TextField(blank=True, editable=False)),
-                ('decided_hash', models.CharField(blank=True, editable=False, help_text='SHA-256 of what was decided.', max_length=64)),
-                ('seen_at', models.DateTimeField(editable=False, null=True)),
-                ('answered_at', models.DateTimeField(editable=False, null=True)),
-                ('decline_code', models.CharField(blank=True, choices=[('full', 'Penuh'), ('age', 'Di luar usia'), ('sex', 'Jenis kelamin'), ('pregnant', 'Hamil'), ('dependent', 'Tidak mandiri'), ('multiple', 'Cacat ganda'), ('not_calm', 'Belum tenang'), ('contagious', 'Penyakit menular aktif'), ('papers', 'Dokumen kurang'), ('area', 'Luar wilayah'), ('person_refuses', 'Klien menolak'), ('legal', 'Masih proses hukum'), ('other', 'Lain')], editable=False, max_length=15)),
-                ('answer_note', models.TextField(blank=True, editable=False)),
-                ('expected_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ditunggu')),
-                ('ended_at', models.DateTimeField(editable=False, help_text='Done, cancelled, refused, declined.', null=True)),
-                ('end_note', models.TextField(blank=True, editable=False)),
-                ('answered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('assessed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='intake.case')),
-                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='upt_facilities.facility', verbose_name='tujuan')),
-                ('hold', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referral', to='upt_facilities.occupancy')),
-                ('last_edited_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('letter', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.issueddocument')),
-                ('stay', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referral', to='upt_facilities.stay')),
-                ('submitted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ward', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='upt_facilities.ward', verbose_name='wisma yang diminta')),
-                ('written_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        editable=False, max_length=20, unique=True, verbose_name="nomor rujukan"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="mengapa tempat ini")),
+                (
+                    "service_asked",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="layanan yang diminta"
+                    ),
+                ),
+                (
+                    "override_reason",
+                    models.TextField(
+                        blank=True, verbose_name="alasan memilih tempat yang tidak cocok"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draf"),
+                            ("submitted", "Menunggu keputusan"),
+                            ("returned", "Dikembalikan"),
+                            ("refused", "Ditolak"),
+                            ("approved", "Disetujui, dikirim"),
+                            ("accepted", "Diterima, ditunggu"),
+                            ("declined", "Tidak dapat diterima"),
+                            ("arrived", "Tiba"),
+                            ("done", "Selesai"),
+                            ("cancelled", "Dibatalkan"),
+                            ("lapsed", "Pemesanan lewat batas"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                ("submitted_at", models.DateTimeField(editable=False, null=True)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "decision_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("papers", "Surat kurang"),
+                            ("assessment", "Asesmen perlu dilengkapi"),
+                            ("better_place", "Ada tempat yang lebih cocok"),
+                            ("family", "Keluarga mungkin dapat merawat"),
+                            ("consent", "Klien belum setuju"),
+                            ("other", "Lainnya"),
+                        ],
+                        editable=False,
+                        max_length=15,
+                    ),
+                ),
+                ("decision_note", models.TextField(blank=True, editable=False)),
+                (
+                    "decided_hash",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="SHA-256 of what was decided.",
+                        max_length=64,
+                    ),
+                ),
+                ("seen_at", models.DateTimeField(editable=False, null=True)),
+                ("answered_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "decline_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("full", "Penuh"),
+                            ("age", "Di luar usia"),
+                            ("sex", "Jenis kelamin"),
+                            ("pregnant", "Hamil"),
+                            ("dependent", "Tidak mandiri"),
+                            ("multiple", "Cacat ganda"),
+                            ("not_calm", "Belum tenang"),
+                            ("contagious", "Penyakit menular aktif"),
+                            ("papers", "Dokumen kurang"),
+                            ("area", "Luar wilayah"),
+                            ("person_refuses", "Klien menolak"),
+                            ("legal", "Masih proses hukum"),
+                            ("other", "Lain"),
+                        ],
+                        editable=False,
+                        max_length=15,
+                    ),
+                ),
+                ("answer_note", models.TextField(blank=True, editable=False)),
+                (
+                    "expected_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="ditunggu"
+                    ),
+                ),
+                (
+                    "ended_at",
+                    models.DateTimeField(
+                        editable=False, help_text="Done, cancelled, refused, declined.", null=True
+                    ),
+                ),
+                ("end_note", models.TextField(blank=True, editable=False)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assessed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="intake.case",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="upt_facilities.facility",
+                        verbose_name="tujuan",
+                    ),
+                ),
+                (
+                    "hold",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referral",
+                        to="upt_facilities.occupancy",
+                    ),
+                ),
+                (
+                    "last_edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.issueddocument",
+                    ),
+                ),
+                (
+                    "stay",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referral",
+                        to="upt_facilities.stay",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="upt_facilities.ward",
+                        verbose_name="wisma yang diminta",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReferralEvent',
+            name="ReferralEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('number', models.CharField(editable=False, max_length=20, verbose_name='nomor rujukan')),
-                ('reason', models.TextField(verbose_name='mengapa tempat ini')),
-                ('service_asked', models.CharField(blank=True, max_length=200, verbose_name='layanan yang diminta')),
-                ('override_reason', models.TextField(blank=True, verbose_name='alasan memilih tempat yang tidak cocok')),
-                ('status', models.CharField(choices=[('draft', 'Draf'), ('submitted', 'Menunggu keputusan'), ('returned', 'Dikembalikan'), ('refused', 'Ditolak'), ('approved', 'Disetujui, dikirim'), ('accepted', 'Diterima, ditunggu'), ('declined', 'Tidak dapat diterima'), ('arrived', 'Tiba'), ('done', 'Selesai'), ('cancelled', 'Dibatalkan'), ('lapsed', 'Pemesanan lewat batas')], default='draft', editable=False, max_length=10)),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
-                ('submitted_at', models.DateTimeField(editable=False, null=True)),
-                ('decided_at', models.DateTimeField(editable=False, null=True)),
-                ('decision_code', models.CharField(blank=True, choices=[('papers', 'Surat kurang'), ('assessment', 'Asesmen perlu dilengkapi'), ('better_place', 'Ada tempat yang lebih cocok'), ('family', 'Keluarga mungkin dapat merawat'), ('consent', 'Klien belum setuju'), ('other', 'Lainnya')], editable=False, max_length=15)),
-                ('decision_note', models.TextField(blank=True, editable=False)),
-                ('decided_hash', models.CharField(blank=True, editable=False, help_text='SHA-256 of what was decided.', max_length=64)),
-                ('seen_at', models.DateTimeField(editable=False, null=True)),
-                ('answered_at', models.DateTimeField(editable=False, null=True)),
-                ('decline_code', models.CharField(blank=True, choices=[('full', 'Penuh'), ('age', 'Di luar usia'), ('sex', 'Jenis kelamin'), ('pregnant', 'Hamil'), ('dependent', 'Tidak mandiri'), ('multiple', 'Cacat ganda'), ('not_calm', 'Belum tenang'), ('contagious', 'Penyakit menular aktif'), ('papers', 'Dokumen kurang'), ('area', 'Luar wilayah'), ('person_refuses', 'Klien menolak'), ('legal', 'Masih proses hukum'), ('other', 'Lain')], editable=False, max_length=15)),
-                ('answer_note', models.TextField(blank=True, editable=False)),
-                ('expected_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ditunggu')),
-                ('ended_at', models.DateTimeField(editable=False, help_text='Done, cancelled, refused, declined.', null=True)),
-                ('end_note', models.TextField(blank=True, editable=False)),
-                ('answered_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('assessed_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.case')),
-                ('decided_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='upt_facilities.facility', verbose_name='tujuan')),
-                ('hold', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='upt_facilities.occupancy')),
-                ('last_edited_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('letter', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.issueddocument')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='referrals.referral')),
-                ('stay', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='upt_facilities.stay')),
-                ('submitted_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ward', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='upt_facilities.ward', verbose_name='wisma yang diminta')),
-                ('written_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "number",
+                    models.CharField(editable=False, max_length=20, verbose_name="nomor rujukan"),
+                ),
+                ("reason", models.TextField(verbose_name="mengapa tempat ini")),
+                (
+                    "service_asked",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="layanan yang diminta"
+                    ),
+                ),
+                (
+                    "override_reason",
+                    models.TextField(
+                        blank=True, verbose_name="alasan memilih tempat yang tidak cocok"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draf"),
+                            ("submitted", "Menunggu keputusan"),
+                            ("returned", "Dikembalikan"),
+                            ("refused", "Ditolak"),
+                            ("approved", "Disetujui, dikirim"),
+                            ("accepted", "Diterima, ditunggu"),
+                            ("declined", "Tidak dapat diterima"),
+                            ("arrived", "Tiba"),
+                            ("done", "Selesai"),
+                            ("cancelled", "Dibatalkan"),
+                            ("lapsed", "Pemesanan lewat batas"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                ("submitted_at", models.DateTimeField(editable=False, null=True)),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "decision_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("papers", "Surat kurang"),
+                            ("assessment", "Asesmen perlu dilengkapi"),
+                            ("better_place", "Ada tempat yang lebih cocok"),
+                            ("family", "Keluarga mungkin dapat merawat"),
+                            ("consent", "Klien belum setuju"),
+                            ("other", "Lainnya"),
+                        ],
+                        editable=False,
+                        max_length=15,
+                    ),
+                ),
+                ("decision_note", models.TextField(blank=True, editable=False)),
+                (
+                    "decided_hash",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="SHA-256 of what was decided.",
+                        max_length=64,
+                    ),
+                ),
+                ("seen_at", models.DateTimeField(editable=False, null=True)),
+                ("answered_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "decline_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("full", "Penuh"),
+                            ("age", "Di luar usia"),
+                            ("sex", "Jenis kelamin"),
+                            ("pregnant", "Hamil"),
+                            ("dependent", "Tidak mandiri"),
+                            ("multiple", "Cacat ganda"),
+                            ("not_calm", "Belum tenang"),
+                            ("contagious", "Penyakit menular aktif"),
+                            ("papers", "Dokumen kurang"),
+                            ("area", "Luar wilayah"),
+                            ("person_refuses", "Klien menolak"),
+                            ("legal", "Masih proses hukum"),
+                            ("other", "Lain"),
+                        ],
+                        editable=False,
+                        max_length=15,
+                    ),
+                ),
+                ("answer_note", models.TextField(blank=True, editable=False)),
+                (
+                    "expected_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="ditunggu"
+                    ),
+                ),
+                (
+                    "ended_at",
+                    models.DateTimeField(
+                        editable=False, help_text="Done, cancelled, refused, declined.", null=True
+                    ),
+                ),
+                ("end_note", models.TextField(blank=True, editable=False)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assessed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="intake.case",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="upt_facilities.facility",
+                        verbose_name="tujuan",
+                    ),
+                ),
+                (
+                    "hold",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="upt_facilities.occupancy",
+                    ),
+                ),
+                (
+                    "last_edited_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents.issueddocument",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "stay",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="upt_facilities.stay",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="upt_facilities.ward",
+                        verbose_name="wisma yang diminta",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ServiceGiven',
+            name="ServiceGiven",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('need', models.CharField(choices=[('DP01', 'Asrama yang mudah diakses'), ('DP02', 'Permakanan'), ('DP03', 'Sandang'), ('DP04', 'Alat bantu'), ('DP05', 'Perbekalan kesehatan'), ('DP06F', 'Bimbingan fisik'), ('DP06M', 'Bimbingan mental spiritual'), ('DP06S', 'Bimbingan sosial'), ('DP07', 'Bimbingan keterampilan hidup sehari-hari'), ('DP08', 'Fasilitasi NIK dan dokumen'), ('DP09', 'Akses pendidikan dan kesehatan dasar'), ('DP10', 'Penelusuran keluarga'), ('DP11', 'Reunifikasi keluarga'), ('DP12', 'Pengasuhan'), ('DP13', 'Pemulangan ke daerah asal'), ('DP14', 'Pemulasaraan')], max_length=6, verbose_name='kebutuhan')),
-                ('given_on', models.DateField(verbose_name='tanggal')),
-                ('evidence', models.CharField(blank=True, max_length=200, verbose_name='bukti atau keterangan')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('case', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='intake.case')),
-                ('facility', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='upt_facilities.facility', verbose_name='tempat')),
-                ('given_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "need",
+                    models.CharField(
+                        choices=[
+                            ("DP01", "Asrama yang mudah diakses"),
+                            ("DP02", "Permakanan"),
+                            ("DP03", "Sandang"),
+                            ("DP04", "Alat bantu"),
+                            ("DP05", "Perbekalan kesehatan"),
+                            ("DP06F", "Bimbingan fisik"),
+                            ("DP06M", "Bimbingan mental spiritual"),
+                            ("DP06S", "Bimbingan sosial"),
+                            ("DP07", "Bimbingan keterampilan hidup sehari-hari"),
+                            ("DP08", "Fasilitasi NIK dan dokumen"),
+                            ("DP09", "Akses pendidikan dan kesehatan dasar"),
+                            ("DP10", "Penelusuran keluarga"),
+                            ("DP11", "Reunifikasi keluarga"),
+                            ("DP12", "Pengasuhan"),
+                            ("DP13", "Pemulangan ke daerah asal"),
+                            ("DP14", "Pemulasaraan"),
+                        ],
+                        max_length=6,
+                        verbose_name="kebutuhan",
+                    ),
+                ),
+                ("given_on", models.DateField(verbose_name="tanggal")),
+                (
+                    "evidence",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="bukti atau keterangan"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="intake.case",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="upt_facilities.facility",
+                        verbose_name="tempat",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ServicePlan',
+            name="ServicePlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(editable=False)),
-                ('status', models.CharField(choices=[('draft', 'Disusun'), ('agreed', 'Disepakati'), ('approved', 'Disetujui'), ('superseded', 'Digantikan')], default='draft', editable=False, max_length=10)),
-                ('own_words', models.TextField(blank=True, verbose_name='keinginan orangnya, kata sendiri')),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
-                ('agreed_by', models.CharField(blank=True, choices=[('person', 'Orangnya sendiri'), ('guardian', 'Wali atau keluarga'), ('nobody', 'Tidak ada yang menyepakati')], max_length=10, verbose_name='disepakati oleh')),
-                ('agreed_name', models.CharField(blank=True, max_length=160, verbose_name='nama yang menyepakati')),
-                ('agreed_how', models.CharField(blank=True, help_text='Tanda tangan, cap jempol, lisan.', max_length=120, verbose_name='cara')),
-                ('not_agreed_reason', models.CharField(blank=True, max_length=300, verbose_name='mengapa belum disepakati')),
-                ('agreed_at', models.DateTimeField(editable=False, null=True)),
-                ('approved_at', models.DateTimeField(editable=False, null=True)),
-                ('approved_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='intake.case')),
-                ('written_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Disusun"),
+                            ("agreed", "Disepakati"),
+                            ("approved", "Disetujui"),
+                            ("superseded", "Digantikan"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "own_words",
+                    models.TextField(blank=True, verbose_name="keinginan orangnya, kata sendiri"),
+                ),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "agreed_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("person", "Orangnya sendiri"),
+                            ("guardian", "Wali atau keluarga"),
+                            ("nobody", "Tidak ada yang menyepakati"),
+                        ],
+                        max_length=10,
+                        verbose_name="disepakati oleh",
+                    ),
+                ),
+                (
+                    "agreed_name",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="nama yang menyepakati"
+                    ),
+                ),
+                (
+                    "agreed_how",
+                    models.CharField(
+                        blank=True,
+                        help_text="Tanda tangan, cap jempol, lisan.",
+                        max_length=120,
+                        verbose_name="cara",
+                    ),
+                ),
+                (
+                    "not_agreed_reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="mengapa belum disepakati"
+                    ),
+                ),
+                ("agreed_at", models.DateTimeField(editable=False, null=True)),
+                ("approved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="intake.case",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanGoal',
+            name="PlanGoal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('goal', models.CharField(max_length=300, verbose_name='tujuan')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='intake.need', verbose_name='kebutuhan')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='referrals.serviceplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("goal", models.CharField(max_length=300, verbose_name="tujuan")),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="goals",
+                        to="intake.need",
+                        verbose_name="kebutuhan",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="goals",
+                        to="referrals.serviceplan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanAction',
+            name="PlanAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=200, verbose_name='tindakan')),
-                ('by_kind', models.CharField(choices=[('office', 'Dinas'), ('partner', 'Mitra atau UPT'), ('family', 'Keluarga'), ('person', 'Orangnya sendiri')], max_length=10, verbose_name='oleh')),
-                ('by_name', models.CharField(blank=True, max_length=120, verbose_name='siapa')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='paling lambat')),
-                ('status', models.CharField(choices=[('planned', 'Belum'), ('done', 'Selesai'), ('cancelled', 'Dibatalkan')], default='planned', max_length=10, verbose_name='keadaan')),
-                ('status_note', models.CharField(blank=True, max_length=200, verbose_name='keterangan')),
-                ('facility', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='upt_facilities.facility', verbose_name='tempat')),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='referrals.plangoal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=200, verbose_name="tindakan")),
+                (
+                    "by_kind",
+                    models.CharField(
+                        choices=[
+                            ("office", "Dinas"),
+                            ("partner", "Mitra atau UPT"),
+                            ("family", "Keluarga"),
+                            ("person", "Orangnya sendiri"),
+                        ],
+                        max_length=10,
+                        verbose_name="oleh",
+                    ),
+                ),
+                ("by_name", models.CharField(blank=True, max_length=120, verbose_name="siapa")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="paling lambat")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Belum"),
+                            ("done", "Selesai"),
+                            ("cancelled", "Dibatalkan"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                (
+                    "status_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="keterangan"),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="upt_facilities.facility",
+                        verbose_name="tempat",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="referrals.plangoal",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('by_kind__in', ['office', 'partner', 'family', 'person'])), name='plan_action_by_is_known', violation_error_message='Nilai by_kind tidak dikenal.'), models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'done', 'cancelled'])), name='plan_action_status_is_known', violation_error_message='Nilai status tidak dikenal.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), models.Q(('status_note', ''), _negated=True), _connector='OR'), name='plan_action_cancelled_says_why', violation_error_message='Tulis mengapa tindakan dibatalkan.')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("by_kind__in", ["office", "partner", "family", "person"])
+                        ),
+                        name="plan_action_by_is_known",
+                        violation_error_message="Nilai by_kind tidak dikenal.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["planned", "done", "cancelled"])),
+                        name="plan_action_status_is_known",
+                        violation_error_message="Nilai status tidak dikenal.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "cancelled"), _negated=True),
+                            models.Q(("status_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="plan_action_cancelled_says_why",
+                        violation_error_message="Tulis mengapa tindakan dibatalkan.",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['status', 'submitted_at', 'id'], name='referral_inbox'),
+            model_name="referral",
+            index=models.Index(fields=["status", "submitted_at", "id"], name="referral_inbox"),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['facility', 'status'], name='referral_by_facility'),
+            model_name="referral",
+            index=models.Index(fields=["facility", "status"], name="referral_by_facility"),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['case', '-id'], name='referral_by_case'),
+            model_name="referral",
+            index=models.Index(fields=["case", "-id"], name="referral_by_case"),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['decided_at'], name='referral_by_decision'),
+            model_name="referral",
+            index=models.Index(fields=["decided_at"], name="referral_by_decision"),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned', 'refused', 'approved', 'accepted', 'declined', 'arrived', 'done', 'cancelled', 'lapsed'])), name='referral_status_is_known', violation_error_message='Nilai status tidak dikenal.'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "draft",
+                            "submitted",
+                            "returned",
+                            "refused",
+                            "approved",
+                            "accepted",
+                            "declined",
+                            "arrived",
+                            "done",
+                            "cancelled",
+                            "lapsed",
+                        ],
+                    )
+                ),
+                name="referral_status_is_known",
+                violation_error_message="Nilai status tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('decision_code__in', ['', 'papers', 'assessment', 'better_place', 'family', 'consent', 'other'])), name='referral_decision_code_is_known', violation_error_message='Nilai decision_code tidak dikenal.'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "decision_code__in",
+                        ["", "papers", "assessment", "better_place", "family", "consent", "other"],
+                    )
+                ),
+                name="referral_decision_code_is_known",
+                violation_error_message="Nilai decision_code tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('decline_code__in', ['', 'full', 'age', 'sex', 'pregnant', 'dependent', 'multiple', 'not_calm', 'contagious', 'papers', 'area', 'person_refuses', 'legal', 'other'])), name='referral_decline_code_is_known', violation_error_message='Nilai decline_code tidak dikenal.'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "decline_code__in",
+                        [
+                            "",
+                            "full",
+                            "age",
+                            "sex",
+                            "pregnant",
+                            "dependent",
+                            "multiple",
+                            "not_calm",
+                            "contagious",
+                            "papers",
+                            "area",
+                            "person_refuses",
+                            "legal",
+                            "other",
+                        ],
+                    )
+                ),
+                name="referral_decline_code_is_known",
+                violation_error_message="Nilai decline_code tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='referral_submitted_by_and_at', violation_error_message='Isi semua: submitted_by, submitted_at, atau tidak sama sekali.'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="referral_submitted_by_and_at",
+                violation_error_message="Isi semua: submitted_by, submitted_at, atau tidak sama sekali.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='referral_decided_by_and_at', violation_error_message='Isi semua: decided_by, decided_at, atau tidak sama sekali.'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="referral_decided_by_and_at",
+                violation_error_message="Isi semua: decided_by, decided_at, atau tidak sama sekali.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='referral_answered_by_and_at', violation_error_message='Isi semua: answered_by, answered_at, atau tidak sama sekali.'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="referral_answered_by_and_at",
+                violation_error_message="Isi semua: answered_by, answered_at, atau tidak sama sekali.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by', models.F('submitted_by')), _negated=True), models.Q(('decided_by', models.F('written_by')), _negated=True)), name='referral_decided_by_another', violation_error_message='Tidak seorang pun memutus rujukannya sendiri.'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_by", models.F("submitted_by")), _negated=True),
+                    models.Q(("decided_by", models.F("written_by")), _negated=True),
+                ),
+                name="referral_decided_by_another",
+                violation_error_message="Tidak seorang pun memutus rujukannya sendiri.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('assessed_by')), _negated=True), name='referral_decided_by_no_assessor', violation_error_message='Penyusun asesmen tidak memutus rujukan yang memakainya.'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_by", models.F("assessed_by")), _negated=True),
+                name="referral_decided_by_no_assessor",
+                violation_error_message="Penyusun asesmen tidak memutus rujukan yang memakainya.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('last_edited_by')), _negated=True), name='referral_decided_by_no_editor', violation_error_message='Penyunting terakhir tidak memutus rujukan ini.'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_by", models.F("last_edited_by")), _negated=True),
+                name="referral_decided_by_no_editor",
+                violation_error_message="Penyunting terakhir tidak memutus rujukan ini.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('draft', 'submitted', 'returned', 'approved', 'accepted'))), fields=('case', 'facility'), name='referral_one_open_per_facility', violation_error_message='Kasus ini sudah punya rujukan terbuka ke tempat ini.'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("status__in", ("draft", "submitted", "returned", "approved", "accepted"))
+                ),
+                fields=("case", "facility"),
+                name="referral_one_open_per_facility",
+                violation_error_message="Kasus ini sudah punya rujukan terbuka ke tempat ini.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['approved', 'accepted', 'arrived', 'done']), _negated=True), models.Q(('decided_by__isnull', False), ('letter__isnull', False), models.Q(('decided_hash', ''), _negated=True)), _connector='OR'), name='referral_approved_has_letter'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("status__in", ["approved", "accepted", "arrived", "done"]), _negated=True
+                    ),
+                    models.Q(
+                        ("decided_by__isnull", False),
+                        ("letter__isnull", False),
+                        models.Q(("decided_hash", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="referral_approved_has_letter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['returned', 'refused']), _negated=True), models.Q(('decision_code', ''), _negated=True), _connector='OR'), name='referral_sent_back_says_why', violation_error_message='Pilih alasan mengembalikan atau menolak.'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["returned", "refused"]), _negated=True),
+                    models.Q(("decision_code", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="referral_sent_back_says_why",
+                violation_error_message="Pilih alasan mengembalikan atau menolak.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('decline_code', ''), _negated=True), _connector='OR'), name='referral_declined_says_why', violation_error_message='Pilih mengapa orang ini tidak dapat diterima.'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "declined"), _negated=True),
+                    models.Q(("decline_code", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="referral_declined_says_why",
+                violation_error_message="Pilih mengapa orang ini tidak dapat diterima.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "referrals_referralevent" ("answer_note", "answered_at", "answered_by_id", "assessed_by_id", "case_id", "decided_at", "decided_by_id", "decided_hash", "decision_code", "decision_note", "decline_code", "end_note", "ended_at", "expected_at", "facility_id", "hold_id", "id", "last_edited_by_id", "letter_id", "number", "override_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seen_at", "service_asked", "status", "stay_id", "submitted_at", "submitted_by_id", "ward_id", "written_at", "written_by_id") VALUES (NEW."answer_note", NEW."answered_at", NEW."answered_by_id", NEW."assessed_by_id", NEW."case_id", NEW."decided_at", NEW."decided_by_id", NEW."decided_hash", NEW."decision_code", NEW."decision_note", NEW."decline_code", NEW."end_note", NEW."ended_at", NEW."expected_at", NEW."facility_id", NEW."hold_id", NEW."id", NEW."last_edited_by_id", NEW."letter_id", NEW."number", NEW."override_reason", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."seen_at", NEW."service_asked", NEW."status", NEW."stay_id", NEW."submitted_at", NEW."submitted_by_id", NEW."ward_id", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='7caa1e9db278d75392922e124e407507defa4986', operation='INSERT', pgid='pgtrigger_insert_insert_a74c8', table='referrals_referral', when='AFTER')),
+            model_name="referral",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "referrals_referralevent" ("answer_note", "answered_at", "answered_by_id", "assessed_by_id", "case_id", "decided_at", "decided_by_id", "decided_hash", "decision_code", "decision_note", "decline_code", "end_note", "ended_at", "expected_at", "facility_id", "hold_id", "id", "last_edited_by_id", "letter_id", "number", "override_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seen_at", "service_asked", "status", "stay_id", "submitted_at", "submitted_by_id", "ward_id", "written_at", "written_by_id") VALUES (NEW."answer_note", NEW."answered_at", NEW."answered_by_id", NEW."assessed_by_id", NEW."case_id", NEW."decided_at", NEW."decided_by_id", NEW."decided_hash", NEW."decision_code", NEW."decision_note", NEW."decline_code", NEW."end_note", NEW."ended_at", NEW."expected_at", NEW."facility_id", NEW."hold_id", NEW."id", NEW."last_edited_by_id", NEW."letter_id", NEW."number", NEW."override_reason", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."seen_at", NEW."service_asked", NEW."status", NEW."stay_id", NEW."submitted_at", NEW."submitted_by_id", NEW."ward_id", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
+                    hash="7caa1e9db278d75392922e124e407507defa4986",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a74c8",
+                    table="referrals_referral",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "referrals_referralevent" ("answer_note", "answered_at", "answered_by_id", "assessed_by_id", "case_id", "decided_at", "decided_by_id", "decided_hash", "decision_code", "decision_note", "decline_code", "end_note", "ended_at", "expected_at", "facility_id", "hold_id", "id", "last_edited_by_id", "letter_id", "number", "override_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seen_at", "service_asked", "status", "stay_id", "submitted_at", "submitted_by_id", "ward_id", "written_at", "written_by_id") VALUES (NEW."answer_note", NEW."answered_at", NEW."answered_by_id", NEW."assessed_by_id", NEW."case_id", NEW."decided_at", NEW."decided_by_id", NEW."decided_hash", NEW."decision_code", NEW."decision_note", NEW."decline_code", NEW."end_note", NEW."ended_at", NEW."expected_at", NEW."facility_id", NEW."hold_id", NEW."id", NEW."last_edited_by_id", NEW."letter_id", NEW."number", NEW."override_reason", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."seen_at", NEW."service_asked", NEW."status", NEW."stay_id", NEW."submitted_at", NEW."submitted_by_id", NEW."ward_id", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='b0f00e6c60bdf7407a802040a79c83a62920ae5f', operation='UPDATE', pgid='pgtrigger_update_update_223e7', table='referrals_referral', when='AFTER')),
+            model_name="referral",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "referrals_referralevent" ("answer_note", "answered_at", "answered_by_id", "assessed_by_id", "case_id", "decided_at", "decided_by_id", "decided_hash", "decision_code", "decision_note", "decline_code", "end_note", "ended_at", "expected_at", "facility_id", "hold_id", "id", "last_edited_by_id", "letter_id", "number", "override_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seen_at", "service_asked", "status", "stay_id", "submitted_at", "submitted_by_id", "ward_id", "written_at", "written_by_id") VALUES (NEW."answer_note", NEW."answered_at", NEW."answered_by_id", NEW."assessed_by_id", NEW."case_id", NEW."decided_at", NEW."decided_by_id", NEW."decided_hash", NEW."decision_code", NEW."decision_note", NEW."decline_code", NEW."end_note", NEW."ended_at", NEW."expected_at", NEW."facility_id", NEW."hold_id", NEW."id", NEW."last_edited_by_id", NEW."letter_id", NEW."number", NEW."override_reason", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."seen_at", NEW."service_asked", NEW."status", NEW."stay_id", NEW."submitted_at", NEW."submitted_by_id", NEW."ward_id", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
+                    hash="b0f00e6c60bdf7407a802040a79c83a62920ae5f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_223e7",
+                    table="referrals_referral",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='servicegiven',
-            index=models.Index(fields=['given_on', 'need'], name='service_by_day'),
+            model_name="servicegiven",
+            index=models.Index(fields=["given_on", "need"], name="service_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='servicegiven',
-            constraint=models.CheckConstraint(condition=models.Q(('need__in', ['DP01', 'DP02', 'DP03', 'DP04', 'DP05', 'DP06F', 'DP06M', 'DP06S', 'DP07', 'DP08', 'DP09', 'DP10', 'DP11', 'DP12', 'DP13', 'DP14'])), name='service_need_is_known', violation_error_message='Nilai need tidak dikenal.'),
+            model_name="servicegiven",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "need__in",
+                        [
+                            "DP01",
+                            "DP02",
+                            "DP03",
+                            "DP04",
+                            "DP05",
+                            "DP06F",
+                            "DP06M",
+                            "DP06S",
+                            "DP07",
+                            "DP08",
+                            "DP09",
+                            "DP10",
+                            "DP11",
+                            "DP12",
+                            "DP13",
+                            "DP14",
+                        ],
+                    )
+                ),
+                name="service_need_is_known",
+                violation_error_message="Nilai need tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servicegiven',
-            constraint=models.UniqueConstraint(fields=('case', 'need', 'given_on'), name='service_once_a_day', violation_error_message='Layanan ini sudah tercatat untuk orang ini pada hari itu.'),
+            model_name="servicegiven",
+            constraint=models.UniqueConstraint(
+                fields=("case", "need", "given_on"),
+                name="service_once_a_day",
+                violation_error_message="Layanan ini sudah tercatat untuk orang ini pada hari itu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceplan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'agreed', 'approved', 'superseded'])), name='plan_status_is_known', violation_error_message='Nilai status tidak dikenal.'),
+            model_name="serviceplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "agreed", "approved", "superseded"])),
+                name="plan_status_is_known",
+                violation_error_message="Nilai status tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceplan',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_by__in', ['', 'person', 'guardian', 'nobody'])), name='plan_agreed_by_is_known', violation_error_message='Nilai agreed_by tidak dikenal.'),
+            model_name="serviceplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("agreed_by__in", ["", "person", "guardian", "nobody"])),
+                name="plan_agreed_by_is_known",
+                violation_error_message="Nilai agreed_by tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='plan_approved_by_and_at', violation_error_message='Isi semua: approved_by, approved_at, atau tidak sama sekali.'),
+            model_name="serviceplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="plan_approved_by_and_at",
+                violation_error_message="Isi semua: approved_by, approved_at, atau tidak sama sekali.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceplan',
-            constraint=models.UniqueConstraint(fields=('case', 'version'), name='plan_version_once'),
+            model_name="serviceplan",
+            constraint=models.UniqueConstraint(
+                fields=("case", "version"), name="plan_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'superseded'), _negated=True), fields=('case',), name='plan_one_current', violation_error_message='Kasus ini sudah punya rencana yang berlaku.'),
+            model_name="serviceplan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "superseded"), _negated=True),
+                fields=("case",),
+                name="plan_one_current",
+                violation_error_message="Kasus ini sudah punya rencana yang berlaku.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceplan',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', models.F('written_by')), _negated=True), name='plan_approved_by_another', violation_error_message='Tidak seorang pun menyetujui rencananya sendiri.'),
+            model_name="serviceplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("approved_by", models.F("written_by")), _negated=True),
+                name="plan_approved_by_another",
+                violation_error_message="Tidak seorang pun menyetujui rencananya sendiri.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', 'nobody'), _negated=True), models.Q(('not_agreed_reason', ''), _negated=True), _connector='OR'), name='plan_not_agreed_says_why', violation_error_message='Tulis mengapa rencana tidak disepakati.'),
+            model_name="serviceplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agreed_by", "nobody"), _negated=True),
+                    models.Q(("not_agreed_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="plan_not_agreed_says_why",
+                violation_error_message="Tulis mengapa rencana tidak disepakati.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceplan',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('agreed_by', ''), _negated=True), _connector='OR'), name='plan_agreed_by_somebody', violation_error_message='Pilih siapa yang menyepakati rencana.'),
+            model_name="serviceplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "draft"), models.Q(("agreed_by", ""), _negated=True), _connector="OR"
+                ),
+                name="plan_agreed_by_somebody",
+                violation_error_message="Pilih siapa yang menyepakati rencana.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), ('approved_at__isnull', False), _connector='OR'), name='plan_approved_has_approver'),
+            model_name="serviceplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "approved"), _negated=True),
+                    ("approved_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="plan_approved_has_approver",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plangoal',
-            constraint=models.UniqueConstraint(fields=('plan', 'need'), name='plan_goal_once_a_need', violation_error_message='Kebutuhan ini sudah punya tujuan dalam rencana.'),
+            model_name="plangoal",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "need"),
+                name="plan_goal_once_a_need",
+                violation_error_message="Kebutuhan ini sudah punya tujuan dalam rencana.",
+            ),
         ),
     ]

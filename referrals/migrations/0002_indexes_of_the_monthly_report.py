@@ -5,30 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_issued_text_is_frozen'),
-        ('intake', '0004_case_type_end_is_no_field'),
-        ('referrals', '0001_initial'),
-        ('upt_facilities', '0005_wards_on_request'),
+        ("documents", "0002_issued_text_is_frozen"),
+        ("intake", "0004_case_type_end_is_no_field"),
+        ("referrals", "0001_initial"),
+        ("upt_facilities", "0005_wards_on_request"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['submitted_at'], name='referral_by_submission'),
+            model_name="referral",
+            index=models.Index(fields=["submitted_at"], name="referral_by_submission"),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['answered_at'], name='referral_by_answer'),
+            model_name="referral",
+            index=models.Index(fields=["answered_at"], name="referral_by_answer"),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['ended_at'], name='referral_by_ending'),
+            model_name="referral",
+            index=models.Index(fields=["ended_at"], name="referral_by_ending"),
         ),
         migrations.AddIndex(
-            model_name='servicegiven',
-            index=models.Index(condition=models.Q(('evidence', '')), fields=['given_on'], name='service_without_evidence'),
+            model_name="servicegiven",
+            index=models.Index(
+                condition=models.Q(("evidence", "")),
+                fields=["given_on"],
+                name="service_without_evidence",
+            ),
         ),
     ]

@@ -86,7 +86,7 @@ def test_workbook_has_a_sheet_a_part_and_the_figures_of_the_report():
                 at_row = next(
                     line for line in sheets[SHEETS[part.code]]
                     if line[0] == row.head
-                    and [v for v in line[1 : len(row.cells) + 1]] == [c.value for c in row.cells]
+                    and list(line[1 : len(row.cells) + 1]) == [c.value for c in row.cells]
                 )  # fmt: skip
                 assert at_row
         assert part.title in str(written[0])
@@ -181,7 +181,10 @@ def test_rows_show_initials_to_reporting_staff_and_are_recorded(as_user):
     assert "Marlan" not in page
     assert story.adult.number in page
     assert f"/kasus/{story.adult.number}/" not in page
-    assert Entry.objects.get(action="report.rows").data == {"month": "2022-10", "key": "intake.type.11"}
+    assert Entry.objects.get(action="report.rows").data == {
+        "month": "2022-10",
+        "key": "intake.type.11",
+    }
     own = as_user(a_user(Role.SECTION_HEAD, office=story.section)).get(url).content.decode()
     assert "Marlan Sitompul" in own
     assert f"/kasus/{story.adult.number}/" in own

@@ -1,6 +1,7 @@
 """Numbers first: a month counted by hand, and every figure against its rows."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from django.db import connection, transaction
@@ -384,7 +385,7 @@ def test_opening_plus_in_minus_out_is_closing_whatever_the_stays(db, stays):
                     for split in (line.opening, line.entered, line.left, line.closing)
                 )
                 assert a + b - c == d
-    for earlier, later in zip(months, months[1:], strict=False):
+    for earlier, later in itertools.pairwise(months):
         assert earlier.total.closing == later.total.opening
 
 

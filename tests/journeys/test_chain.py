@@ -16,7 +16,7 @@ from ppks_service.accounts.roles import Role
 from ppks_service.documents.models import IssuedDocument, LetterKind
 from referrals.models import Referral, ReferralStatus
 from tests.factories import a_user
-from tests.journeys.steps import choose, complaint, open_page, press, see, submit_to, send, write
+from tests.journeys.steps import choose, complaint, open_page, press, see, send, submit_to, write
 from upt_facilities.models import Facility, Stay
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

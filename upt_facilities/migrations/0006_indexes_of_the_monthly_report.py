@@ -5,16 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0004_case_type_end_is_no_field'),
-        ('upt_facilities', '0005_wards_on_request'),
+        ("intake", "0004_case_type_end_is_no_field"),
+        ("upt_facilities", "0005_wards_on_request"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='stay',
-            index=models.Index(fields=['exit_at'], name='stay_by_exit'),
+            model_name="stay",
+            index=models.Index(fields=["exit_at"], name="stay_by_exit"),
         ),
     ]
