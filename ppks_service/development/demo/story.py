@@ -47,7 +47,7 @@ def _tell_2022(cast: Cast, chance: random.Random) -> None:
     span = (LAST_DAY - FIRST_DAY).days
     for n in range(OLD_RAIDS):
         day = FIRST_DAY + dt.timedelta(days=round(n * span / (OLD_RAIDS - 1)))
-        story.begin(raid_life(cast, story, day, people=14 + n % 4), wib(day, 18))
+        story.begin(raid_life(cast, story, day, people=13 + n % 4), wib(day, 18))
     for _ in range(OLD_OTHERS):
         day = FIRST_DAY + dt.timedelta(days=chance.randrange(span))
         story.begin(other_door_life(cast, story, day), wib(day, 9))
