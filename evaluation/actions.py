@@ -78,7 +78,8 @@ def hold_visit(visit: Visit, *, by: User, at: dt.datetime, next_on: dt.date | No
     permissions.hold_visit.check(by, stored)
     if at > timezone.now():
         raise ValidationError({"held_at": "Waktu kunjungan belum tiba."})
-    if at < stored.case.opened_at:
+    # A form gives whole minutes: the minute of the registration is not before it.
+    if at < stored.case.opened_at.replace(second=0, microsecond=0):
         raise ValidationError({"held_at": "Kunjungan tidak dapat sebelum kasus didaftarkan."})
     visit.quality = _scores(visit.quality, Quality)
     visit.before, visit.after = _scores(visit.before, Aspect), _scores(visit.after, Aspect)
