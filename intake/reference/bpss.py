@@ -349,7 +349,6 @@ def _is(item: str, *values: str) -> dict[str, Any]:
     return {"item": item, "is": list(values)}
 
 
-D, P = NeedDomain, NeedPriority
 BPSS: dict[str, Any] = {
     "sections": [SOURCES, BODY, MIND, SOCIAL, DAILY, MEMORY, SPIRIT, STRENGTHS],
     "needs": NEEDS,

@@ -1,6 +1,8 @@
 """Which needs the answers of the BPSS assessment suggest; the social worker decides."""
 
-from intake.models import 
+from intake.models import NeedDomain, NeedPriority
+
+D, P = NeedDomain, NeedPriority
 
 NEEDS = [
     _need("shelter", D.SHELTER, "Tempat tinggal dan perawatan", P.URGENT,
