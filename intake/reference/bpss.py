@@ -331,24 +331,6 @@ STRENGTHS = {
     ],
 }
 
-
-def _need(
-    key: str, domain: str, description: str, priority: int, why: str, *when: dict[str, Any]
-) -> dict[str, Any]:
-    return {
-        "key": key,
-        "domain": str(domain),
-        "description": description,
-        "priority": int(priority),
-        "why": why,
-        "when": list(when),
-    }
-
-
-def _is(item: str, *values: str) -> dict[str, Any]:
-    return {"item": item, "is": list(values)}
-
-
 BPSS: dict[str, Any] = {
     "sections": [SOURCES, BODY, MIND, SOCIAL, DAILY, MEMORY, SPIRIT, STRENGTHS],
     "needs": NEEDS,

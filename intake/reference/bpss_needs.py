@@ -1,9 +1,28 @@
 """Which needs the answers of the BPSS assessment suggest; the social worker decides."""
 
+from typing import Any
+
 from intake.models import NeedDomain, NeedPriority
 
-D, P = NeedDomain, NeedPriority
 
+def _need(
+    key: str, domain: str, description: str, priority: int, why: str, *when: dict[str, Any]
+) -> dict[str, Any]:
+    return {
+        "key": key,
+        "domain": str(domain),
+        "description": description,
+        "priority": int(priority),
+        "why": why,
+        "when": list(when),
+    }
+
+
+def _is(item: str, *values: str) -> dict[str, Any]:
+    return {"item": item, "is": list(values)}
+
+
+D, P = NeedDomain, NeedPriority
 NEEDS = [
     _need("shelter", D.SHELTER, "Tempat tinggal dan perawatan", P.URGENT,
           "tidak ada keluarga yang dapat merawat, atau tinggal di jalan",
