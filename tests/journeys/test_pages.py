@@ -1,0 +1,189 @@
+"""Every page that people work on, in a browser: accessible, no sideways scroll, harmless names."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.urls import reverse
+
+from evaluation.months import Month
+from intake.models import AssessmentStatus, Outcome, RaidStatus, Stage
+from ppks_service.accounts.models import Office, User
+from ppks_service.accounts.roles import Role
+from referrals.models import PlanStatus, ReferralStatus
+from tests.factories import (
+    a_case,
+    a_document,
+    a_person,
+    a_place,
+    a_plan,
+    a_raid,
+    a_referral,
+    a_service,
+    a_stay,
+    a_stop,
+    a_user,
+    a_visit,
+    an_assessment,
+    an_encounter,
+    an_instrument,
+)
+from upt_facilities.models import Facility, Ward
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
+# What a clever or careless person types; it is shown as text and does nothing.
+NAUGHTY = "{{ 7*7 }}<script>document.title='49'</script> O'BRIEN 😀 " + "PANJANG" * 50
+
+
+class World:
+    """Reference data, one person a role, and one of each thing, all of one naughty name."""
+
+    def __init__(self) -> None:
+        call_command("reference_data", verbosity=0)
+        section = Office.objects.get(kind="section")
+        division = Office.objects.get(kind="division")
+        self.facility = Facility.objects.get(code="lansia-binjai")
+        place = {
+            Role.FACILITY_OFFICER: self.facility.office,
+            Role.PARTNER: Facility.objects.get(code="rsj-ildrem").office,
+            Role.DIVISION_HEAD: division,
+        }
+        self.users: dict[Role, User] = {
+            role: a_user(role, office=place.get(role, section)) for role in Role
+        }
+        worker = self.users[Role.SOCIAL_WORKER]
+        self.raid = a_raid(RaidStatus.RUNNING, by=self.users[Role.FIELD_OFFICER])
+        self.stop = a_stop(self.raid, counted=3)
+        self.encounter = an_encounter(
+            Outcome.TAKEN, raid=self.raid, stop=self.stop, name=NAUGHTY[:500]
+        )
+        an_encounter(Outcome.NOT_PPKS, raid=self.raid, stop=self.stop)
+        self.case = a_case(owner=worker, person=a_person(NAUGHTY[:500]), stage=Stage.PLANNING)
+        self.child = a_case(section=section, flags=["child"])
+        self.finished = an_assessment(self.case)
+        self.draft = an_assessment(self.case, finished=False, instrument=an_instrument())
+        assert self.draft.status == AssessmentStatus.DRAFT
+        self.plan = a_plan(self.case, PlanStatus.AGREED)
+        self.referral = a_referral(
+            ReferralStatus.SUBMITTED, case=self.case, facility=self.facility, submitted_by=worker
+        )
+        guest = a_case(owner=worker, stage=Stage.ACTION)
+        self.sent = a_referral(ReferralStatus.APPROVED, case=guest, facility=self.facility)
+        ward = Ward.objects.filter(facility=self.facility).order_by("pk")[0]
+        resident = a_case(owner=worker, stage=Stage.ACTION)
+        self.stay = a_stay(
+            resident, place=a_place(ward), received_by=self.users[Role.FACILITY_OFFICER]
+        )
+        a_service(resident, facility=self.facility)
+        self.visit = a_visit(resident)
+        self.letter = a_document(by=self.users[Role.SECTION_HEAD])
+
+
+Address = Callable[[World], str]
+
+
+def at(name: str, *args: Callable[[World], Any], query: str = "") -> Address:
+    """The address ``name``, its arguments taken from the world when the page is opened."""
+    return lambda world: reverse(name, args=[arg(world) for arg in args]) + query
+
+
+def case(world: World) -> str:
+    return world.case.number
+
+
+def raid(world: World) -> str:
+    return world.raid.number
+
+
+R = Role
+PAGES: dict[str, tuple[Role | None, Address]] = {
+    "sign in": (None, at("accounts:sign_in")),
+    "directory": (None, at("facilities:directory")),
+    "service": (None, at("facilities:service", lambda w: w.facility.code)),
+    "letter check": (None, at("documents:check", lambda w: w.letter.token)),
+    "about": (None, at("about")),
+    "home": (R.SOCIAL_WORKER, at("worklist:home")),
+    "raids": (R.FIELD_OFFICER, at("intake:raid_list")),
+    "new raid": (R.FIELD_OFFICER, at("intake:raid_open")),
+    "raid": (R.FIELD_OFFICER, at("intake:raid_show", raid)),
+    "record": (R.FIELD_OFFICER, at("intake:encounter_record", raid)),
+    "bulk": (R.FIELD_OFFICER, at("intake:encounter_bulk", raid)),
+    "close raid": (R.FIELD_OFFICER, at("intake:raid_close", raid)),
+    "encounter": (R.REGISTRAR, at("intake:encounter_show", lambda w: w.encounter.number)),
+    "triage": (R.REGISTRAR, at("intake:encounter_triage", lambda w: w.encounter.number)),
+    "other door": (R.REGISTRAR, at("intake:encounter_new")),
+    "register": (
+        R.REGISTRAR,
+        lambda w: reverse("intake:case_register") + f"?temuan={w.encounter.number}",
+    ),
+    "cases": (R.SOCIAL_WORKER, at("intake:case_list")),
+    "case": (R.SOCIAL_WORKER, at("intake:case_show", case)),
+    "identity": (R.SOCIAL_WORKER, at("intake:case_identity", case)),
+    "person": (R.SOCIAL_WORKER, at("intake:person_edit", case)),
+    "family": (R.SOCIAL_WORKER, at("intake:case_family", case)),
+    "papers": (R.SOCIAL_WORKER, at("intake:case_papers", case)),
+    "timeline": (R.SOCIAL_WORKER, at("intake:case_timeline", case)),
+    "types": (R.SOCIAL_WORKER, at("intake:case_types", case)),
+    "end": (R.SOCIAL_WORKER, at("intake:case_end", case)),
+    "assessments": (R.SOCIAL_WORKER, at("intake:case_assessments", case)),
+    "assessment": (R.SOCIAL_WORKER, at("intake:assessment", case, lambda w: w.draft.pk)),
+    "finish": (R.SOCIAL_WORKER, at("intake:assessment_finish", case, lambda w: w.draft.pk)),
+    "finished": (R.SOCIAL_WORKER, at("intake:assessment", case, lambda w: w.finished.pk)),
+    "search": (R.SOCIAL_WORKER, at("intake:search")),
+    "plan": (R.SOCIAL_WORKER, at("referrals:plan", case)),
+    "places": (R.SOCIAL_WORKER, at("referrals:places", case, query="?tempat=lansia-binjai")),
+    "referrals": (R.SOCIAL_WORKER, at("referrals:list")),
+    "referral": (R.SOCIAL_WORKER, at("referrals:show", lambda w: w.referral.number)),
+    "services": (R.SOCIAL_WORKER, at("referrals:services", case)),
+    "inbox": (R.SECTION_HEAD, at("referrals:inbox")),
+    "decide": (R.SECTION_HEAD, at("referrals:decide", lambda w: w.referral.number)),
+    "decide plan": (R.SECTION_HEAD, at("referrals:plan_decide", lambda w: w.plan.pk)),
+    "boards": (R.SECTION_HEAD, at("facilities:board_list")),
+    "board": (R.FACILITY_OFFICER, at("facilities:board", lambda w: w.facility.code)),
+    "residents": (R.FACILITY_OFFICER, at("facilities:residents", lambda w: w.facility.code)),
+    "packet": (R.FACILITY_OFFICER, at("referrals:show", lambda w: w.sent.number)),
+    "stay": (R.FACILITY_OFFICER, at("facilities:stay_show", lambda w: w.stay.pk)),
+    "exit": (R.FACILITY_OFFICER, at("facilities:exit_choose", lambda w: w.stay.pk)),
+    "partner home": (R.PARTNER, at("worklist:home")),
+    "visits": (R.SOCIAL_WORKER, at("evaluation:visit_list")),
+    "visit": (R.SOCIAL_WORKER, at("evaluation:visit", lambda w: w.visit.pk)),
+    "dashboard": (R.DIVISION_HEAD, at("evaluation:dashboard")),
+    "months": (R.REPORTING, at("evaluation:report_list")),
+    "month": (R.REPORTING, at("evaluation:report", lambda w: Month.current())),
+    "letters": (R.SECTION_HEAD, at("documents:list")),
+    "accounts": (R.DATA_ADMIN, at("accounts:users")),
+    "clocks": (R.DATA_ADMIN, at("worklist:clocks")),
+    "facility": (R.DATA_ADMIN, at("facilities:edit", lambda w: w.facility.code)),
+    "journal": (R.AUDITOR, at("journal:list")),
+}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_are_accessible_and_show_any_name_harmlessly(page_for, width):
+    world = World()
+    pages: dict[Role | None, Any] = {}
+    faults: list[str] = []
+    for title, (role, address) in PAGES.items():
+        if role not in pages:
+            pages[role] = page_for(world.users[role] if role else None, width=width)
+        page = pages[role]
+        answer = page.goto(address(world))
+        if answer.status != 200:
+            faults.append(f"{title}: answered {answer.status}")
+            continue
+        page.evaluate(AXE.read_text())
+        found = page.evaluate(f"() => axe.run(document, {RULES})")["violations"]
+        faults += [
+            f"{title}: {rule['id']} {[node['target'] for node in rule['nodes'][:3]]}"
+            for rule in found
+        ]
+        sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if sideways > 1:
+            faults.append(f"{title}: {sideways} px sideways")
+        if page.title() == "49" or "49O'BRIEN" in page.content().replace(" ", ""):
+            faults.append(f"{title}: a typed name was run")
+    assert not faults, "\n".join(faults)
