@@ -1,12 +1,14 @@
 """Closing a month: what hinders it, the figures frozen and sealed, what changed in earlier months."""
 
+import datetime as dt
 from dataclasses import asdict, dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection, models, transaction
+from django.db.models import Min
 from django.utils import timezone
 
-from evaluation.models import IssuedReport
+from evaluation.models import IssuedReport, Visit
 from evaluation.months import Month
 from evaluation.papers import report_context
 from evaluation.permissions import close_months
@@ -21,17 +23,31 @@ from evaluation.reports.figures import (
     to_json,
 )
 from evaluation.reports.population import assert_adds_up
-from intake.models import Encounter, Outcome, Raid, RaidStatus
+from intake.models import Case, Encounter, Outcome, Raid, RaidStatus
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import issue
 from ppks_service.documents.models import LetterKind
 from ppks_service.indonesian import long_moment
 from ppks_service.journal.actions import record
+from referrals.models import Referral
+from upt_facilities.models import Stay
 
 # How far back a closing looks for figures that later work has changed.
 LOOK_BACK = 12
 # These hang on settings of today or on the day of drawing, not on rows of the month alone.
 NOT_RESTATED = ("clocks.",)
+
+
+# What makes a month one that must be closed.
+WORK: tuple[tuple[type[models.Model], str], ...] = (
+    (Encounter, "met_at"),
+    (Case, "opened_at"),
+    (Case, "ended_at"),
+    (Stay, "arrived_at"),
+    (Stay, "exit_at"),
+    (Referral, "submitted_at"),
+    (Visit, "held_at"),
+)
 
 
 class SealBroken(Exception):
@@ -116,9 +132,22 @@ def closing_refusal(month: Month) -> str | None:
     expected = Month.of(latest.month).next
     if month < expected:
         return f"{month.label} sudah ditutup atau mendahului bulan tertutup; angkanya tidak berubah lagi."
-    if month > expected:
-        return f"{expected.label} belum ditutup. Tutup bulan itu lebih dahulu."
+    waiting = _first_with_work(expected, before=month)
+    if waiting is not None:
+        return f"{waiting.label} belum ditutup. Tutup bulan itu lebih dahulu."
     return None
+
+
+def _first_with_work(first: Month, *, before: Month) -> Month | None:
+    """The earliest month from ``first`` on in which something happened; months of nothing are passed over."""
+    span = {"gte": first.start, "lt": before.start}
+    moments: list[dt.datetime] = []
+    for model, field in WORK:
+        within = {f"{field}__{bound}": moment for bound, moment in span.items()}
+        earliest = model._default_manager.filter(**within).aggregate(at=Min(field))["at"]
+        if earliest is not None:
+            moments.append(earliest)
+    return Month.of(timezone.localtime(min(moments)).date()) if moments else None
 
 
 @transaction.atomic

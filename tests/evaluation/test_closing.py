@@ -46,6 +46,14 @@ def test_closing_freezes_seals_numbers_and_records():
     assert Entry.objects.get(action="report.close").data["month"] == "2022-10"
 
 
+def test_months_in_which_nothing_happened_are_passed_over():
+    number_series()
+    close(OCTOBER)
+    a_case(opened_at=OCTOBER.next.next.start + dt.timedelta(days=3))
+
+    assert close(OCTOBER.next.next).month == dt.date(2022, 12, 1)
+
+
 @pytest.mark.parametrize(
     ("month", "words"),
     [(Month.current(), "masih berjalan"), (Month.current().next, "belum mulai")],
@@ -60,6 +68,7 @@ def test_running_and_coming_months_are_not_closed(month, words):
 def test_months_are_closed_in_turn_and_once():
     number_series()
     close(OCTOBER)
+    a_case(opened_at=OCTOBER.next.start + dt.timedelta(days=3))
 
     with pytest.raises(ValidationError, match="November 2022 belum ditutup"):
         close(OCTOBER.next.next)

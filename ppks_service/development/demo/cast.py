@@ -11,9 +11,9 @@ from ppks_service.development.demo.people import Somebody, somebody
 from upt_facilities.models import Facility
 
 # A few are drawn before those before them are registered, so the story ends near 300.
-PEOPLE = 298
+PEOPLE = 300
 # The share of intakes who were met before, once there is somebody to meet again.
-REPEAT_SHARE = 0.3
+REPEAT_SHARE = 0.22
 ORIGINS = ("12.71", "12.07", "12.75", "12.05", "12.09", "12.18", "12.06", "12.77", "13.71", "14.71")
 
 

@@ -19,8 +19,8 @@ from ppks_service.development.demo.lives import month_life, other_door_life, rai
 
 SEED = 2022
 FIRST_DAY, LAST_DAY = dt.date(2022, 8, 3), dt.date(2022, 12, 22)
-OLD_RAIDS, OLD_OTHERS = 25, 22
-RECENT_RAIDS, RECENT_OTHERS = 5, 10
+OLD_RAIDS, OLD_OTHERS = 25, 27
+RECENT_RAIDS, RECENT_OTHERS = 5, 14
 RECENT_DAYS = 60
 
 
