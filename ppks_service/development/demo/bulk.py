@@ -191,4 +191,5 @@ def steps() -> tuple[tuple[str, Callable[[Run], None]], ...]:
         ("Layanan", then.services),
         ("Kunjungan", then.visits),
         ("Jurnal", then.journal),
+        ("Nomor", then.counters),
     )

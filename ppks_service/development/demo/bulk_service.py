@@ -138,3 +138,15 @@ def journal(run: Run) -> None:
             c.number, c.id, c.person_id, '', '{}'
         FROM intake_case c, generate_series(0, 4) AS k""",
     )
+
+
+def counters(run: Run) -> None:
+    """Let numbering go on after the numbers that were made up."""
+    run.sql(
+        """INSERT INTO documents_counter (name, last)
+        SELECT 'letter:' || d.kind || ':' || d.year, max(d.serial) FROM documents_issueddocument d
+        GROUP BY d.kind, d.year
+        UNION ALL SELECT p || ':' || y, 5000000 FROM unnest(ARRAY['R', 'K', 'T', 'OP', 'RJK']) AS p,
+            generate_series(extract(year FROM %(start)s::timestamptz)::int, extract(year FROM %(now)s::timestamptz)::int) AS y
+        ON CONFLICT (name) DO UPDATE SET last = excluded.last"""
+    )

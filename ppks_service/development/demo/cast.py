@@ -4,6 +4,8 @@ import datetime as dt
 import random
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from intake.models import Case, Instrument, InstrumentStatus, Person, PPKSType
 from ppks_service.accounts.models import User
 from ppks_service.areas.models import Area
@@ -25,6 +27,7 @@ class Cast:
     chance: random.Random
     known: dict[int, Somebody] = field(default_factory=dict)  # by the person's key
     people_met: int = 0
+    waiting_since: dt.datetime | None = None  # from then on, work is left waiting now and then
     expected: set[int] = field(default_factory=set)  # met again, not registered yet
     _drawn: int = 0
 
@@ -71,6 +74,11 @@ class Cast:
         )
         keys = list(gone.order_by("pk").values_list("pk", flat=True).distinct())
         return Person.objects.get(pk=self.chance.choice(keys)) if keys else None
+
+    def leaves_it(self) -> bool:
+        """Whether the next step is still to be done when the story ends: so every work list has lines."""
+        is_recent = self.waiting_since is not None and timezone.now() > self.waiting_since
+        return is_recent and self.chance.random() < 0.16
 
     def worker(self) -> User:
         return self.chance.choice([self.users["peksos"], self.users["peksos2"]])

@@ -33,8 +33,9 @@ DOORS = (
 )
 
 
-def raid_life(cast: Cast, story: Story, day: dt.date, *, people: int) -> Life:
+def raid_life(cast: Cast, story: Story, start: dt.datetime, *, people: int) -> Life:
     """One operation: opened at the assembly, people recorded at three stops, counted and closed."""
+    day = timezone.localtime(start).date()
     chance = cast.chance
     streets = chance.sample(STREETS, 3)
     raid = intake.open_raid(
@@ -44,7 +45,7 @@ def raid_life(cast: Cast, story: Story, day: dt.date, *, people: int) -> Life:
             order_date=day - dt.timedelta(days=2),
             basis="Perda Kota Medan Nomor 6 Tahun 2003",
             assembly_point="Halaman Dinas Sosial Provinsi",
-            starts_at=wib(day, 18, 30),
+            starts_at=start,
             led_by=cast.lapangan,
         ),
         by=cast.lapangan,
@@ -55,8 +56,9 @@ def raid_life(cast: Cast, story: Story, day: dt.date, *, people: int) -> Life:
         )
     stops = []
     for n, street in enumerate(streets):
+        begun = start + dt.timedelta(minutes=20 + 50 * n)
         stop = RaidStop(
-            raid=raid, name=street, from_at=wib(day, 19 + n), to_at=wib(day, 19 + n, 50)
+            raid=raid, name=street, from_at=begun, to_at=begun + dt.timedelta(minutes=45)
         )
         stops.append(intake.add_stop(stop, by=cast.lapangan))
     taken: list[tuple[Encounter, Somebody, Person | None]] = []
@@ -96,7 +98,7 @@ def raid_life(cast: Cast, story: Story, day: dt.date, *, people: int) -> Life:
             )
         else:
             taken.append((encounter, who, person))
-    yield wib(day, 22, 30)
+    yield start + dt.timedelta(hours=4)
     for stop in stops:
         intake.count_stop(
             stop, by=cast.lapangan, counted=stop.encounters.count(), approximate=False

@@ -39,6 +39,8 @@ def refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
         return None
     yield timezone.now() + HOUR
     referral = referrals.submit(referral, by=worker)
+    if cast.leaves_it():
+        return None
     yield timezone.now() + cast.days(0, 1)
     if chance.random() < 0.15:
         referrals.send_back(
@@ -47,6 +49,8 @@ def refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
             code=DecisionCode.PAPERS,
             note="Lampirkan surat keterangan sehat.",
         )
+        if cast.leaves_it():
+            return None
         yield timezone.now() + cast.days(1, 2)
         referral.refresh_from_db()
         referral.reason += " Surat kini dilampirkan."
@@ -63,7 +67,7 @@ def refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
     except FacilityFull:
         return None
     host = cast.host(facility)
-    if host is None:
+    if host is None or cast.leaves_it():
         return None
     yield timezone.now() + cast.days(0, 1)
     referrals.mark_seen(referral, by=host)
@@ -73,6 +77,8 @@ def refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
     referral = referrals.accept(
         referral, by=host, expected_at=timezone.now() + dt.timedelta(days=1)
     )
+    if cast.leaves_it():
+        return None
     yield timezone.now() + dt.timedelta(hours=chance.randint(3, 20))
     stay = Stay(
         arrived_at=timezone.now(),

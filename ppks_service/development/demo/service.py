@@ -52,19 +52,27 @@ def case_life(cast: Cast, who: Somebody, person: Person | None, *, encounter: En
     chance = cast.chance
     case = _register(cast, who, person, encounter)
     worker = cast.worker()
+    if cast.leaves_it():
+        return
     yield timezone.now() + HOUR
     intake.assign(case, by=cast.kasi, owner=worker)
     if chance.random() < 0.04:
         yield timezone.now() + cast.days(0, 1)
         _end(case, by=worker, reason=EndReason.NOT_TARGET, note="Ternyata bukan sasaran Dinas.")
         return
+    if cast.leaves_it():
+        if chance.random() < 0.3:
+            intake.pause(case, by=worker, reason="Rawat inap di rumah sakit")
+        return
     yield timezone.now() + cast.days(0, 2)
     needs = yield from _assess(cast, case, who, worker)
+    if needs is None or cast.leaves_it():
+        return
     yield timezone.now() + cast.days(0, 2)
     _look_for_family(cast, case, who, worker)
     yield timezone.now() + cast.days(1, 2)
     plan = _plan(cast, case, needs, worker)
-    if plan is None:
+    if plan is None or cast.leaves_it():
         return
     yield timezone.now() + cast.days(0, 1)
     referrals.approve_plan(plan, by=cast.kasi)
@@ -123,6 +131,8 @@ def _assess(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
     answers = _answers(cast, who, definition)
     half = dict(list(answers.items())[: len(answers) // 2])
     intake.save_answers(assessment, by=worker, answers=half)
+    if cast.leaves_it():
+        return None
     yield timezone.now() + cast.days(0, 1)
     intake.save_answers(
         assessment,

@@ -19,8 +19,8 @@ from ppks_service.development.demo.lives import month_life, other_door_life, rai
 
 SEED = 2022
 FIRST_DAY, LAST_DAY = dt.date(2022, 8, 3), dt.date(2022, 12, 22)
-OLD_RAIDS, OLD_OTHERS = 25, 27
-RECENT_RAIDS, RECENT_OTHERS = 5, 14
+OLD_RAIDS, OLD_OTHERS = 25, 38
+RECENT_RAIDS, RECENT_OTHERS = 5, 26
 RECENT_DAYS = 60
 
 
@@ -47,7 +47,8 @@ def _tell_2022(cast: Cast, chance: random.Random) -> None:
     span = (LAST_DAY - FIRST_DAY).days
     for n in range(OLD_RAIDS):
         day = FIRST_DAY + dt.timedelta(days=round(n * span / (OLD_RAIDS - 1)))
-        story.begin(raid_life(cast, story, day, people=13 + n % 4), wib(day, 18))
+        start = wib(day, 18, 30)
+        story.begin(raid_life(cast, story, start, people=13 + n % 4), start)
     for _ in range(OLD_OTHERS):
         day = FIRST_DAY + dt.timedelta(days=chance.randrange(span))
         story.begin(other_door_life(cast, story, day), wib(day, 9))
@@ -60,11 +61,15 @@ def _tell_2022(cast: Cast, chance: random.Random) -> None:
 
 def _tell_recent(cast: Cast, chance: random.Random, now: dt.datetime) -> None:
     story = Story()
+    cast.waiting_since = now - dt.timedelta(days=40)
     today = timezone.localdate(now)
     first = today - dt.timedelta(days=RECENT_DAYS)
     for n in range(RECENT_RAIDS):
         day = first + dt.timedelta(days=5 + round(n * (RECENT_DAYS - 6) / (RECENT_RAIDS - 1)))
-        story.begin(raid_life(cast, story, day, people=11 + n), wib(day, 18))
+        start = wib(day, 18, 30)
+        if n == RECENT_RAIDS - 1:
+            start = now - dt.timedelta(hours=3)  # still running when the story ends
+        story.begin(raid_life(cast, story, start, people=11 + n), start)
     for _ in range(RECENT_OTHERS):
         day = first + dt.timedelta(days=chance.randrange(RECENT_DAYS))
         story.begin(other_door_life(cast, story, day), wib(day, 9))
