@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from evaluation.models import IssuedReport
 from evaluation.months import Month
-from intake.models import AssessmentStatus, Case, CaseStatus, Encounter, Outcome, Raid, RaidStatus
+from intake.models import Case, CaseStatus, Encounter, Outcome, Raid, RaidStatus
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import pdf_of
 from ppks_service.documents.models import IssuedDocument, LetterKind
@@ -37,21 +37,15 @@ class Picture:
     address: Callable[[], str]
 
 
-def _case(status: str = CaseStatus.OPEN, stage: int = 4) -> Case:
-    """A case that shows much: unprotected, with an assessment, one of the latest."""
-    cases = Case.objects.filter(flags=[], status=status, stage__gte=stage).exclude(owner=None)
-    finished = cases.filter(assessments__status=AssessmentStatus.FINISHED)
-    return finished.order_by("-opened_at", "-pk")[0]
+def _case_of(username: str, stage: int) -> Case:
+    """An unprotected running case that this account may open, at ``stage`` or the nearest before."""
+    user = User.objects.get(username=username)
+    cases = Case.objects.visible_to(user).filter(flags=[], status=CaseStatus.OPEN)
+    return cases.filter(stage__lte=stage).order_by("-stage", "-opened_at", "-pk")[0]
 
 
-def _case_of(username: str, **filters: Any) -> Case:
-    cases = Case.objects.filter(flags=[], owner__username=username, **filters)
-    return cases.order_by("-opened_at", "-pk")[0]
-
-
-def _referral(*statuses: str) -> Referral:
-    found = Referral.objects.filter(status__in=statuses, case__flags=[])
-    return found.order_by("-pk")[0]
+def _to_decide() -> Referral:
+    return Referral.objects.filter(status=ReferralStatus.SUBMITTED).order_by("-pk")[0]
 
 
 PICTURES: tuple[Picture, ...] = (
@@ -72,29 +66,23 @@ PICTURES: tuple[Picture, ...] = (
     Picture(
         "kasus",
         "peksos",
-        lambda: reverse(
-            "intake:case_show", args=[_case_of("peksos", stage__gte=5, status="open").number]
-        ),
+        lambda: reverse("intake:case_show", args=[_case_of("peksos", 6).number]),
     ),
     Picture(
         "rencana",
         "peksos",
-        lambda: reverse(
-            "referrals:plan", args=[_case_of("peksos", stage__gte=4, status="open").number]
-        ),
+        lambda: reverse("referrals:plan", args=[_case_of("peksos", 5).number]),
     ),
     Picture(
         "cari-tempat",
         "peksos",
-        lambda: reverse(
-            "referrals:places", args=[_case_of("peksos", stage__gte=3, status="open").number]
-        ),
+        lambda: reverse("referrals:places", args=[_case_of("peksos", 3).number]),
     ),
     Picture("persetujuan", "kasi", lambda: reverse("referrals:inbox")),
     Picture(
         "keputusan",
         "kasi",
-        lambda: reverse("referrals:decide", args=[_referral(ReferralStatus.SUBMITTED).number]),
+        lambda: reverse("referrals:decide", args=[_to_decide().number]),
     ),
     Picture("papan-upt", "upt", lambda: reverse("facilities:board", args=["lansia-binjai"])),
     Picture("dasbor", "kabid", lambda: reverse("evaluation:dashboard")),

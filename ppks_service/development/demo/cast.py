@@ -78,7 +78,7 @@ class Cast:
     def leaves_it(self) -> bool:
         """Whether the next step is still to be done when the story ends: so every work list has lines."""
         is_recent = self.waiting_since is not None and timezone.now() > self.waiting_since
-        return is_recent and self.chance.random() < 0.16
+        return is_recent and self.chance.random() < 0.2
 
     def worker(self) -> User:
         return self.chance.choice([self.users["peksos"], self.users["peksos2"]])

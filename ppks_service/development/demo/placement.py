@@ -39,7 +39,7 @@ def refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
         return None
     yield timezone.now() + HOUR
     referral = referrals.submit(referral, by=worker)
-    if cast.leaves_it():
+    if cast.leaves_it() or cast.leaves_it():
         return None
     yield timezone.now() + cast.days(0, 1)
     if chance.random() < 0.15:

@@ -61,7 +61,7 @@ def _tell_2022(cast: Cast, chance: random.Random) -> None:
 
 def _tell_recent(cast: Cast, chance: random.Random, now: dt.datetime) -> None:
     story = Story()
-    cast.waiting_since = now - dt.timedelta(days=40)
+    cast.waiting_since = now - dt.timedelta(days=50)
     today = timezone.localdate(now)
     first = today - dt.timedelta(days=RECENT_DAYS)
     for n in range(RECENT_RAIDS):

@@ -33,6 +33,6 @@ class Command(BaseCommand):
             for paper in papers:
                 target = guide.FOLDER / paper.stem
                 subprocess.run(
-                    ["pdftoppm", "-png", "-r", "70", "-l", "3", str(paper), str(target)], check=True
+                    ["pdftoppm", "-png", "-r", "70", "-l", "1", str(paper), str(target)], check=True
                 )
         self.stdout.write(f"{len(addresses)} pages, {len(papers)} papers in {guide.FOLDER.name}/")
