@@ -14,8 +14,9 @@ from django.utils import timezone
 from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.development.demo.cast import Cast
-from ppks_service.development.demo.clock import Story, wib
+from ppks_service.development.demo.clock import Story, at, wib
 from ppks_service.development.demo.lives import month_life, other_door_life, raid_life
+from ppks_service.development.demo.tidying import tidy
 
 SEED = 2022
 FIRST_DAY, LAST_DAY = dt.date(2022, 8, 3), dt.date(2022, 12, 22)
@@ -57,6 +58,8 @@ def _tell_2022(cast: Cast, chance: random.Random) -> None:
         day = first_of_next + dt.timedelta(days=2)
         story.begin(month_life(cast, dt.date(2022, month, 1)), wib(day, 10))
     story.tell(until=wib(dt.date(2023, 3, 31), 17))
+    with at(wib(dt.date(2023, 4, 14), 10)):
+        tidy(cast)
 
 
 def _tell_recent(cast: Cast, chance: random.Random, now: dt.datetime) -> None:
