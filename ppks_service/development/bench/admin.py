@@ -18,6 +18,9 @@ class OpenSite(admin.AdminSite):
 
 
 class OpenAdmin(admin.ModelAdmin):
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return True
+
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
 

@@ -12,8 +12,8 @@ def facilities(run: Run) -> None:
     )
     run.into(
         "upt_facilities_ward",
-        """(facility_id, name, sex, note)
-        SELECT h.id, 'Wisma ukur ' || w, 'A', '' FROM generate_series(0, (%(places)s - 1) / 50) AS w
+        """(facility_id, name, sex, note, is_on_request)
+        SELECT h.id, 'Wisma ukur ' || w, 'A', '', false FROM generate_series(0, (%(places)s - 1) / 50) AS w
         JOIN house h ON h.n = w %% h.total""",
     )
     run.into(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
 from ppks_service.accounts.models import User
@@ -31,9 +32,13 @@ class Command(BaseCommand):
         if len(password) < 12:
             raise CommandError("Set DEMO_PASSWORD to a password of at least 12 characters.")
         from ppks_service.development.demo.accounts import make_accounts
+
+        with transaction.atomic():  # all of it or nothing: an interrupted start begins again
+            self._make(make_accounts(password), options)
+
+    def _make(self, users: dict[str, User], options: dict[str, Any]) -> None:
         from ppks_service.development.demo.story import tell
 
-        users = make_accounts(password)
         if options["scale"]:
             fill(SCALES[options["scale"]], say=self.stdout.write)
             return
