@@ -154,14 +154,3 @@ def between(field: str, low: int, high: int, *, name: str, message: str) -> Chec
         name=name,
         violation_error_message=message,
     )
-
-
-def filled_when(
-    field: str, when: Q, *, name: str, message: str, empty: Iterable[object] = ("",)
-) -> Check:
-    """Require a text ``field`` to be filled in for rows for which ``when`` holds."""
-    return Check(
-        condition=~when | ~Q(**{f"{field}__in": list(empty)}),
-        name=name,
-        violation_error_message=message,
-    )

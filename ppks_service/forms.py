@@ -5,7 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 
 
 def laid_out(*parts: LayoutObject | str) -> FormHelper:
@@ -35,4 +35,4 @@ def posted(request: Any) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-__all__ = ["NON_FIELD_ERRORS", "add_errors", "laid_out", "posted"]
+__all__ = ["add_errors", "laid_out", "posted"]
