@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from intake.models import Encounter, Outcome, Raid
 from ppks_service.accounts.roles import Role
 from tests.factories import a_user, clocks, number_series
+from tests.journeys.steps import follow
 
 PICTURES = os.environ.get("PICTURES", "")
 AGENCIES = [
@@ -62,7 +64,7 @@ def open_a_raid(page):
     for n, name in enumerate(["Simpang Juanda", "Sei Batanghari", "Simpang Pos"]):
         page.locator(f"[name=titik-{n}-name]").fill(name)
     picture(page, "1-buka")
-    page.get_by_role("button", name="Buka razia").click()
+    follow(page, page.get_by_role("button", name="Buka razia").locator("visible=true"))
 
 
 def record(page, person):
@@ -112,13 +114,13 @@ def test_a_raid_of_twelve_people_on_a_phone_until_it_is_closed(page_for, javascr
     fates = list(Encounter.objects.order_by("ordinal").values_list("outcome", flat=True))
     assert (fates[3], fates[6], fates.count(Outcome.TAKEN)) == ("not_ppks", "let_go", 10)
 
-    assert page.get_by_text("Belum bisa: hitungan belum cocok.").is_visible()
+    expect(page.get_by_text("Belum bisa: hitungan belum cocok.")).to_be_visible()
     for order, counted in ((1, 4), (2, 4), (3, 4)):
         page.goto(reverse("intake:stop_edit", args=[raid.number, order]))
         page.get_by_label("Hitungan petugas (orang)").fill(str(counted))
-        page.get_by_role("button", name="Simpan titik").click()
+        follow(page, page.get_by_role("button", name="Simpan titik"))
     picture(page, "6-cocok")
-    page.get_by_role("button", name="Tutup razia").click()
+    follow(page, page.get_by_role("button", name="Tutup razia"))
     page.get_by_role("button", name="Terbitkan berita acara").click()
     page.get_by_text("Berita acara terbit dengan nomor").wait_for()
     picture(page, "7-ditutup")

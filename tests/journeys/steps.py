@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from playwright.sync_api import expect
 
 
 def choose(page: Any, name: str, *values: str) -> None:
@@ -20,24 +21,27 @@ def write(page: Any, name: str, text: str) -> None:
     field.fill(text)
 
 
+def follow(page: Any, lead: Any) -> None:
+    """Press what leads to a page, and be on that page afterwards."""
+    with page.expect_navigation():
+        lead.click()
+
+
 def press(page: Any, words: str) -> None:
     """Press the button or follow the link that is called so."""
     named = page.get_by_role("button", name=words).or_(page.get_by_role("link", name=words))
-    named.locator("visible=true").first.click()
-    page.wait_for_load_state()
+    follow(page, named.locator("visible=true").first)
 
 
 def send(page: Any, **named: str) -> None:
     """Press the submit button of that name and value."""
     ((name, value),) = named.items()
-    page.locator(f'button[name="{name}"][value="{value}"]').first.click()
-    page.wait_for_load_state()
+    follow(page, page.locator(f'button[name="{name}"][value="{value}"]').first)
 
 
 def submit_to(page: Any, name: str, *args: Any) -> None:
     """Press the button of the form that posts to this address."""
-    page.locator(f'form[action="{reverse(name, args=args)}"] button').first.click()
-    page.wait_for_load_state()
+    follow(page, page.locator(f'form[action="{reverse(name, args=args)}"] button').first)
 
 
 def open_page(page: Any, name: str, *args: Any, query: str = "") -> None:
@@ -46,8 +50,7 @@ def open_page(page: Any, name: str, *args: Any, query: str = "") -> None:
 
 
 def see(page: Any, words: str) -> None:
-    text = page.locator("body").inner_text()
-    assert words in text, f"“{words}” is not on the page:\n{text[:3000]}"
+    expect(page.locator("body")).to_contain_text(words, use_inner_text=True)
 
 
 def complaint(page: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from evaluation.models import IssuedReport, Visit
 from evaluation.months import Month
@@ -16,7 +17,17 @@ from ppks_service.accounts.roles import Role
 from ppks_service.documents.models import IssuedDocument, LetterKind
 from referrals.models import Referral, ReferralStatus
 from tests.factories import a_user
-from tests.journeys.steps import choose, complaint, open_page, press, see, send, submit_to, write
+from tests.journeys.steps import (
+    choose,
+    complaint,
+    follow,
+    open_page,
+    press,
+    see,
+    send,
+    submit_to,
+    write,
+)
 from upt_facilities.models import Facility, Stay
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -118,8 +129,8 @@ def log_a_raid(page: Any) -> Raid:
         press(page, "Simpan titik")
     open_page(page, "intake:raid_show", raid.number)
     see(page, "13")
-    raid.refresh_from_db()
-    assert page.get_by_role("button", name="Tutup razia").locator("visible=true").count() == 0
+    expect(page.get_by_text("Belum bisa: hitungan belum cocok.")).to_be_visible()
+    expect(page.get_by_role("button", name="Tutup razia")).to_have_count(0)
     open_page(page, "intake:stop_edit", raid.number, third.order)
     write(page, "counted", "5")
     press(page, "Simpan titik")
@@ -192,8 +203,7 @@ def register(page: Any, encounter: Encounter) -> Case:
 
 def assess(page: Any, case: Case) -> None:
     open_page(page, "intake:case_assessments", case.number)
-    page.locator('form[action*="/asesmen/"] button').first.click()
-    page.wait_for_load_state()
+    follow(page, page.locator('form[action*="/asesmen/"] button').first)
     for _ in range(12):
         if page.get_by_role("button", name="Selesaikan asesmen").count():
             break
@@ -201,8 +211,7 @@ def assess(page: Any, case: Case) -> None:
             name = radio.get_attribute("name") or ""
             if name.startswith("adl_") or radio.get_attribute("value") == "no":
                 radio.check(force=True)
-        page.locator('form#f button[type="submit"].btn-primary').click()
-        page.wait_for_load_state()
+        follow(page, page.locator('form#f button[type="submit"].btn-primary'))
     write(page, "summary", "Lanjut usia tanpa perawat keluarga.")
     write(page, "recommendation", "Tinggal di UPT Lanjut Usia.")
     write(page, "other_needs", "Tempat tinggal dan perawatan")
@@ -219,14 +228,15 @@ def plan(page: Any, head: Any, case: Case) -> None:
     for need in case.needs.order_by("pk"):
         open_page(page, "referrals:plan_goal", case.number, need.pk)
         write(page, "goal", "Terpenuhi dalam 30 hari")
-        page.locator('main form button[type="submit"], main form button.btn-primary').first.click()
-        page.wait_for_load_state()
+        follow(
+            page,
+            page.locator('main form button[type="submit"], main form button.btn-primary').first,
+        )
     for goal in plan.goals.order_by("pk"):
         open_page(page, "referrals:plan_action", case.number, goal.pk)
         write(page, "what", "Ajukan rujukan")
         choose_or_select(page, "by_kind", "office")
-        page.locator("main form button.btn-primary").first.click()
-        page.wait_for_load_state()
+        follow(page, page.locator("main form button.btn-primary").first)
     open_page(page, "referrals:plan_agree", case.number)
     choose(page, "agreed_by", "person")
     write(page, "agreed_how", "Cap jempol")
@@ -279,7 +289,7 @@ def check_letter(page: Any, stranger: Any, referral: Referral) -> None:
     assert answer.body().startswith(b"%PDF-")
     open_page(stranger, "documents:check", letter.token)
     see(stranger, letter.number)
-    assert "Marlan" not in stranger.locator("body").inner_text()
+    expect(stranger.locator("body")).not_to_contain_text("Marlan")
 
 
 def receive(page: Any, referral: Referral) -> None:
@@ -325,8 +335,7 @@ def report(page: Any) -> None:
     open_page(page, "evaluation:report", running)
     opened = Case.objects.filter(opened_at__gte=running.start, opened_at__lt=running.end).count()
     assert opened == 1
-    page.locator("a.drill").first.click()
-    page.wait_for_load_state()
+    follow(page, page.locator("a.drill").first)
     last = Month.of(running.first - dt.timedelta(days=1))
     open_page(page, "evaluation:report", last)
     submit_to(page, "evaluation:report_close", last)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from ppks_service.accounts.roles import Role
 from tests.factories import a_user
@@ -48,9 +49,9 @@ def test_phone_menu_opens_without_scripts(page_for):
     page.goto("/gaya/bagian/")
     leave = page.locator(".pk-menu-sheet").get_by_role("button", name="Keluar")
 
-    assert not leave.is_visible()
+    expect(leave).to_be_hidden()
     page.locator(".pk-menu > summary").click()
-    assert leave.is_visible()
+    expect(leave).to_be_visible()
 
 
 def test_note_for_children_unfolds_without_scripts(page_for):
@@ -58,20 +59,20 @@ def test_note_for_children_unfolds_without_scripts(page_for):
     page.goto("/gaya/ponsel/")
     note = page.get_by_text("pisahkan dari orang dewasa")
 
-    assert not note.is_visible()
+    expect(note).to_be_hidden()
     page.get_by_label("6–12").check()
-    assert note.is_visible()
+    expect(note).to_be_visible()
     page.get_by_label("18–24").check()
-    assert not note.is_visible()
+    expect(note).to_be_hidden()
 
 
 def test_slash_leads_to_the_search_and_errors_take_the_focus(page_for):
     page = page_for(a_user(Role.SOCIAL_WORKER))
     page.goto("/gaya/formulir/")
-    assert page.evaluate("() => document.activeElement.matches('[data-errors]')")
+    expect(page.locator("[data-errors]")).to_be_focused()
 
     page.get_by_role("link", name="NIK").click()
-    assert page.evaluate("() => document.activeElement.id") == "id_nik"
+    expect(page.locator("#id_nik")).to_be_focused()
 
 
 def test_form_is_sent_once(page_for):

@@ -1,10 +1,14 @@
 """The platform's own pages in a real browser: accessible, by keyboard, with scripts and without."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from ppks_service.accounts.roles import Role
 from ppks_service.worklist import reference
 from tests.factories import a_section, a_user, an_area
+from tests.journeys.steps import follow
 from tests.platform.test_look_in_browser import OVERFLOW, TOO_SMALL, TOUCHED, violations
 
 pytestmark = pytest.mark.browser
@@ -49,10 +53,10 @@ def test_journal_and_sign_in_are_accessible_and_fit(page_for, width):
     assert page.evaluate(OVERFLOW) <= 0
     page.get_by_label("Nama pengguna atau NIP").fill(auditor.username)
     page.get_by_label("Kata sandi").fill("salah-salah-salah")
-    page.get_by_role("button", name="Masuk").click()
+    follow(page, page.get_by_role("button", name="Masuk"))
     assert violations(page) == []
     page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+    follow(page, page.get_by_role("button", name="Masuk"))
     page.goto("/jurnal/")
     page.get_by_text("Masuk ditolak.").first.wait_for()
     assert violations(page) == []
@@ -77,9 +81,10 @@ def test_sign_in_takes_the_keyboard_alone_and_no_script(page_for):
 def test_code_is_set_up_from_the_account_page(page_for):
     page = page_for(a_user(), width=390)
     page.goto("/akun/")
-    page.get_by_role("button", name="Pasang kode").click()
+    follow(page, page.get_by_role("button", name="Pasang kode"))
 
     drawing = page.get_by_role("img", name="Kode QR berisi kunci akun ini")
+    expect(drawing).to_be_visible()
     assert drawing.evaluate("(img) => img.complete && img.naturalWidth") > 100
     assert violations(page) == []
     assert page.evaluate(OVERFLOW) <= 0
@@ -105,11 +110,11 @@ def test_area_is_suggested_while_typing_and_picked_by_keyboard(page_for, form_of
     page.get_by_role("option", name="Medan Denai").wait_for()
     assert violations(page) == []
     field.press("ArrowDown")
-    assert field.get_attribute("aria-activedescendant")
+    expect(field).to_have_attribute("aria-activedescendant", re.compile("."))
     field.press("Enter")
 
-    assert field.input_value() == "Medan Denai, Kota Medan, Sumatera Utara"
-    assert field.get_attribute("aria-expanded") == "false"
+    expect(field).to_have_value("Medan Denai, Kota Medan, Sumatera Utara")
+    expect(field).to_have_attribute("aria-expanded", "false")
     page.get_by_role("button", name="Simpan").click()
     page.get_by_text("Diterima: 12.71.04").wait_for()
 
@@ -121,9 +126,9 @@ def test_area_is_picked_by_a_touch_and_forgotten_when_typed_over(page_for, form_
 
     field.press_sequentially("tembung")
     page.get_by_role("option").filter(has_text="Desa/kelurahan").click()
-    assert page.locator("[name=area-code]").input_value() == "12.71.08.1001"
+    expect(page.locator("[name=area-code]")).to_have_value("12.71.08.1001")
     field.fill("kota medan")
-    assert page.locator("[name=area-code]").input_value() == ""
+    expect(page.locator("[name=area-code]")).to_have_value("")
     page.get_by_role("button", name="Simpan").click()
 
     page.get_by_text("Diterima: 12.71", exact=True).wait_for()
@@ -134,8 +139,8 @@ def test_area_is_asked_once_more_without_scripts(page_for, form_of_areas):
     page.goto("/contoh/")
 
     page.get_by_label("Asal").first.fill("tembung")
-    page.get_by_role("button", name="Simpan").click()
-    assert page.get_by_label("Asal").first.input_value() == "tembung"
+    follow(page, page.get_by_role("button", name="Simpan"))
+    expect(page.get_by_label("Asal").first).to_have_value("tembung")
     page.get_by_label("Tembung, Medan Tembung").check()
     page.get_by_role("button", name="Simpan").click()
 
