@@ -1,11 +1,12 @@
 from django.urls import path
 
-from intake import urls_raids
+from intake import urls_field_app, urls_raids
 from intake.views import assessments, case_acts, cases, papers, persons, registration, search
 
 app_name = "intake"
 
 urlpatterns = [
+    *urls_field_app.urlpatterns,
     *urls_raids.urlpatterns,
     path("kasus/", cases.case_list_page, name="case_list"),
     path("kasus/daftar/", registration.case_register, name="case_register"),

@@ -118,6 +118,9 @@ ACCOUNTS: dict[str, Access] = {
     "journal:list": only(R.AUDITOR),
 }
 RAIDS: dict[str, Access] = {
+    "intake:field": only(R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER),
+    "intake:field_worker": public(),
+    "intake:field_manifest": public(),
     "intake:raid_list": only(
         R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD
     ),

@@ -182,19 +182,19 @@ class StreetForm(PersonFields):
         fields = ["stop", *PersonFields.Meta.fields]
 
     def __init__(
-        self, *args: Any, raid: Raid, last: Encounter | None = None, **kwargs: Any
+        self, *args: Any, raid: Raid | None, last: Encounter | None = None, **kwargs: Any
     ) -> None:
         self.last = last
         super().__init__(*args, **kwargs)
-        stops = raid.stops.order_by("order")
-        field = self.fields["stop"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset, field.empty_label = stops, "Tanpa titik"
-        companions = Encounter.objects.filter(raid=raid).exclude(pk=self.instance.pk)
-        field = self.fields["other"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = companions.select_related("met_with").order_by("-ordinal")
-        field.empty_label = "Pilih dari daftar"
+        stops, others = self.fields["stop"], self.fields["other"]
+        assert isinstance(stops, forms.ModelChoiceField)
+        assert isinstance(others, forms.ModelChoiceField)
+        stops.empty_label, others.empty_label = "Tanpa titik", "Pilih dari daftar"
+        if raid is not None:  # the field app's form is of no raid yet: the phone fills these in
+            stops.queryset = raid.stops.order_by("order")
+            companions = Encounter.objects.filter(raid=raid).exclude(pk=self.instance.pk)
+            others.queryset = companions.select_related("met_with").order_by("-ordinal")
+        field = others
         field.label_from_instance = other_label  # type: ignore[assignment, method-assign]
         choices = [(Companionship.ALONE.value, "Sendiri")]
         if last is not None:

@@ -20,17 +20,19 @@ FONTS = [
         for cut in ("400-normal", "700-normal", "400-italic")
     ),
 ]
+IDB = "idb/build/index.js"
 STYLE = "@tabler/core/dist/css/tabler.min.css"
 LICENSES = {
     "tabler": "@tabler/core/LICENSE",
     "tabler-icons": "@tabler/icons/LICENSE",
     "plus-jakarta-sans": "@fontsource-variable/plus-jakarta-sans/LICENSE",
     "arimo": "@fontsource/arimo/LICENSE",
+    "idb": "idb/LICENSE",
 }
 
 
 class Command(BaseCommand):
-    help = "Builds static/vendor from node_modules: Tabler's styles, the fonts, one file of icons."
+    help = "Builds static/vendor from node_modules: Tabler's styles, the fonts, idb, one file of icons."
     requires_system_checks = ()  # it runs before there is a database
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -45,6 +47,7 @@ class Command(BaseCommand):
         # The map is not shipped, and the manifest of static files would look for it.
         style = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", style)
         (to / "tabler.min.css").write_text(style, encoding="utf-8")
+        shutil.copyfile(modules / IDB, to / "idb.js")
         for font in FONTS:
             shutil.copyfile(modules / font, to / Path(font).name)
         for name, path in LICENSES.items():

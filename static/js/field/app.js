@@ -1,0 +1,248 @@
+// The field app: which place is open, and what its buttons do.
+import { conflictForm, resolve } from "./conflict.js";
+import { all, el, icon, one, put } from "./dom.js";
+import { exportUnsent } from "./export.js";
+import * as street from "./form.js";
+import { greet, fetchProvisions, send, watch } from "./queue.js";
+import { raidOf } from "./raids.js";
+import { onSignal } from "./signal.js";
+import * as small from "./small.js";
+import { app, measureRoom, onChange, reload, set } from "./state.js";
+import { onOtherTab } from "./store.js";
+import * as view from "./view.js";
+
+let place = [];
+let last = null; // whom "barusan" means, as [raid, encounter]
+
+// --- Places ----------------------------------------------------------------------------------------------
+
+const PLACES = {
+  "": () => show("app", view.home),
+  luring: () => show("app", view.home),
+  antrean: () => show("app", view.queue),
+  r: (raid) => withRaid(raid, (found) => show("app", () => view.raid(found))),
+  c: (raid, stop) => withRaid(raid, (found) => person(found, { stop: stop ?? usualStop(found) })),
+  u: (uuid) => edit(uuid),
+  p: (uuid) => mend(uuid),
+  buka: () => openSmall("raid", "Buka razia", "Isi nama dan titik; yang lain boleh menyusul di kantor.", "#", small.beginRaid),
+  h: (raid, stop) => withRaid(raid, (found) => {
+    const at = found.stops.find((each) => each.uuid === stop);
+    openSmall("stop", at ? `Hitungan · ${at.name}` : "Tambah titik", found.name, `#r/${raid}`, () => small.beginStop(found, at));
+  }),
+  n: (raid) => withRaid(raid, (found) => openSmall("bare", "Banyak tanpa nama", found.name, `#r/${raid}`, () => small.beginBare(found, usualStop(found)))),
+  b: (uuid) => conflict(uuid),
+};
+
+function go() {
+  place = location.hash.slice(1).split("/").map(decodeURIComponent);
+  if (!app.session) return show("app", view.needsKey);
+  (PLACES[place[0]] ?? PLACES[""])(...place.slice(1));
+  scrollTo(0, 0);
+}
+
+function show(part, draw) {
+  for (const section of all("[data-part]")) section.hidden = section.dataset.part !== part;
+  draw?.();
+}
+
+function withRaid(uuid, then) {
+  const found = raidOf(uuid);
+  if (found) then(found);
+  else location.hash = "";
+}
+
+// Where the latest people were met, or the first stop.
+function usualStop(raid) {
+  const recent = raid.encounters.find((each) => each.fields?.stop);
+  return recent?.fields.stop ?? raid.stops[0]?.uuid ?? null;
+}
+
+// --- People ----------------------------------------------------------------------------------------------
+
+function person(raid, { stop, withLast = false }) {
+  const before = last?.[0] === raid.uuid ? raid.encounters.find((each) => each.uuid === last[1]) : raid.encounters[0];
+  show("street");
+  one("[data-place]").textContent = "";
+  view.head(`Orang ke-${raid.next}${stop ? ` · ${raid.stops.find((each) => each.uuid === stop)?.name ?? ""}` : ""}`, raid.number || "nomor menyusul", `#r/${raid.uuid}`);
+  street.begin(raid, { stop, last: before, withLast });
+  buttons(raid);
+}
+
+function buttons(raid) {
+  view.sticky(
+    el("button", { class: "btn btn-plain", type: "button", "data-save": "stay", "data-raid": raid.uuid }, "Simpan"),
+    el("button", { class: "btn btn-primary", type: "button", "data-save": "next", "data-raid": raid.uuid }, "Simpan & orang berikutnya"),
+  );
+}
+
+function edit(uuid) {
+  const raid = raidWith(uuid);
+  const who = raid?.encounters.find((each) => each.uuid === uuid);
+  if (!who?.fields) return (location.hash = "");
+  show("street");
+  view.head(`Orang ke-${who.ordinal}`, who.is_bare ? "lengkapi yang diketahui" : "ubah catatan", `#r/${raid.uuid}`);
+  street.begin(raid, { edits: who });
+  view.sticky(el("button", { class: "btn btn-primary", type: "button", "data-save": "stay", "data-raid": raid.uuid }, "Simpan"));
+}
+
+function mend(uuid) {
+  const row = app.rows.find((each) => each.uuid === uuid);
+  const raid = row && raidOf(row.item.raid);
+  if (!raid) return (location.hash = "antrean");
+  show("street");
+  view.head("Perbaiki catatan", (row.receipt.why ?? []).map((each) => each.sentence).join(" "), "#antrean");
+  street.begin(raid, { row });
+  view.sticky(el("button", { class: "btn btn-primary", type: "button", "data-save": "stay", "data-raid": raid.uuid }, "Simpan"));
+}
+
+const raidWith = (uuid) => {
+  const of = app.rows.find((row) => row.item.subject === uuid)?.item.raid ?? app.provisions.raids.find((raid) => raid.encounters.some((each) => each.uuid === uuid))?.uuid;
+  return of && raidOf(of);
+};
+
+async function savePerson(how, raidUuid, button) {
+  if (button.getAttribute("aria-busy") === "true") return;
+  button.setAttribute("aria-busy", "true");
+  try {
+    const stop = street.form.elements.stop.value || null;
+    const uuid = await street.save();
+    if (!uuid) return;
+    last = [raidUuid, uuid];
+    tell("Disimpan di ponsel ini, belum terkirim.");
+    send();
+    if (how === "stay") location.hash = `r/${raidUuid}`;
+    else withRaid(raidUuid, (found) => {
+      history.replaceState(null, "", stop ? `#c/${raidUuid}/${stop}` : `#c/${raidUuid}`);
+      person(found, { stop, withLast: how === "group" });
+      scrollTo(0, 0);
+    });
+  } catch (fault) {
+    tell(fault.name === "QuotaExceededError" ? "Belum tersimpan: ruang di ponsel penuh. Isian masih di layar ini." : "Belum tersimpan di ponsel. Isian masih di layar ini; tekan Simpan lagi.", "late");
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}
+
+// --- Small forms and conflicts ------------------------------------------------------------------------------
+
+const SAVES = { raid: small.saveRaid, stop: small.saveStop, bare: small.saveBare };
+const WORDS = { raid: "Buka razia", stop: "Simpan", bare: "Catat tanpa nama" };
+
+function openSmall(name, title, meta, back, begin) {
+  show(name, begin);
+  view.head(title, meta, back);
+  view.sticky(el("button", { class: "btn btn-primary", type: "button", "data-small": name }, WORDS[name]));
+}
+
+async function saveSmall(name) {
+  const raid = await SAVES[name]();
+  if (!raid) return;
+  tell("Disimpan di ponsel ini, belum terkirim.");
+  send();
+  location.hash = `r/${raid}`;
+}
+
+function conflict(uuid) {
+  const row = app.rows.find((each) => each.uuid === uuid);
+  if (row?.state !== "conflict") return (location.hash = "antrean");
+  show("app");
+  view.head("Dua orang mengubah catatan ini", "Pilih yang berlaku. Kedua versi tetap ada di riwayat.", "#antrean");
+  put("#isi-app", conflictForm(row));
+  view.sticky(el("button", { class: "btn btn-primary", type: "button", "data-resolve": uuid }, "Pakai pilihan ini"));
+}
+
+async function resolveConflict(uuid) {
+  const row = app.rows.find((each) => each.uuid === uuid);
+  if (!(await resolve(row))) return;
+  tell("Disimpan di ponsel ini, belum terkirim.");
+  send();
+  location.hash = "antrean";
+}
+
+// --- Buttons ---------------------------------------------------------------------------------------------------
+
+const ACTS = {
+  send: () => send({ now: true }),
+  export: exportUnsent,
+  retry: () => start(),
+  theme: () => {
+    const dark = document.documentElement.dataset.bsTheme !== "dark";
+    document.documentElement.dataset.bsTheme = dark ? "dark" : "light";
+    try {
+      localStorage.setItem("tema", dark ? "gelap" : "terang");
+    } catch {
+      // Not remembered; the night goes on all the same.
+    }
+    go();
+  },
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.act) ACTS[button.dataset.act]();
+  if (button.dataset.save) savePerson(button.dataset.save, button.dataset.raid ?? place[1], button);
+  if (button.dataset.small) saveSmall(button.dataset.small);
+  if (button.dataset.resolve) resolveConflict(button.dataset.resolve);
+});
+
+for (const form of all("form")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    one("[data-sticky] .btn-primary")?.click();
+  });
+}
+
+function tell(words, tone = "info") {
+  const box = one("[data-said]");
+  box.className = `pk-said is-${tone}`;
+  box.replaceChildren(icon(tone === "late" ? "alert-triangle" : "clock-hour-4"), ` ${words}`);
+  clearTimeout(tell.timer);
+  if (tone !== "late") tell.timer = setTimeout(() => box.replaceChildren(), 6000);
+}
+
+// --- Start -------------------------------------------------------------------------------------------------------
+
+// A list is drawn again when something changed; a form that somebody is filling in is left alone.
+function redraw() {
+  view.drawBar();
+  if (!app.session) return show("app", view.needsKey);
+  if (["", "luring", "antrean", "r"].includes(place[0] ?? "")) {
+    const at = scrollY;
+    PLACES[place[0] ?? ""](...place.slice(1));
+    scrollTo(0, at);
+  }
+}
+
+let asked = 0;
+const redrawSoon = () => {
+  cancelAnimationFrame(asked);
+  asked = requestAnimationFrame(redraw);
+};
+
+async function start() {
+  await reload();
+  go();
+  try {
+    await greet();
+    go();
+    await fetchProvisions();
+  } catch (stop) {
+    set({ reason: stop.message }); // without a signal the phone goes on with what it has
+  }
+  watch();
+}
+
+addEventListener("hashchange", go);
+onChange(redrawSoon);
+onSignal(redrawSoon);
+onOtherTab(async () => {
+  const before = app.session?.user;
+  await reload();
+  if (app.session?.user !== before) go();
+});
+street.cameraOrGallery();
+measureRoom();
+setInterval(measureRoom, 60_000);
+navigator.serviceWorker?.register("/sw.js");
+start();
