@@ -19,7 +19,8 @@ class ShellForm(RecordForm):
         self.initial.pop("met_at", None)
         choice = self.fields["with_whom"]
         assert isinstance(choice, forms.ChoiceField)
-        choice.choices = [choice.choices[0], (LAST, "Orang barusan"), *choice.choices[1:]]
+        alone, *others = list(choice.choices)  # type: ignore[arg-type]
+        choice.choices = [alone, (LAST, "Orang barusan"), *others]
 
 
 # Answers that stand alone in their group: ticking one unticks the others.

@@ -161,7 +161,8 @@ export async function save() {
     const pick = (from) => Object.fromEntries(changed.map((name) => [name, from[name]]));
     if (changed.length) acts.push({ kind: "encounter.edit", subject, raid, body: { base: pick(now.before), mine: pick(body) } });
   } else {
-    acts.push({ kind: "encounter.record", subject, raid, body: { ...body, ...(now.place ?? now.row?.item.body && { latitude: now.row.item.body.latitude, longitude: now.row.item.body.longitude }) } });
+    const { latitude = null, longitude = null } = now.place ?? now.row?.item.body ?? {};
+    acts.push({ kind: "encounter.record", subject, raid, body: { ...body, latitude, longitude } });
   }
   if (bytes) acts.push({ kind: "photo.attach", subject, raid, body: {}, photo: bytes });
   if (acts.length) await keep(acts, now.row ? [now.row.uuid] : []);
