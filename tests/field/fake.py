@@ -31,12 +31,16 @@ class FakeServer:
         if self.status != 200:
             route.fulfill(status=self.status, json={"why": "Masuk dahulu."})
             return
+        token = route.request.headers.get("x-csrftoken")
+        if route.request.method == "POST" and token != f"of {self.user}":
+            route.fulfill(status=403, body="CSRF")  # signing in changes the token
+            return
         what = route.request.url.rstrip("/").rpartition("/")[2]
         route.fulfill(json={"server_time": _now()} | getattr(self, what)(route.request))
 
     def kunci(self, request: Any) -> dict[str, Any]:
         key = base64.b64encode(self.key).decode()
-        return {"user": self.user, "name": "Petugas Contoh", "key": key, "csrf": "x"}
+        return {"user": self.user, "name": "Petugas Contoh", "key": key, "csrf": f"of {self.user}"}
 
     def bekal(self, request: Any) -> dict[str, Any]:
         return {"raids": self.raids}

@@ -12,6 +12,7 @@ const PATIENCE = 90_000;
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 300_000;
 const ASK_PARKED = 30_000;
+const CHANGED = "Ponsel ini sekarang dipakai petugas lain.";
 const NO_LINE = "Tidak ada sinyal. Dikirim sendiri begitu tersambung.";
 
 let failures = 0;
@@ -66,19 +67,21 @@ async function drain() {
 
 // Records first, in their order; photos after them, a few at a time.
 function next(tried) {
-  const waiting = app.rows.filter((row) => row.state === "waiting" && !tried.has(row.uuid));
+  const waiting = (app.session ? app.rows : []).filter((row) => row.state === "waiting" && !tried.has(row.uuid));
   const records = waiting.filter((row) => row.item.kind !== "photo.attach");
   return records.length ? records.slice(0, batch) : waiting.slice(0, Math.min(batch, PHOTOS));
 }
 
 async function sendThese(rows, tried) {
+  const { session } = app; // another officer may sign in while the answer is on its way
   const body = new FormData();
   body.append("items", JSON.stringify(rows.map((row) => row.item)));
   for (const row of rows) {
     if (row.item.kind !== "photo.attach") continue;
-    const photo = await store.readPhoto(app.session, row.uuid);
+    const photo = await store.readPhoto(session, row.uuid);
     if (photo) body.append(`photo-${row.uuid}`, new Blob([photo], { type: "image/jpeg" }), "foto.jpg");
   }
+  if (app.session?.user !== session.user) throw new Stop(CHANGED);
   const answer = await ask("kirim/", { method: "POST", body });
   if (answer.status === 413 || answer.status === 500 || answer.status === 400) {
     if (rows.length > 1) {
@@ -88,33 +91,35 @@ async function sendThese(rows, tried) {
     // One item that the server cannot take must not hold up the others; it stays and is tried again later.
     tried.add(rows[0].uuid);
     const why = answer.status === 413 ? "terlalu besar untuk server" : `server sedang bermasalah (${answer.status})`;
-    await note([{ ...rows[0], tries: rows[0].tries + 1, receipt: { failed: why } }]);
+    await note(session, [{ ...rows[0], tries: rows[0].tries + 1, receipt: { failed: why } }]);
     return;
   }
   if (!answer.ok) throw new Stop(`Server sedang bermasalah (${answer.status}). Catatan tetap di ponsel ini dan dicoba lagi.`);
   const { items } = await read(answer);
   for (const row of rows) tried.add(row.uuid);
-  await keepReceipts(rows, items);
+  await keepReceipts(session, rows, items);
   batch = ITEMS;
 }
 
-async function keepReceipts(rows, receipts) {
+async function keepReceipts(session, rows, receipts) {
   const found = new Map(receipts.map((receipt) => [receipt.uuid, receipt]));
-  await note(rows.filter((row) => found.has(row.uuid)).map((row) => {
+  await note(session, rows.filter((row) => found.has(row.uuid)).map((row) => {
     const receipt = found.get(row.uuid);
     return { ...row, state: receipt.state, receipt };
   }));
 }
 
-async function note(changed) {
+async function note(session, changed) {
   if (!changed.length) return;
-  await store.keepReceipts(app.session, changed);
+  await store.keepReceipts(session, changed);
+  if (app.session?.user !== session.user) throw new Stop(CHANGED);
   const now = new Map(changed.map((row) => [row.uuid, row]));
   set({ rows: app.rows.map((row) => now.get(row.uuid) ?? row) });
 }
 
 // What lies at the server and waits for its raid or person: ask now and then whether they came.
 async function askParked() {
+  const { session } = app;
   const parked = app.rows.filter((row) => row.state === "parked");
   if (!parked.length || Date.now() - askedParked < ASK_PARKED / 10) return;
   askedParked = Date.now();
@@ -123,13 +128,14 @@ async function askParked() {
     body: JSON.stringify({ uuids: parked.slice(0, 200).map((row) => row.uuid) }),
     headers: { "Content-Type": "application/json" },
   });
-  if (answer.ok) await keepReceipts(parked, (await read(answer)).items);
+  if (answer.ok) await keepReceipts(session, parked, (await read(answer)).items);
   if (app.rows.some((row) => row.state === "parked")) timer = setTimeout(send, ASK_PARKED);
 }
 
 // --- Who is this, and what is going on ------------------------------------------------------------------
 
-// Fetch the key of whoever is signed in. Another officer's key goes; another officer's queue stays.
+// Fetch the key of whoever is signed in; true when that is another officer than before, whose key then goes
+// and whose queue stays.
 export async function greet() {
   const answer = await ask("kunci/");
   if (answer.status === 403) throw new Stop((await read(answer)).why);
@@ -139,14 +145,16 @@ export async function greet() {
   await store.keepSession({ user, name, csrf, key: await importKey(key) });
   await reload();
   set({ signIn: false, reason: "", skew: Date.now() - new Date(at) });
-  if (known && known !== user) throw new Stop("Ponsel ini sekarang dipakai petugas lain. Antreannya sendiri.");
+  return Boolean(known) && known !== user;
 }
 
 export async function fetchProvisions() {
+  const { session } = app;
   const answer = await ask("bekal/");
   if (!answer.ok) return;
   const provisions = await read(answer);
-  await store.keepProvisions(app.session, provisions);
+  if (app.session?.user !== session.user) return;
+  await store.keepProvisions(session, provisions);
   const there = new Set(provisions.raids.flatMap((raid) => [raid.uuid, ...raid.stops.map((s) => s.uuid), ...raid.encounters.map((e) => e.uuid)]));
   // What the provisions show need not be kept twice; of what they do not show, the last day is enough.
   const old = Date.now() - 24 * 60 * 60 * 1000;
@@ -183,7 +191,7 @@ async function ask(what, options = {}, again = true) {
   }
   if (answer.status === 403 && options.method === "POST") {
     if (!again) throw new Stop((await said(answer)) || "Server menolak kiriman ini.");
-    await greet(); // signing in again changed the token, or somebody else signed in
+    if (await greet()) throw new Stop(CHANGED); // somebody else signed in; or the same one again: a new token
     return ask(what, options, false);
   }
   return answer;
