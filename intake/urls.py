@@ -1,6 +1,6 @@
 from django.urls import path
 
-from intake import urls_field_app, urls_raids
+from intake import urls_field, urls_field_app, urls_raids
 from intake.views import assessments, case_acts, cases, papers, persons, registration, search
 
 app_name = "intake"
@@ -8,6 +8,7 @@ app_name = "intake"
 urlpatterns = [
     *urls_field_app.urlpatterns,
     *urls_raids.urlpatterns,
+    *urls_field.urlpatterns,
     path("kasus/", cases.case_list_page, name="case_list"),
     path("kasus/daftar/", registration.case_register, name="case_register"),
     path("kasus/<str:number>/", cases.case_show, name="case_show"),

@@ -6,6 +6,8 @@ import hmac
 from functools import cache
 
 from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 
@@ -37,3 +39,9 @@ def decrypt(token: bytes) -> str:
 def keyed_hash(text: str) -> str:
     """Equal for equal texts, 64 hexadecimal digits, and no use without the key."""
     return hmac.new(_hash_key(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def derived_key(purpose: str) -> bytes:
+    """32 bytes for one purpose: the same each time, and no way back to ``FIELD_KEY``."""
+    kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode())
+    return kdf.derive(settings.FIELD_KEY.encode())

@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "ppks_service.accounts.middleware.SignInMiddleware",
     "ppks_service.accounts.middleware.IdleTimeoutMiddleware",
     "ppks_service.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -159,6 +159,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 # --- Security ----------------------------------------------------------------------------------
 
+CSRF_FAILURE_VIEW = "ppks_service.views.csrf_failure"
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],

@@ -36,3 +36,27 @@ def frozen(table: str, *columns: str, message: str, when: str) -> migrations.Run
     """
     allow = f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();"
     return migrations.RunSQL(forbid, reverse_sql=allow)
+
+
+def counted(table: str, *, silent: str = "") -> migrations.RunSQL:
+    """Count ``version`` up at every UPDATE of ``table`` that changes a row, whoever writes.
+
+    A change of the column ``silent`` does not count.
+    """
+    name = f"{table}_version"
+    unless = f" AND NEW.{silent} IS NOT DISTINCT FROM OLD.{silent}" if silent else ""
+    count = f"""
+        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            NEW.version := OLD.version;
+            IF NEW IS DISTINCT FROM OLD{unless} THEN
+                NEW.version := OLD.version + 1;
+            END IF;
+            RETURN NEW;
+        END $$;
+        CREATE TRIGGER {name} BEFORE UPDATE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION {name}();
+    """
+    return migrations.RunSQL(
+        count, reverse_sql=f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();"
+    )

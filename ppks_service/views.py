@@ -4,11 +4,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import csrf
 from django.views.decorators.http import require_POST, require_safe
 
 from ppks_service import __version__
+from ppks_service.accounts.guards import asked_by_program, sign_in_again
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -49,3 +52,13 @@ def theme_set(request: HttpRequest) -> HttpResponse:
         samesite="Lax",
     )
     return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form's token is stale. A program gets a fresh one, or hears that nobody is signed in."""
+    if not asked_by_program(request):
+        return csrf.csrf_failure(request, reason=reason)
+    if not request.user.is_authenticated:
+        return sign_in_again()
+    why = "Tanda pengaman kiriman ini sudah lama. Kirim lagi."
+    return JsonResponse({"why": why, "csrf": get_token(request)}, status=403)

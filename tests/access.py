@@ -28,6 +28,7 @@ class Access:
     who: str | frozenset[Role]
     arguments: dict[str, Any] = field(default_factory=dict)
     method: str = "get"
+    by_program: bool = False  # answers 401 and sentences in JSON, and never redirects
 
 
 def can(*capabilities: Capability, method: str = "get", **arguments: Any) -> Access:
@@ -43,6 +44,11 @@ def only(*roles: Role, method: str = "get", **arguments: Any) -> Access:
 
 def public(**arguments: Any) -> Access:
     return Access(PUBLIC, arguments)
+
+
+def program(*capabilities: Capability, method: str = "get", **arguments: Any) -> Access:
+    """As ``can``, for an address that a program asks."""
+    return Access(can(*capabilities).who, arguments, method, by_program=True)
 
 
 def staff(method: str = "get", **arguments: Any) -> Access:
@@ -116,6 +122,12 @@ ACCOUNTS: dict[str, Access] = {
     "areas:browse": staff(),
     "areas:search": staff(),
     "journal:list": only(R.AUDITOR),
+}
+FIELD: dict[str, Access] = {
+    "intake:field_key": program(Capability.WRITE_RAIDS),
+    "intake:field_provisions": program(Capability.WRITE_RAIDS),
+    "intake:field_send": program(Capability.WRITE_RAIDS, method="post"),
+    "intake:field_receipts": program(Capability.WRITE_RAIDS, method="post"),
 }
 RAIDS: dict[str, Access] = {
     "intake:field": only(R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER),
@@ -368,6 +380,6 @@ EVALUATION: dict[str, Access] = {
 }
 
 ADDRESSES: dict[str, Access] = (
-    PLATFORM | ACCOUNTS | RAIDS | CASES | FACILITIES | REFERRALS | EVALUATION
+    PLATFORM | ACCOUNTS | FIELD | RAIDS | CASES | FACILITIES | REFERRALS | EVALUATION
 )
 Fill = Callable[[], dict[str, Any]]

@@ -22,6 +22,7 @@ from intake.models import (
 from intake.models.encounters import NEEDS_REASON
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import IMAGES, checked_upload, store_bytes
+from ppks_service.documents.models import StoredFile
 from ppks_service.documents.numbers import register_number
 from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
@@ -191,6 +192,26 @@ def edit_encounter(
         action="encounter.edit",
         subject=encounter,
         note=f"Temuan {encounter.number} {what}{', dengan foto' if picture else ''}.",
+    )
+    return encounter
+
+
+@transaction.atomic
+def attach_photo(encounter: Encounter, *, by: User, photo: StoredFile) -> Encounter:
+    """Give an encounter a photo that is stored already. A bare row stays one to complete."""
+    current = (
+        Encounter.objects.locked().select_related("raid", "case__section").get(pk=encounter.pk)
+    )
+    permissions.edit_encounter.check(by, current)
+    permissions.see_identity.check(by, current)
+    had_one = current.photo_id is not None
+    encounter.photo = photo
+    encounter.save(update_fields=["photo"])
+    record(
+        actor=by,
+        action="encounter.photo",
+        subject=encounter,
+        note=f"Foto temuan {encounter.number} {'diganti' if had_one else 'ditambahkan'}.",
     )
     return encounter
 

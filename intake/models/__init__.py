@@ -36,6 +36,7 @@ from intake.models.encounters import (
     EntryDoor,
     Outcome,
 )
+from intake.models.field import SyncItem, SyncKind, SyncState
 from intake.models.persons import (
     BirthPrecision,
     ContactResult,
@@ -102,4 +103,7 @@ __all__ = [
     "SPMGroup",
     "Sex",
     "Stage",
+    "SyncItem",
+    "SyncKind",
+    "SyncState",
 ]

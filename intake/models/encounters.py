@@ -2,6 +2,7 @@
 
 import uuid
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -130,10 +131,14 @@ class EncounterQuerySet(models.QuerySet["Encounter"]):
         return self.select_for_update(of=("self",), no_key=True)
 
 
+@pghistory.track()
 class Encounter(models.Model):
     """One person met once (temuan), at a raid's stop or by another door; perhaps nameless, never lost."""
 
     client_uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(
+        default=1, db_default=1, editable=False, help_text="Counted up by a trigger at each write."
+    )
     raid = models.ForeignKey(
         Raid, models.PROTECT, null=True, related_name="encounters", editable=False
     )

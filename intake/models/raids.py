@@ -1,5 +1,8 @@
 """A raid: an operation of several agencies whose count must add up."""
 
+import uuid
+
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 
@@ -34,6 +37,12 @@ class RaidQuerySet(models.QuerySet["Raid"]):
 class Raid(models.Model):
     """One operation (razia), of hours or days, from the order letter to the closed count."""
 
+    client_uuid = models.UUIDField(
+        unique=True, default=uuid.uuid4, db_default=RandomUUID(), editable=False
+    )
+    version = models.PositiveIntegerField(
+        default=1, db_default=1, editable=False, help_text="Counted up by a trigger at each write."
+    )
     number = models.CharField("nomor operasi", max_length=20, unique=True, editable=False)
     name = models.CharField("nama operasi", max_length=160)
     order_number = models.CharField("nomor surat perintah", max_length=80, blank=True)
@@ -132,6 +141,12 @@ class RaidAgency(models.Model):
 class RaidStop(models.Model):
     """One point (titik) of a raid, with the officers' own count of the people met there."""
 
+    client_uuid = models.UUIDField(
+        unique=True, default=uuid.uuid4, db_default=RandomUUID(), editable=False
+    )
+    version = models.PositiveIntegerField(
+        default=1, db_default=1, editable=False, help_text="Counted up by a trigger at each write."
+    )
     raid = models.ForeignKey(Raid, models.PROTECT, related_name="stops")
     order = models.PositiveSmallIntegerField("urutan", editable=False)
     name = models.CharField("nama titik", max_length=160)

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import Resolver404, resolve
 from django_htmx.middleware import HtmxDetails
 
 from ppks_service.accounts.models import User
@@ -42,6 +43,36 @@ def open_to_staff(view: View) -> View:
     """Mark a view as open to everyone who has signed in: their own account, their own work."""
     view.guarded_by = ()  # type: ignore[attr-defined]
     return view
+
+
+def answers_json(view: View) -> View:
+    """Mark a view that a program asks: it never redirects, and refuses by status and sentence."""
+
+    @wraps(view)
+    def answering(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except PermissionDenied as refusal:
+            return JsonResponse({"why": str(refusal)}, status=403)
+
+    answering.answers_json = True  # type: ignore[attr-defined]
+    return answering
+
+
+def asked_by_program(request: HttpRequest) -> bool:
+    """Whether the address of ``request`` answers in JSON; also before its view is chosen."""
+    try:
+        view = (request.resolver_match or resolve(request.path_info)).func
+    except Resolver404:
+        return False
+    return getattr(view, "answers_json", False)
+
+
+def sign_in_again() -> JsonResponse:
+    """What a program is told when nobody is signed in any more."""
+    return JsonResponse(
+        {"why": "Anda belum masuk, atau masuknya sudah habis. Masuk lagi."}, status=401
+    )
 
 
 def refusal_sentence(capability: Capability) -> str:

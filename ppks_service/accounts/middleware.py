@@ -7,15 +7,30 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+
+from ppks_service.accounts.guards import asked_by_program, sign_in_again
 
 LAST_SEEN = "last_seen"
 # In the session of whoever gave the right password and still owes the code.
 NEEDS_CODE = "needs_code"
 # A session row need not change with every page: being seen is written once a minute.
 GRAIN = 60
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Lead whoever has not signed in to the sign-in page; tell a program so instead."""
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponse:
+        if getattr(view_func, "answers_json", False):
+            return sign_in_again()
+        return super().handle_no_permission(request, view_func)
 
 
 class IdleTimeoutMiddleware:
@@ -30,6 +45,8 @@ class IdleTimeoutMiddleware:
             last = request.session.get(LAST_SEEN, now)
             if now - last > settings.IDLE_TIMEOUT_MINUTES * 60:
                 logout(request)
+                if asked_by_program(request):
+                    return sign_in_again()
                 # A page that was being posted cannot be gone back to; its address can.
                 query = urlencode({"next": request.path, "habis": 1})
                 return redirect(f"{reverse(settings.LOGIN_URL)}?{query}")
@@ -64,9 +81,13 @@ class SecondFactorMiddleware:
         if request.session.get(NEEDS_CODE):
             if name in self.WITHOUT_CODE:
                 return None
+            if asked_by_program(request):
+                return sign_in_again()
             query = urlencode({"next": request.path})
             return redirect(f"{reverse('accounts:code')}?{query}")
         if request.user.must_change_password and name not in self.WITHOUT_NEW_PASSWORD:
+            if asked_by_program(request):
+                return JsonResponse({"why": "Ganti kata sandi dahulu sebelum bekerja."}, status=403)
             messages.warning(request, "Ganti kata sandi dahulu sebelum bekerja.")
             return redirect("accounts:password")
         return None

@@ -1,0 +1,19 @@
+"""What phones send from the field: taken in once, merged, and nothing lost (``docs/field-sync.md``)."""
+
+from intake.actions.field.items import AT_MOST, BadItem, Item, known_uuid, parse_item
+from intake.actions.field.receiving import Busy, receipts_for, receive
+from intake.actions.field.resolving import resolve
+from intake.actions.field.verdicts import refusal_of
+
+__all__ = [
+    "AT_MOST",
+    "BadItem",
+    "Busy",
+    "Item",
+    "known_uuid",
+    "parse_item",
+    "receipts_for",
+    "receive",
+    "refusal_of",
+    "resolve",
+]

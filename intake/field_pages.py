@@ -1,0 +1,78 @@
+"""What a phone takes along into the field: the raids that run, and who was met so far."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from intake import permissions_raids as permissions
+from intake.actions.field.values import values_of
+from intake.models import Encounter, Raid, RaidStatus, RaidStop
+from intake.raid_pages import masked_name
+from ppks_service.accounts.models import User
+
+NEWEST = 300
+
+
+def provisions(user: User) -> dict[str, Any]:
+    """The running raids that ``user`` sees, with stops and people; a fixed number of queries."""
+    running = Raid.objects.visible_to(user).filter(status=RaidStatus.RUNNING)
+    raids = list(running.order_by("-starts_at", "-pk"))
+    stops = list(RaidStop.objects.filter(raid__in=raids).order_by("order"))
+    people = (
+        Encounter.objects.filter(raid__in=raids)
+        .select_related("stop", "raid", "met_with", "case__section")
+        .order_by("-ordinal")
+    )
+    by_raid: dict[int, list[Encounter]] = {raid.pk: [] for raid in raids}
+    for encounter in people:
+        assert encounter.raid_id is not None
+        if len(by_raid[encounter.raid_id]) < NEWEST:
+            by_raid[encounter.raid_id].append(encounter)
+    return {
+        "server_time": timezone.localtime().isoformat(),
+        "raids": [_raid(raid, stops, by_raid[raid.pk], user) for raid in raids],
+    }
+
+
+def _raid(
+    raid: Raid, stops: Iterable[RaidStop], people: Iterable[Encounter], user: User
+) -> dict[str, Any]:
+    return {
+        "uuid": str(raid.client_uuid),
+        "number": raid.number,
+        "name": raid.name,
+        "starts_at": timezone.localtime(raid.starts_at).isoformat(),
+        "version": raid.version,
+        "stops": [_stop(stop) for stop in stops if stop.raid_id == raid.pk],
+        "encounters": [_person(encounter, user) for encounter in people],
+    }
+
+
+def _stop(stop: RaidStop) -> dict[str, Any]:
+    return {
+        "uuid": str(stop.client_uuid),
+        "order": stop.order,
+        "name": stop.name,
+        "counted": stop.counted,
+        "counted_is_approximate": stop.counted_is_approximate,
+        "version": stop.version,
+    }
+
+
+def _person(encounter: Encounter, user: User) -> dict[str, Any]:
+    seen = permissions.see_identity.allows(user, encounter)
+    may_edit = seen and permissions.edit_encounter.allows(user, encounter)
+    return {
+        "uuid": str(encounter.client_uuid),
+        "number": encounter.number,
+        "ordinal": encounter.ordinal,
+        "stop": str(encounter.stop.client_uuid) if encounter.stop else None,
+        "listed_name": masked_name(encounter),
+        "outcome": encounter.outcome,
+        "is_bare": encounter.is_bare,
+        "has_photo": encounter.photo_id is not None,
+        "version": encounter.version,
+        "may_edit": may_edit,
+        "fields": values_of(encounter) if may_edit else {},
+    }
