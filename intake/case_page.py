@@ -204,6 +204,7 @@ def _counts(case: Case) -> dict[str, int]:
         ),
         asked=Count("consents", distinct=True),
         given=Count("consents", filter=Q(consents__given=True), distinct=True),
+        locks=Count("reunion_locks", filter=Q(reunion_locks__cleared_at=None), distinct=True),
     )
 
 
@@ -269,6 +270,14 @@ def _hindrances(
 def _own_hindrances(case: Case, counts: dict[str, int], *, has_type: bool) -> Iterable[Hindrance]:
     if case.status == CaseStatus.PAUSED:
         yield Hindrance(sentence=f"kasus ditangguhkan: {case.pause_reason}", order=10)
+    if counts["locks"]:
+        url = reverse("intake:case_family", args=[case.number])
+        yield Hindrance(
+            sentence="reunifikasi terkunci karena dugaan eksploitasi",
+            url=url,
+            link="Periksa kuncinya",
+            order=15,
+        )
     if case.owner_id is None:
         url = reverse("intake:case_assign", args=[case.number])
         yield Hindrance(

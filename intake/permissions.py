@@ -1,6 +1,6 @@
 """Who may do what with a person, a case and an assessment."""
 
-from intake.models import Case, Encounter, Person
+from intake.models import Case, Encounter, Person, ReunionLock
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import PROTECTED_READERS, Capability, Role
 from ppks_service.accounts.rules import rule
@@ -87,3 +87,29 @@ def halt_case(user: User, case: Case) -> str | None:
     if user.has(Capability.DECIDE) and user.office_id == case.section_id:
         return None
     return "Hanya penanggung jawab kasus dan Kepala Seksi yang menangguhkan atau mengakhiri kasus."
+
+
+@rule
+def clear_reunion(user: User, lock: ReunionLock) -> str | None:
+    """The head of the section that owns the case or of its division, never who saw the danger.
+
+    Needs ``case`` with its section.
+    """
+    section = lock.case.section
+    heads = user.role in (Role.SECTION_HEAD, Role.DIVISION_HEAD)
+    if not heads or user.office_id not in (section.pk, section.parent_id):
+        return "Hanya Kepala Seksi pemilik kasus ini atau Kepala Bidang yang membuka kunci."
+    if user.pk == lock.locked_by_id:
+        return (
+            "Yang mengunci tidak membuka kuncinya sendiri. Yang dapat: Kepala Seksi atau Kepala "
+            "Bidang yang lain."
+        )
+    return None
+
+
+@rule
+def decide_collector(user: User, case: Case) -> str | None:
+    """The head of the section that owns the case, while it runs."""
+    if not user.has(Capability.DECIDE) or user.office_id != case.section_id:
+        return "Hanya Kepala Seksi pemilik kasus ini yang menetapkan siapa boleh menjemput."
+    return write_file.refusal(user, case)

@@ -1,7 +1,16 @@
 from django.urls import path
 
 from intake import urls_field, urls_field_app, urls_raids
-from intake.views import assessments, case_acts, cases, papers, persons, registration, search
+from intake.views import (
+    assessments,
+    case_acts,
+    cases,
+    family,
+    papers,
+    persons,
+    registration,
+    search,
+)
 
 app_name = "intake"
 
@@ -15,7 +24,7 @@ urlpatterns = [
     path("kasus/<str:number>/identitas/", persons.case_identity, name="case_identity"),
     path("kasus/<str:number>/identitas/ubah/", persons.person_edit, name="person_edit"),
     path("kasus/<str:number>/foto/", persons.person_photo, name="person_photo"),
-    path("kasus/<str:number>/keluarga/", persons.case_family, name="case_family"),
+    path("kasus/<str:number>/keluarga/", family.case_family, name="case_family"),
     path("kasus/<str:number>/dokumen/", papers.case_papers, name="case_papers"),
     path("kasus/<str:number>/dokumen/<int:pk>/", papers.paper_file, name="paper_file"),
     path("kasus/<str:number>/linimasa/", cases.case_timeline, name="case_timeline"),

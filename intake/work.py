@@ -1,12 +1,22 @@
 """What of intake waits for whom."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from intake.clocks import clock_of
-from intake.models import Assessment, AssessmentStatus, Case, CaseStatus, Stage
+from intake.models import (
+    Assessment,
+    AssessmentStatus,
+    Case,
+    CaseStatus,
+    ReunionLock,
+    Stage,
+    TaskStatus,
+)
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Role
 from ppks_service.worklist.clocks import Clocks
@@ -19,6 +29,9 @@ def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
         yield from _assessments(user, clocks)
     if user.role == Role.SECTION_HEAD:
         yield from _unassigned(user, clocks)
+    if user.role in (Role.SECTION_HEAD, Role.DIVISION_HEAD):
+        yield from _locks(user)
+    yield from _identity_tasks(user)
 
 
 def _cases(user: User) -> QuerySet[Case]:
@@ -52,6 +65,53 @@ def _unassigned(user: User, clocks: Clocks) -> Iterator[WorkItem]:
             what="Tunjuk penanggung jawab",
             url=reverse("intake:case_assign", args=[case.number]),
             act="Tunjuk pekerja sosial",
+        )
+
+
+def _locks(user: User) -> Iterator[WorkItem]:
+    locks = ReunionLock.objects.filter(
+        cleared_at=None, case__in=Case.objects.visible_to(user).open()
+    ).exclude(locked_by=user)
+    for lock in locks.select_related("case__person").order_by("locked_at", "pk")[:LIMIT]:
+        yield WorkItem(
+            who=lock.case.listed_name,
+            code=lock.case.number,
+            since=lock.locked_at,
+            is_child=lock.case.is_child,
+            is_protected=lock.case.is_protected,
+            kind="kunci-reunifikasi",
+            kind_label="reunifikasi terkunci",
+            what="Periksa dugaan eksploitasi, lalu buka kuncinya atau biarkan",
+            url=reverse("intake:case_family", args=[lock.case.number]),
+            act="Periksa dugaan",
+        )
+
+
+def _identity_tasks(user: User) -> Iterator[WorkItem]:
+    tasks = list(
+        user.identity_tasks.filter(status=TaskStatus.OPEN).order_by("due_on", "pk")[:LIMIT]
+    )
+    persons = {task.person_id for task in tasks}
+    cases = (
+        Case.objects.visible_to(user).filter(person__in=persons) if persons else Case.objects.none()
+    )
+    latest = {c.person_id: c for c in cases.select_related("person").order_by("opened_at", "pk")}
+    for task in tasks:
+        case = latest.get(task.person_id)
+        if case is None:
+            continue
+        yield WorkItem(
+            who=case.listed_name,
+            code=case.number,
+            due_at=timezone.make_aware(dt.datetime.combine(task.due_on, dt.time(16))),
+            since=task.opened_at,
+            is_child=case.is_child,
+            is_protected=case.is_protected,
+            kind="identitas",
+            kind_label="identitas dicari",
+            what=f"Cari identitas: {task.get_level_display().lower()}",
+            url=reverse("intake:case_identity", args=[case.number]),
+            act="Catat hasil",
         )
 
 

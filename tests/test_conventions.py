@@ -29,6 +29,8 @@ LONGEST = 400
 WITHOUT_WORKFLOW = {
     "intake.Instrument": "published by a migration or a loader, not by users",
     "documents.IssuedDocument": "issued, and withdrawn once",
+    "intake.Collector": "allowed or barred by the head, by one act",
+    "intake.IdentityTask": "closed by the check it asks for, or cancelled by one act",
     "intake.Need": "met or deferred, each by one act",
     "referrals.PlanAction": "ticked off as work goes on",
 }

@@ -5,7 +5,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from evaluation.months import Month
 from evaluation.reports.dimensions import UnknownFigure, grouped, part_of, split, told_apart
 from evaluation.reports.figures import Count, Documents, Outcomes, SplitLine
-from intake.models import Case, EndReason, Identifier, IdentifierKind, IdentityCheck, IdentityLevel
+from intake.models import (
+    Case,
+    CheckResult,
+    EndReason,
+    Identifier,
+    IdentifierKind,
+    IdentityCheck,
+    IdentityLevel,
+)
 from ppks_service.documents.models import IssuedDocument, LetterKind
 
 ACHIEVED = frozenset(
@@ -33,7 +41,10 @@ def unidentified(month: Month) -> QuerySet[Case]:
         person=OuterRef("person"), kind=IdentifierKind.NIK, noted_at__lt=month.end
     )
     proof = IdentityCheck.objects.filter(
-        person=OuterRef("person"), level__in=PROVEN, found=True, checked_on__lte=month.last
+        person=OuterRef("person"),
+        level__in=PROVEN,
+        result=CheckResult.FOUND,
+        checked_on__lte=month.last,
     )
     return running(month).filter(~Exists(nik), ~Exists(proof))
 
@@ -43,7 +54,9 @@ def noted(month: Month) -> QuerySet[Identifier]:
 
 
 def verified(month: Month) -> QuerySet[IdentityCheck]:
-    return IdentityCheck.objects.filter(month.has_day("checked_on"), level__in=VERIFIED, found=True)
+    return IdentityCheck.objects.filter(
+        month.has_day("checked_on"), level__in=VERIFIED, result=CheckResult.FOUND
+    )
 
 
 def letters(month: Month) -> QuerySet[IssuedDocument]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake import permissions, workflow
+from intake.actions.family import lock_for_suspicion, refuse_while_locked
 from intake.actions.persons import relate_met_together
 from intake.models import (
     Case,
@@ -86,6 +87,7 @@ def open_case(
         consent.save(force_insert=True)
     if encounter is not None:
         settle(encounter, case, by=by)
+    _heed_suspicion(case, (), by=by)
     answered = "" if consent is None else f", {consent}"
     record(
         actor=by,
@@ -119,6 +121,12 @@ def settle(encounter: Encounter, case: Case, *, by: User) -> None:
     if encounter.photo_id and not case.person.photo_id:
         case.person.photo_id = encounter.photo_id
         case.person.save(update_fields=["photo"])
+
+
+def _heed_suspicion(case: Case, before: Iterable[str], *, by: User) -> None:
+    """Lock the return to the family once a case is newly marked as perhaps trafficked."""
+    if Flag.TRAFFICKING in case.flags and Flag.TRAFFICKING not in before:
+        lock_for_suspicion(case, by=by, reason="indikasi TPPO / eksploitasi ditandai pada kasus.")
 
 
 def _flags_by_age(person: Person, at: dt.datetime, encounter: Encounter | None) -> set[str]:
@@ -172,9 +180,11 @@ def set_types(case: Case, *, by: User, types: Sequence[PPKSType], reason: str = 
         else:
             del wanted[pk]
     _start_types(current, list(wanted.values()), by=by, at=now, reason=reason, main=types[0])
+    before = current.flags
     current.main_type = types[0]
-    current.flags = sorted({*current.flags, *_flags_by_type(types)})
+    current.flags = sorted({*before, *_flags_by_type(types)})
     current.save(update_fields=["main_type", "flags"])
+    _heed_suspicion(current, before, by=by)
     record(
         actor=by,
         action="case.set_types",
@@ -205,12 +215,17 @@ def _start_types(
 
 @transaction.atomic
 def set_flags(case: Case, *, by: User, flags: Iterable[str]) -> Case:
-    """Protect the case for these reasons. A child stays protected as a child."""
+    """Protect the case for these reasons. A child stays protected as a child.
+
+    A suspicion of trafficking also locks the return to the family, until a head clears it.
+    """
     current = _begin_writing(case, by=by)
     by_age = _flags_by_age(current.person, timezone.now(), current.encounter)
+    before = current.flags
     current.flags = sorted({*flags, *by_age})
     current.full_clean()
     current.save(update_fields=["flags"])
+    _heed_suspicion(current, before, by=by)
     record(
         actor=by,
         action="case.set_flags",
@@ -276,6 +291,7 @@ def end_case(case: Case, *, by: User, at: dt.datetime, reason: str, note: str) -
         sentence for ends in registered("case.open_ends") for sentence in ends(current)
     ]:
         raise CaseStillRuns(" ".join(open_ends))
+    refuse_while_locked(current, reason)
     if at > timezone.now():
         raise ValidationError({"at": "Waktu selesai belum tiba."})
     if not note.strip():

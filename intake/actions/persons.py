@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake import nik, permissions
+from intake.actions.identity import close_tasks_by
 from intake.models import (
     BirthPrecision,
+    CheckResult,
     FamilyContact,
     Identifier,
     IdentifierKind,
@@ -65,10 +67,10 @@ def register_person(
 
 
 def placeholder_name(person: Person) -> str:
-    """``Tidak Dikenal L-000123``, from the register's serial; without a letter where sex is unknown."""
+    """``Tidak Dikenal L-000123, 25-11-2026``: sex where known, the register's serial, the day (domain.md §11.1)."""
     serial = person.register_number.rpartition("-")[2]
     letter = "" if person.sex == Sex.UNKNOWN else f"{person.sex}-"
-    return f"Tidak Dikenal {letter}{serial}"
+    return f"Tidak Dikenal {letter}{serial}, {timezone.localdate():%d-%m-%Y}"
 
 
 @transaction.atomic
@@ -282,16 +284,20 @@ def check_identity(check: IdentityCheck, *, by: User) -> IdentityCheck:
     if check.checked_on > timezone.localdate():
         raise ValidationError({"checked_on": "Tanggal pemeriksaan belum tiba."})
     check.save(force_insert=True)
+    close_tasks_by(check, by=by)
     level = IdentityLevel(check.level)
-    if check.found and LADDER.index(level) > LADDER.index(IdentityLevel(person.identity_level)):
+    if check.result == CheckResult.FOUND and LADDER.index(level) > LADDER.index(
+        IdentityLevel(person.identity_level)
+    ):
         person.identity_level = level
         person.save(update_fields=["identity_level"])
-    result = "cocok" if check.found else "tidak ditemukan"
     record(
         actor=by,
         action="person.check_identity",
         subject=person,
-        note=f"Identitas diperiksa, {level.label.lower()}: {result}. Bukti: {check.evidence}",
+        note=f"Identitas diperiksa, {level.label.lower()}, lewat "
+        f"{check.get_method_display().lower()}: {check.get_result_display().lower()}. "
+        f"Bukti: {check.evidence}",
     )
     return check
 

@@ -7,6 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from intake.models import (
+    CheckMethod,
+    CheckResult,
+    ContactResult,
     FamilyContact,
     Identifier,
     IdentifierKind,
@@ -107,29 +110,21 @@ class IdentityCheckForm(forms.ModelForm):
     """One try to know who somebody is."""
 
     level = forms.ChoiceField(
-        label="Cara",
+        label="Tingkat",
         choices=[choice for choice in IdentityLevel.choices if choice[0] != IdentityLevel.UNKNOWN],
     )
-    result = forms.ChoiceField(
-        label="Hasil",
-        choices=[("yes", "Cocok"), ("no", "Tidak ditemukan")],
-        widget=OptionCards(columns=2),
-    )
+    method = forms.ChoiceField(label="Cara", choices=CheckMethod)
+    result = forms.ChoiceField(label="Hasil", choices=CheckResult, widget=OptionCards(columns=3))
 
     class Meta:
         model = IdentityCheck
-        fields = ("level", "evidence", "checked_on")
+        fields = ("level", "method", "result", "evidence", "checked_on")
         widgets = {"checked_on": DateInput}
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.person = person
         self.fields["checked_on"].initial = timezone.localdate
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        self.instance.found = data.get("result") == "yes"
-        return data
 
 
 class PhotoForm(forms.Form):
@@ -222,14 +217,17 @@ class FamilyContactForm(forms.ModelForm):
 
     class Meta:
         model = FamilyContact
-        fields = ("whom", "channel", "contacted_at", "result", "note")
+        fields = ("whom", "channel", "contacted_at", "result", "note", "evidence")
         labels = {"note": "Apa yang dikatakan"}
         widgets = {
             "contacted_at": DateTimeInput,
             "result": OptionCards(columns=2),
             "note": forms.Textarea(attrs={"rows": 2}),
         }
-        help_texts = {"channel": "Telepon, WhatsApp, surat, kunjungan, lewat kepala desa."}
+        help_texts = {
+            "channel": "Telepon, WhatsApp, surat, kunjungan, lewat kepala desa.",
+            "evidence": "Bila menolak: surat pernyataan, rekaman, atau siapa yang menyaksikan.",
+        }
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -237,3 +235,9 @@ class FamilyContactForm(forms.ModelForm):
         self.fields["contacted_at"].initial = timezone.localtime
         choices = self.fields["result"].choices  # type: ignore[attr-defined]
         self.fields["result"].choices = [c for c in choices if c[0]]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("result") == ContactResult.REFUSED and not data.get("evidence"):
+            self.add_error("evidence", "Penolakan keluarga memerlukan bukti.")
+        return data

@@ -192,18 +192,47 @@ class Identifier(models.Model):
         return self.masked
 
 
+class CheckMethod(models.TextChoices):
+    """By what a try was made (needs.md, identity)."""
+
+    SPEECH = "speech", "Ucapan sendiri"
+    FAMILY = "family", "Keluarga"
+    WITNESS = "witness", "Saksi atau perangkat desa"
+    DOCUMENT = "document", "Dokumen"
+    REGISTER = "register", "Kueri Dukcapil"
+    FINGER = "finger", "Sidik jari"
+    IRIS = "iris", "Iris mata"
+    FACE = "face", "Wajah"
+    INAFIS = "inafis", "Inafis Polri"
+    MEDIA = "media", "Media sosial"
+    OTHER = "other", "Lainnya"
+
+
+class CheckResult(models.TextChoices):
+    FOUND = "found", "Cocok"
+    NOT_FOUND = "not_found", "Tidak ditemukan"
+    IMPOSSIBLE = "impossible", "Tidak dapat dilakukan"
+
+
 class IdentityCheck(models.Model):
-    """One step on the ladder of knowing who somebody is, found or not found, with its evidence."""
+    """One try on the ladder of knowing who somebody is: how, what came of it, and its evidence."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="identity_checks")
     level = models.CharField("tingkat", max_length=10, choices=IdentityLevel)
-    found = models.BooleanField("cocok", default=True)
+    method = models.CharField("cara", max_length=10, choices=CheckMethod, default=CheckMethod.OTHER)
+    result = models.CharField(
+        "hasil", max_length=10, choices=CheckResult, default=CheckResult.FOUND
+    )
     evidence = models.CharField("bukti", max_length=200)
     checked_on = models.DateField("tanggal")
     checked_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
 
     class Meta:
-        constraints = [only_choices("level", IdentityLevel, name="identity_check_level_is_known")]
+        constraints = [
+            only_choices("level", IdentityLevel, name="identity_check_level_is_known"),
+            only_choices("method", CheckMethod, name="identity_check_method_is_known"),
+            only_choices("result", CheckResult, name="identity_check_result_is_known"),
+        ]
 
     def __str__(self) -> str:
         return self.get_level_display()
@@ -273,10 +302,23 @@ class FamilyContact(models.Model):
     whom = models.CharField("siapa", max_length=120, blank=True)
     result = models.CharField("hasil", max_length=15, choices=ContactResult)
     note = models.TextField("catatan", blank=True)
+    evidence = models.CharField(
+        "bukti penolakan",
+        max_length=200,
+        blank=True,
+        help_text="Surat pernyataan, rekaman, atau siapa yang menyaksikan.",
+    )
     contacted_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
 
     class Meta:
-        constraints = [only_choices("result", ContactResult, name="family_contact_result_is_known")]
+        constraints = [
+            only_choices("result", ContactResult, name="family_contact_result_is_known"),
+            Check(
+                condition=~Q(result=ContactResult.REFUSED) | ~Q(evidence=""),
+                name="family_contact_refusal_has_evidence",
+                violation_error_message="Penolakan keluarga memerlukan bukti.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_result_display()

@@ -1,17 +1,18 @@
-"""Who somebody is: identity, family, photo, and two people side by side."""
+"""Who somebody is: identity, photo, and two people side by side."""
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intake import actions, queries, search
+from intake.body_map import body_map
 from intake.case_page import case_context
 from intake.comparison import compare
+from intake.forms import identity
 from intake.forms import persons as forms
-from intake.models import Case, IdentityLevel, Relation, RelationKind
+from intake.models import Case, IdentityLevel, TaskStatus
 from intake.views.attempts import PageForm, bound_to, submitted
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
@@ -35,6 +36,8 @@ def case_identity(request: StaffRequest, number: str) -> HttpResponse:
         "identifiers": person.identifiers.select_related("noted_by").order_by("kind", "pk"),
         "maybe_same": search.same_number_elsewhere(person, request.user),
         "opened": opened,
+        "body": body_map(person.body_marks.select_related("noted_by").order_by("pk")),
+        "statements": person.statements.order_by("-said_on", "-pk"),
     }
     return render(request, "intake/person_identity.html", context)
 
@@ -66,6 +69,28 @@ def _identity_forms(request: StaffRequest, case: Case) -> dict[str, PageForm]:
             lambda f: actions.set_photo(person, by=by, upload=f.cleaned_data["photo"]),
             "Foto tersimpan.",
         ),
+        "mark": PageForm(
+            identity.MarkForm(**bound("mark"), person=person),
+            lambda f: actions.add_mark(f.instance, by=by),
+            "Ciri tubuh dicatat.",
+        ),
+        "statement": PageForm(
+            identity.StatementForm(**bound("statement"), person=person, user=by),
+            lambda f: actions.add_statement(f.instance, by=by),
+            "Keterangan dicatat.",
+        ),
+        "task": PageForm(
+            identity.IdentityTaskForm(**bound("task"), case=case, user=by),
+            lambda f: actions.ask_identity(f.instance, by=by),
+            "Tugas identitas diberikan.",
+        ),
+        "cancel": PageForm(
+            identity.CancelTaskForm(**bound("cancel"), person=person),
+            lambda f: actions.cancel_identity_task(
+                f.cleaned_data["task"], by=by, reason=f.cleaned_data["reason"]
+            ),
+            "Tugas identitas dibatalkan.",
+        ),
     }
 
 
@@ -84,6 +109,12 @@ def _ladder(case: Case) -> list[dict[str, Any]]:
     checks = list(
         case.person.identity_checks.select_related("checked_by").order_by("-checked_on", "-pk")
     )
+    asked = {
+        task.level: task
+        for task in case.person.identity_tasks.filter(status=TaskStatus.OPEN).select_related(
+            "owner"
+        )
+    }
     reached = list(IdentityLevel).index(IdentityLevel(case.person.identity_level))
     rungs = []
     for index, level in enumerate(IdentityLevel):
@@ -91,9 +122,17 @@ def _ladder(case: Case) -> list[dict[str, Any]]:
             continue
         tries = [check for check in checks if check.level == level]
         said = level == IdentityLevel.ASSERTED and not case.person.name_is_placeholder
-        is_done = said or index == reached or any(check.found for check in tries)
+        is_done = said or index == reached or any(check.result == "found" for check in tries)
         state = "done" if is_done else ("now" if index == reached + 1 else "")
-        rungs.append({"number": index, "label": level.label, "state": state, "tries": tries})
+        rungs.append(
+            {
+                "number": index,
+                "label": level.label,
+                "state": state,
+                "tries": tries,
+                "task": asked.get(level),
+            }
+        )
     return rungs
 
 
@@ -110,89 +149,6 @@ def person_edit(request: StaffRequest, number: str) -> HttpResponse:
         return redirect("intake:case_identity", case.number)
     context = case_context(request, case, tab="identitas") | {"form": form}
     return render(request, "intake/person_edit.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(Capability.READ_CASES)
-def case_family(request: StaffRequest, number: str) -> HttpResponse:
-    case = get_object_or_404(queries.files_of(request.user), number=number)
-    page_forms = _family_forms(request, case)
-    if submitted(request, page_forms):
-        return redirect("intake:case_family", case.number)
-    contacts = case.person.family_contacts.select_related("contacted_by")
-    context = case_context(request, case, tab="keluarga") | {
-        "forms": {key: page_form.form for key, page_form in page_forms.items()},
-        "relations": _relations(request, case),
-        "contacts": contacts.order_by("-contacted_at", "-pk"),
-    }
-    return render(request, "intake/person_family.html", context)
-
-
-def _family_forms(request: StaffRequest, case: Case) -> dict[str, PageForm]:
-    person, by = case.person, request.user
-
-    def relate(form: forms.RelationForm) -> Relation:
-        relation = form.relation()
-        if form.newcomer is not None:
-            return actions.add_relative(relation, by=by, newcomer=form.newcomer)
-        return actions.add_relation(relation, by=by)
-
-    return {
-        "relation": PageForm(
-            forms.RelationForm(**bound_to(request, "relation"), person=person, user=by),
-            relate,
-            "Hubungan dicatat.",
-        ),
-        "prove": PageForm(
-            forms.ProveForm(**bound_to(request, "prove"), person=person),
-            lambda f: actions.prove_relation(
-                f.cleaned_data["relation"], by=by, evidence=f.cleaned_data["evidence"]
-            ),
-            "Hubungan kini terbukti.",
-        ),
-        "contact": PageForm(
-            forms.FamilyContactForm(**bound_to(request, "contact"), person=person),
-            lambda f: actions.log_family_contact(f.instance, by=by),
-            "Kontak keluarga dicatat.",
-        ),
-    }
-
-
-WORDS_IN = {
-    RelationKind.MOTHER: "ibu",
-    RelationKind.FATHER: "ayah",
-    RelationKind.GUARDIAN: "wali",
-    RelationKind.EXPLOITER: "diduga memanfaatkan",
-}
-WORDS_OUT = {
-    RelationKind.MOTHER: "anak",
-    RelationKind.FATHER: "anak",
-    RelationKind.GUARDIAN: "anak asuh",
-    RelationKind.EXPLOITER: "diduga dimanfaatkan olehnya",
-}
-WORDS_BOTH = {
-    RelationKind.SIBLING: "saudara",
-    RelationKind.SPOUSE: "suami atau istri",
-    RelationKind.OTHER_FAMILY: "keluarga lain",
-    RelationKind.MET_TOGETHER: "ditemukan bersama",
-}
-
-
-def _relations(request: StaffRequest, case: Case) -> list[dict[str, Any]]:
-    """Who belongs to the person, as what, and how sure that is. Three queries."""
-    mine = case.person_id
-    rows = list(Relation.objects.filter(Q(person=mine) | Q(other=mine)).order_by("pk"))
-    others = {row.other_id if row.person_id == mine else row.person_id for row in rows}
-    seen = {p.pk: search.seen_by(request.user, p) for p in search.with_cases(others)}
-    lines = []
-    for row in rows:
-        is_out = row.person_id == mine
-        kind = RelationKind(row.kind)
-        words = WORDS_BOTH.get(kind) or (WORDS_OUT if is_out else WORDS_IN)[kind]
-        lines.append(
-            {"row": row, "words": words, "found": seen[row.other_id if is_out else row.person_id]}
-        )
-    return lines
 
 
 @require_safe

@@ -40,7 +40,8 @@ def test_register_without_a_name_gives_one_that_says_so(worker):
     person = actions.register_person(Person(sex="L"), by=worker)
 
     serial = person.register_number.rpartition("-")[2]
-    assert person.name == f"Tidak Dikenal L-{serial}"
+    today = f"{timezone.localdate():%d-%m-%Y}"
+    assert person.name == f"Tidak Dikenal L-{serial}, {today}"
     assert person.name_is_placeholder
     assert person.identity_level == IdentityLevel.UNKNOWN
     assert [row.kind for row in person.names.all()] == ["temporary"]
@@ -49,7 +50,8 @@ def test_register_without_a_name_gives_one_that_says_so(worker):
 def test_register_without_sex_gives_a_name_without_its_letter(worker):
     person = actions.register_person(Person(), by=worker)
 
-    assert person.name == f"Tidak Dikenal {person.register_number.rpartition('-')[2]}"
+    serial = person.register_number.rpartition("-")[2]
+    assert person.name.startswith(f"Tidak Dikenal {serial}, ")
 
 
 @pytest.mark.parametrize("name", ["A" * 400, "😀 Siti", "{{ 7*7 }}<script>", "O'Brien", "SITI"])
@@ -202,14 +204,15 @@ def test_opening_a_number_needs_a_reason_and_is_written_down(worker):
 def test_a_check_that_found_raises_the_level_and_a_lower_one_leaves_it(worker):
     person = the_person_of(worker)
     day = timezone.localdate()
-    for level, found, expected in [
-        ("nik", False, "unknown"),
-        ("document", True, "document"),
-        ("family", True, "document"),
-        ("biometric", True, "biometric"),
+    for level, result, expected in [
+        ("nik", "not_found", "unknown"),
+        ("biometric", "impossible", "unknown"),
+        ("document", "found", "document"),
+        ("family", "found", "document"),
+        ("biometric", "found", "biometric"),
     ]:
         check = IdentityCheck(
-            person=person, level=level, found=found, evidence="Bukti", checked_on=day
+            person=person, level=level, result=result, evidence="Bukti", checked_on=day
         )
         actions.check_identity(check, by=worker)
         person.refresh_from_db()

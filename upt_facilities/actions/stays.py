@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from intake.actions import reach_stage
+from intake.actions import reach_stage, refuse_while_locked
 from intake.models import Case, EndReason, Stage
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import issue
@@ -129,6 +129,7 @@ def exit_stay(
         raise ValidationError({"at": "Keluar tidak dapat sebelum tiba."})
     if kind not in EndReason.values:
         raise ValidationError({"kind": "Pilih cara keluar."})
+    refuse_while_locked(current.case, kind)
     if not reason.strip():
         raise ValidationError({"reason": "Tulis alasan keluar."})
     if kind in EXITS_WITH_EVIDENCE and not evidence.strip():

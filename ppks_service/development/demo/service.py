@@ -14,13 +14,8 @@ from intake.models import (
     BirthPrecision,
     Case,
     Consent,
-    ContactResult,
     Encounter,
     EndReason,
-    FamilyContact,
-    IdentifierKind,
-    IdentityCheck,
-    IdentityLevel,
     Need,
     NeedDomain,
     NeedPriority,
@@ -30,6 +25,7 @@ from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
 from ppks_service.development.demo.cast import Cast
 from ppks_service.development.demo.clock import Life
+from ppks_service.development.demo.identity import look_for_family
 from ppks_service.development.demo.people import Somebody
 from ppks_service.development.demo.placement import refer
 from referrals import actions as referrals
@@ -69,7 +65,7 @@ def case_life(cast: Cast, who: Somebody, person: Person | None, *, encounter: En
     if needs is None or cast.leaves_it():
         return
     yield timezone.now() + cast.days(0, 2)
-    _look_for_family(cast, case, who, worker)
+    look_for_family(cast, case, who, worker)
     yield timezone.now() + cast.days(1, 2)
     plan = _plan(cast, case, needs, worker)
     if plan is None or cast.leaves_it():
@@ -182,48 +178,6 @@ def _answers(cast: Cast, who: Somebody, definition: instruments.Definition) -> d
                 )
                 answers[item.key] = [value] if item.kind == "several" else value
     return answers
-
-
-def _look_for_family(cast: Cast, case: Case, who: Somebody, worker: User) -> None:
-    has_family = who.profile.answers.get("has_family") == "yes"
-    results = (
-        (ContactResult.REACHED,)
-        if has_family
-        else (
-            ContactResult.DEAD_NUMBER,
-            ContactResult.WRONG_ADDRESS,
-            ContactResult.NO_ANSWER,
-        )
-    )
-    intake.log_family_contact(
-        FamilyContact(
-            person=case.person,
-            contacted_at=timezone.now(),
-            channel="Telepon",
-            whom="Kakak" if has_family else "Nomor yang disebut sendiri",
-            result=cast.chance.choice(results),
-        ),
-        by=worker,
-    )
-    if who.nik and cast.chance.random() < 0.5:
-        intake.check_identity(
-            IdentityCheck(
-                person=case.person,
-                level=IdentityLevel.DOCUMENT,
-                evidence="KTP dilihat petugas",
-                checked_on=timezone.localdate(),
-            ),
-            by=worker,
-        )
-    elif who.nik and not case.person.identifiers.filter(kind=IdentifierKind.NIK).exists():
-        intake.add_identifier(
-            case.person,
-            by=worker,
-            kind=IdentifierKind.NIK,
-            number=who.nik,
-            source="perekaman Disdukcapil",
-            accept_warnings=True,
-        )
 
 
 def _plan(cast: Cast, case: Case, needs: list[Need], worker: User) -> Any:
