@@ -223,9 +223,10 @@ const redrawSoon = () => {
 async function start() {
   await reload();
   go();
+  const before = app.session?.user;
   try {
-    await greet();
-    go();
+    await greet(); // over a slow line somebody may be filling in the form by now: it is left alone
+    if (app.session.user !== before) go();
     await fetchProvisions();
   } catch (stop) {
     set({ reason: stop.message }); // without a signal the phone goes on with what it has
