@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from intake.case_page import age_words
@@ -41,6 +41,26 @@ PAGE_SIZE = 25
 COUNT_UP_TO = 1000
 WORDS_KEPT = 10
 SESSION_KEY = "case_words"
+# What a row shows and its rules read. The long answers of a file are not fetched for a list of them.
+COLUMNS = (
+    "number",
+    "flags",
+    "stage",
+    "status",
+    "opened_at",
+    "opened_by",
+    "pause_reason",
+    "end_reason",
+    "person__name",
+    "person__sex",
+    "person__born_on",
+    "person__birth_precision",
+    "owner__full_name",
+    "section",
+    "main_type__code",
+    "main_type__name",
+    "encounter__age_band",
+)
 # Types that say of a person what no list may say, nor a filter let one guess (domain.md §1.1, §7.3).
 SENSITIVE_TYPES = frozenset({"10", "14", "16", "17", "18", "19"})
 NUMBER = re.compile(r"^[A-Za-z]{1,2}-?\d{4}-\d+$")
@@ -93,11 +113,15 @@ class CaseFilter(django_filters.FilterSet):
     def __init__(self, data: Mapping[str, Any], *, user: User, queryset: QuerySet[Case]) -> None:
         super().__init__(data=data, queryset=queryset)
         self.user = user
-        colleagues = User.objects.filter(office=user.office_id, cases_owned__isnull=False)
-        owners = [
-            (str(u.pk), u.full_name) for u in colleagues.distinct().order_by("full_name", "pk")
+        # Asked of each colleague, not of each case: a section has fifty of the one, thousands of the other.
+        owned = Case.objects.filter(owner=OuterRef("pk"))
+        colleagues = User.objects.filter(Exists(owned), office=user.office_id)
+        owners = colleagues.order_by("full_name", "pk").values_list("pk", "full_name")
+        choices = [
+            ("saya", "Saya"),
+            ("kosong", "Belum ditunjuk"),
+            *((str(pk), name) for pk, name in owners),
         ]
-        choices = [("saya", "Saya"), ("kosong", "Belum ditunjuk"), *owners]
         self.form.fields["pj"].choices = choices
 
     @property
@@ -269,10 +293,12 @@ def _slice(
         found = found.filter(_beyond(*key, ascending=ascending))
     order = ("opened_at", "pk") if ascending else ("-opened_at", "-pk")
     draft = Assessment.objects.filter(case=OuterRef("pk"), status=AssessmentStatus.DRAFT)
+    analysed = CaseStage.objects.filter(case=OuterRef("pk"), stage=Stage.ANALYSIS)
     rows = list(
         found.for_list()  # type: ignore[attr-defined]
         .select_related("encounter")
-        .annotate(has_draft=Exists(draft))
+        .only(*COLUMNS)
+        .annotate(has_draft=Exists(draft), analysed_at=Subquery(analysed.values("reached_at")))
         .order_by(*order)[: PAGE_SIZE + 1]
     )
     more = len(rows) > PAGE_SIZE
@@ -310,25 +336,23 @@ def _cursor(text: str | None) -> tuple[dt.datetime, int] | None:
 
 def _rows(user: User, cases: list[Case]) -> list[CaseRow]:
     clocks = Clocks()
-    stages = CaseStage.objects.filter(
-        case__in=[case.pk for case in cases], stage=Stage.ANALYSIS
-    ).order_by("pk")
-    analysed = {row.case_id: row.reached_at for row in stages}
-    rows = []
-    for case in cases:
-        reached = {int(Stage.ANALYSIS): analysed[case.pk]} if case.pk in analysed else {}
-        rows.append(
-            CaseRow(
-                case=case,
-                name=case.listed_name,
-                may_open=open_file.allows(user, case),
-                age=age_words(case.person, case),
-                type_words=type_words(case),
-                clock=clock_of(case, clocks, reached),
-                hindrance=_hindrance(case),
-            )
+    return [
+        CaseRow(
+            case=case,
+            name=case.listed_name,
+            may_open=open_file.allows(user, case),
+            age=age_words(case.person, case),
+            type_words=type_words(case),
+            clock=clock_of(case, clocks, _reached(case)),
+            hindrance=_hindrance(case),
         )
-    return rows
+        for case in cases
+    ]
+
+
+def _reached(case: Case) -> dict[int, dt.datetime]:
+    analysed_at = getattr(case, "analysed_at", None)
+    return {int(Stage.ANALYSIS): analysed_at} if analysed_at else {}
 
 
 def type_words(case: Case) -> str:

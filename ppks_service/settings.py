@@ -102,7 +102,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "ppks_service.rendering.FormRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
@@ -112,6 +112,8 @@ CRISPY_FAIL_SILENTLY = False
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A list of choices is one round trip instead of three; and PgBouncer knows no cursors that outlive it.
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 # A web request that waits this long for a statement or a lock is ended; commands may wait.
 if env.bool("SERVING_WEB", default=False):
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = (

@@ -136,8 +136,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(status__in=OPEN_CASE)
 
     def for_list(self) -> "CaseQuerySet":
-        """With all that one row of a list shows, so that a page costs a fixed number of queries."""
-        return self.select_related("person", "owner", "section", "main_type")
+        """With all that a row of a list shows; the section for all rows once one asks for it."""
+        return self.select_related("person", "owner", "main_type").fetch_mode(models.FETCH_PEERS)
 
     def locked(self) -> "CaseQuerySet":
         return self.select_for_update(of=("self",), no_key=True)

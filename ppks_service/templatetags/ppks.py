@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django import template
@@ -24,6 +25,7 @@ NOTHING = mark_safe("")
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """One icon of the sprite, drawn for the eye only: a word stands beside it."""
     return format_html(

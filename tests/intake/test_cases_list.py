@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from intake import case_list
 from intake.models import Case, Flag, Stage
+from ppks_service.accounts.models import OfficeKind
 from ppks_service.accounts.roles import Role
 from tests.factories import (
     a_case,
@@ -16,6 +17,7 @@ from tests.factories import (
     a_section,
     a_user,
     an_assessment,
+    an_office,
     clocks,
 )
 
@@ -189,10 +191,26 @@ def test_list_costs_the_same_for_one_row_and_three(
     client = as_user(worker)
     client.get(URL)  # the first answer of a session also writes when it was last used
 
+    with django_assert_num_queries(8):
+        response = client.get(URL)
+
+    assert len(response.context["cases"].rows) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_of_the_division_asks_for_all_sections_at_once(
+    as_user, section, django_assert_num_queries, rows
+):
+    for _ in range(rows):
+        a_case(section=an_office(OfficeKind.SECTION, parent=section.parent))
+    client = as_user(a_user(Role.DIVISION_HEAD, office=section.parent))
+    client.get(URL)
+
     with django_assert_num_queries(9):
         response = client.get(URL)
 
     assert len(response.context["cases"].rows) == rows
+    assert all(row.may_open for row in response.context["cases"].rows)
 
 
 def test_three_empty_lists_say_three_things(as_user, section, worker):
