@@ -6,13 +6,34 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from ppks_service.accounts.models import User
 from ppks_service.areas.models import Area
 from ppks_service.constraints import Check, only_choices
 from ppks_service.documents.models import StoredFile
 from ppks_service.text import Fold, initials
+
+
+class NormalName(Func):
+    """A name as it is spelt today, as the database computes it: ``intake.matching.names.normal``."""
+
+    function = "ppks_name_normal"
+    arity = 1
+
+
+class NameKeys(Func):
+    """What the index of names holds of a normal name: ``intake.matching.names.keys``."""
+
+    function = "ppks_name_keys"
+    arity = 1
+
+
+class PersonKeys(Func):
+    """Each word of a name with the time of birth and with the origin: for names that many bear."""
+
+    function = "ppks_person_keys"
+    arity = 3
 
 
 class Sex(models.TextChoices):
@@ -97,6 +118,12 @@ class Person(models.Model):
                 violation_error_message="Isi tanggal atau perkiraan lahir beserta ketepatannya.",
             ),
         ]
+        indexes = [
+            GinIndex(PersonKeys("name", "born_on", "claimed_origin"), name="person_by_keys"),
+            models.Index(
+                fields=["born_on"], name="person_by_birthday", condition=Q(birth_precision="day")
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.register_number
@@ -134,6 +161,9 @@ class PersonName(models.Model):
     folded = models.GeneratedField(
         expression=Fold("name"), output_field=models.TextField(), db_persist=True
     )
+    normal = models.GeneratedField(
+        expression=NormalName("name"), output_field=models.TextField(), db_persist=True
+    )
 
     class Meta:
         constraints = [
@@ -146,6 +176,8 @@ class PersonName(models.Model):
         ]
         indexes = [
             GinIndex(OpClass(F("folded"), name="gin_trgm_ops"), name="person_name_trigram"),
+            GinIndex(OpClass(F("normal"), name="gin_trgm_ops"), name="person_name_normal_trigram"),
+            GinIndex(NameKeys("normal"), name="person_name_keys"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,218 @@
+"""Two descriptions field by field: each finding with its weight and a sentence for whoever decides."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import JaroWinkler
+
+from intake.matching import weights
+from intake.matching.description import Description, Number
+from intake.matching.engine import Finding, Table
+from intake.matching.name_comparison import Share, name_finding
+from intake.models import BirthPrecision, IdentifierKind, Sex
+from ppks_service.text import folded
+
+PROVINCE, REGENCY, DISTRICT, VILLAGE = 2, 5, 8, 13
+ORIGIN_WORDS = {
+    "village": "Asal dari desa/kelurahan yang sama",
+    "district": "Asal dari kecamatan yang sama",
+    "regency": "Asal dari kabupaten/kota yang sama",
+    "province": "Asal dari provinsi yang sama, kabupaten/kota lain",
+    "different": "Asal dari provinsi yang berbeda",
+}
+PLACE_WORDS = {
+    "district": "Pernah ditemui di kecamatan yang sama",
+    "regency": "Pernah ditemui di kabupaten/kota yang sama",
+    "different": "Ditemui di tempat yang berbeda",
+}
+
+
+def findings(left: Description, right: Description, share: Share) -> Iterator[Finding]:
+    """Everything that both descriptions say something about; the same whichever is first."""
+    found = (
+        name_finding(left.names, right.names, share),
+        _sex(left, right),
+        _birth(left, right),
+        _birth_place(left, right),
+        _origin(left, right),
+        *_numbers(left, right),
+        _marks(left, right),
+        _relations(left, right),
+        _places(left, right),
+    )
+    return (finding for finding in found if finding is not None)
+
+
+def _finding(field: str, table: Table, level: str, words: str) -> Finding:
+    return Finding(field, level, table[level].bits, words)
+
+
+def _sex(left: Description, right: Description) -> Finding | None:
+    if Sex.UNKNOWN in (left.sex, right.sex):
+        return None
+    if left.sex != right.sex:
+        return _finding("sex", weights.SEX, "different", "Jenis kelamin berbeda")
+    level = "male" if left.sex == Sex.MALE else "female"
+    words = f"Jenis kelamin sama: {Sex(left.sex).label.lower()}"
+    return _finding("sex", weights.SEX, level, words)
+
+
+# --- Birth -----------------------------------------------------------------------------------
+
+
+def _birth(left: Description, right: Description) -> Finding | None:
+    one, other = left.birth_year, right.birth_year
+    if one is None or other is None:
+        return None
+    apart = abs(one - other)
+    if left.birth_is_estimated or right.birth_is_estimated:
+        level = _band("estimate", apart, 1, 3, 8, 14)
+        years = " dan ".join(sorted((_about(left), _about(right))))
+        words = f"Perkiraan lahir cocok: {years}"
+        if level in ("estimate_14", "estimate_apart"):
+            words = f"Perkiraan lahir tidak cocok: {years} (selisih {apart} tahun)"
+        return _finding("birth", weights.BIRTH, level, words)
+    if left.birth_precision == right.birth_precision == BirthPrecision.DAY:
+        assert left.born_on is not None
+        assert right.born_on is not None
+        return _days(*sorted((left.born_on, right.born_on)))
+    if apart == 0:
+        return _finding("birth", weights.BIRTH, "year", f"Tahun lahir sama: {one}")
+    level = _band("year", apart, 2, 8)
+    first, last = sorted((one, other))
+    words = f"Tahun lahir berbeda: {first} dan {last} (selisih {apart} tahun)"
+    return _finding("birth", weights.BIRTH, level, words)
+
+
+def _days(one: dt.date, other: dt.date) -> Finding:
+    both = f"{one:%d-%m-%Y} dan {other:%d-%m-%Y}"
+    same = (one.day == other.day) + (one.month == other.month) + (one.year == other.year)
+    if one == other:
+        level, words = "day", f"Tanggal lahir sama: {one:%d-%m-%Y}"
+    elif one.year == other.year and (one.day, one.month) == (other.month, other.day):
+        level, words = "swapped", f"Tanggal dan bulan lahir tertukar: {both}"
+    elif same == 2 and abs(one.year - other.year) in (0, 1, 2, 3, 10, 9, 18, 20, 30):
+        level, words = "near", f"Tanggal lahir hampir sama: {both}"
+    else:
+        apart = abs(one.year - other.year)
+        level = _band("day_years", apart, 2, 8) if apart <= 8 else "day_apart"
+        words = f"Tanggal lahir berbeda: {both}"
+    return _finding("birth", weights.BIRTH, level, words)
+
+
+def _band(kind: str, apart: int, *bounds: int) -> str:
+    return next((f"{kind}_{bound}" for bound in bounds if apart <= bound), f"{kind}_apart")
+
+
+def _about(description: Description) -> str:
+    return f"{'±' if description.birth_is_estimated else ''}{description.birth_year}"
+
+
+# --- Where from, where met -------------------------------------------------------------------
+
+
+def _birth_place(left: Description, right: Description) -> Finding | None:
+    one, other = sorted((_place(left.birth_place), _place(right.birth_place)))
+    if not one or not other:
+        return None
+    if one == other:
+        words = f"Tempat lahir sama: {one.title()}"
+        return _finding("birth_place", weights.BIRTH_PLACE, "same", words)
+    both = f"{one.title()} dan {other.title()}"
+    if JaroWinkler.similarity(one, other) >= 0.9 or one in other or other in one:
+        words = f"Tempat lahir hampir sama: {both}"
+        return _finding("birth_place", weights.BIRTH_PLACE, "like", words)
+    words = f"Tempat lahir berbeda: {both}"
+    return _finding("birth_place", weights.BIRTH_PLACE, "different", words)
+
+
+def _place(text: str) -> str:
+    words = folded(text).split()
+    return " ".join(word for word in words if word not in ("kota", "kabupaten", "kab", "kec"))
+
+
+def _origin(left: Description, right: Description) -> Finding | None:
+    if not left.origins or not right.origins:
+        return None
+    level = _shared_area(left.origins, right.origins) or "different"
+    return _finding("origin", weights.ORIGIN, level, ORIGIN_WORDS[level])
+
+
+def _places(left: Description, right: Description) -> Finding | None:
+    if not left.places or not right.places:
+        return None
+    level = _shared_area(left.places, right.places)
+    if level == "village":
+        level = "district"
+    if level not in ("district", "regency"):
+        level = "different"
+    return _finding("places", weights.PLACES, level, PLACE_WORDS[level])
+
+
+def _shared_area(
+    some: tuple[str, ...] | frozenset[str], others: tuple[str, ...] | frozenset[str]
+) -> str | None:
+    """The smallest kind of area in which one of ``some`` and one of ``others`` both lie."""
+    for level, length in (
+        ("village", VILLAGE), ("district", DISTRICT), ("regency", REGENCY), ("province", PROVINCE),
+    ):  # fmt: skip
+        here = {code[:length] for code in some if len(code) >= length}
+        if here & {code[:length] for code in others if len(code) >= length}:
+            return level
+    return None
+
+
+# --- Numbers, marks, company -----------------------------------------------------------------
+
+
+def _numbers(left: Description, right: Description) -> Iterator[Finding]:
+    """One finding for each kind of number that both have: the best of that kind."""
+    for kind in sorted({n.kind for n in left.numbers} & {n.kind for n in right.numbers}):
+        ones = [number for number in left.numbers if number.kind == kind]
+        others = [number for number in right.numbers if number.kind == kind]
+        how = max(
+            (_agreement(one, other) for one in ones for other in others),
+            key=["different", "near", "same"].index,
+        )
+        label = IdentifierKind(kind).label
+        if kind == IdentifierKind.KK:
+            if how == "same":
+                words = "Nomor KK sama: satu keluarga, mungkin satu orang"
+                yield _finding("kk", weights.NUMBER, "kk_same", words)
+            continue
+        words = {
+            "same": f"{label} sama",
+            "near": f"{label} hampir sama: satu angka berbeda atau dua angka tertukar",
+            "different": f"{label} berbeda",
+        }[how]
+        group = "nik" if kind == IdentifierKind.NIK else "other"
+        yield _finding(kind, weights.NUMBER, f"{group}_{how}", words)
+
+
+def _agreement(one: Number, other: Number) -> str:
+    if one.hash == other.hash:
+        return "same"
+    return "near" if one.hash in other.near or other.hash in one.near else "different"
+
+
+def _marks(left: Description, right: Description) -> Finding | None:
+    one, other = folded(left.marks), folded(right.marks)
+    if not one or not other:
+        return None
+    alike = fuzz.token_set_ratio(one, other)
+    if alike >= 85:
+        return _finding("marks", weights.MARKS, "same", "Ciri tubuh sama")
+    if alike >= 65:
+        return _finding("marks", weights.MARKS, "like", "Ciri tubuh mirip")
+    return _finding("marks", weights.MARKS, "different", "Ciri tubuh berbeda")
+
+
+def _relations(left: Description, right: Description) -> Finding | None:
+    if left.person_id in right.relations or right.person_id in left.relations:
+        words = "Tercatat sebagai dua orang yang berhubungan atau ditemui bersama"
+        return _finding("relations", weights.RELATIONS, "each_other", words)
+    if left.relations & right.relations:
+        words = "Berhubungan dengan orang yang sama"
+        return _finding("relations", weights.RELATIONS, "shared", words)
+    return None

@@ -1,0 +1,134 @@
+"""What is known of a person, in the shape in which two persons are compared."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from intake.models import BirthPrecision, Encounter, Identifier, Person, PersonName, Relation, Sex
+from intake.nik import digits
+from ppks_service.crypto import decrypt, keyed_hash
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number of a document by its keyed hash; ``near`` are the hashes one slip of the pen away.
+
+    ``near`` is empty where the number itself is not at hand: one of two numbers need have it.
+    """
+
+    kind: str
+    hash: str
+    near: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @classmethod
+    def of(cls, kind: str, number: str) -> "Number":
+        number = digits(number).upper()
+        return cls(kind, keyed_hash(number), frozenset(keyed_hash(n) for n in slips(number)))
+
+
+@dataclass(frozen=True)
+class Description:
+    """Whatever is known of one person; what is unknown stays empty and counts for nothing.
+
+    ``age_years`` is for someone whose birth nobody knows: their age on ``seen_on``, always estimated.
+    ``origins`` and ``places`` are area codes: said or proven origin, and where the person was met.
+    """
+
+    names: tuple[str, ...] = ()
+    sex: str = Sex.UNKNOWN
+    born_on: dt.date | None = None
+    birth_precision: str = BirthPrecision.UNKNOWN
+    age_years: int | None = None
+    seen_on: dt.date | None = None
+    birth_place: str = ""
+    origins: tuple[str, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    marks: str = ""
+    relations: frozenset[int] = frozenset()
+    places: frozenset[str] = frozenset()
+    person_id: int | None = None
+
+    @property
+    def birth_year(self) -> int | None:
+        if self.born_on is not None:
+            return self.born_on.year
+        if self.age_years is not None:
+            return (self.seen_on or dt.date.today()).year - self.age_years
+        return None
+
+    @property
+    def birth_is_estimated(self) -> bool:
+        return self.born_on is None or self.birth_precision in (
+            BirthPrecision.ESTIMATE,
+            BirthPrecision.UNKNOWN,
+        )
+
+
+def describe(person: Person) -> Description:
+    """What the database knows of ``person``, whose number is read to know the slips of the pen too."""
+    return describe_all([person.pk], with_slips=True)[person.pk]
+
+
+def describe_all(pks: Iterable[int], *, with_slips: bool = False) -> dict[int, Description]:
+    """Descriptions by key, in six queries however many there are."""
+    pks = list(pks)
+    names: dict[int, list[str]] = {}
+    for pk, name in (
+        PersonName.objects.filter(person__in=pks).order_by("pk").values_list("person_id", "name")
+    ):
+        names.setdefault(pk, []).append(name)
+    numbers = _numbers(pks, with_slips=with_slips)
+    relations: dict[int, set[int]] = {}
+    for here, there in (("person_id", "other_id"), ("other_id", "person_id")):
+        rows = Relation.objects.filter(**{f"{here}__in": pks}).order_by("pk")
+        for pk, other in rows.values_list(here, there):
+            relations.setdefault(pk, set()).add(other)
+    places: dict[int, set[str]] = {}
+    met = Encounter.objects.filter(person__in=pks, stop__area__isnull=False).order_by("pk")
+    for pk, area in met.values_list("person_id", "stop__area_id"):
+        places.setdefault(pk, set()).add(area)
+    found = {}
+    persons = Person.objects.filter(pk__in=pks).order_by("pk")
+    for pk, name, sex, born_on, precision, birth_place, claimed, verified, marks in persons.values_list(
+        "pk", "name", "sex", "born_on", "birth_precision", "birth_place", "claimed_origin_id",
+        "verified_origin_id", "marks",
+    ):  # fmt: skip
+        found[pk] = Description(
+            names=tuple(dict.fromkeys([name, *names.get(pk, [])])),
+            sex=sex,
+            born_on=born_on,
+            birth_precision=precision,
+            birth_place=birth_place,
+            origins=tuple(dict.fromkeys(code for code in (claimed, verified) if code)),
+            numbers=tuple(numbers.get(pk, ())),
+            marks=marks,
+            relations=frozenset(relations.get(pk, ())),
+            places=frozenset(places.get(pk, ())),
+            person_id=pk,
+        )
+    return found
+
+
+def slips(number: str) -> set[str]:
+    """``number`` with one digit written wrong, or with two neighbours swapped."""
+    found = set()
+    for i, digit in enumerate(number):
+        if not digit.isdecimal():
+            continue
+        found |= {number[:i] + other + number[i + 1 :] for other in "0123456789" if other != digit}
+        if i + 1 < len(number) and number[i + 1] != digit:
+            found.add(number[:i] + number[i + 1] + digit + number[i + 2 :])
+    return found
+
+
+def _numbers(pks: list[int], *, with_slips: bool) -> dict[int, list[Number]]:
+    found: dict[int, list[Number]] = {}
+    rows = Identifier.objects.filter(person__in=pks).order_by("pk")
+    if not with_slips:
+        for pk, kind, hashed in rows.values_list("person_id", "kind", "number_hash"):
+            found.setdefault(pk, []).append(Number(kind, hashed))
+        return found
+    for identifier in rows:
+        number = Number.of(identifier.kind, decrypt(bytes(identifier.number_encrypted)))
+        found.setdefault(identifier.person_id, []).append(number)
+    return found
