@@ -50,6 +50,8 @@ EDITABLE = (
     "met_with",
     "note",
 )
+# What an encounter gets under the raid's lock, and what was asked of the database before it.
+GIVEN_LAST = frozenset({"number", "ordinal", "client_uuid", "raid", "recorded_by"})
 BANDS = (
     (5, AgeBand.TODDLER),
     (12, AgeBand.CHILD),
@@ -72,20 +74,22 @@ def record_encounter(
     picture = _checked(photo)
     if earlier := _sent_before(encounter, by=by):
         return earlier
-    raid = _locked_raid(encounter)
-    encounter.raid, encounter.recorded_by = raid, by
+    encounter.recorded_by = by
     permissions.record_encounter.check(by, encounter)
     if encounter.outcome == Outcome.CASE:
         raise ValidationError({"outcome": "Kasus dibuka dari halaman temuan, sesudah dicatat."})
     if encounter.outcome != Outcome.TAKEN:
         encounter.triaged_by, encounter.triaged_at = by, timezone.now()
-    _complete(encounter, raid)
-    if raid is not None:
-        encounter.ordinal = _next_ordinals(raid)
-    encounter.number = register_number("T", timezone.localtime(encounter.met_at).year)
+    _complete(encounter, encounter.raid)
+    encounter.full_clean(exclude=GIVEN_LAST)
     if picture is not None:
         encounter.photo = store_bytes(picture, content_type="image/jpeg", by=by)
-    encounter.full_clean()
+    # All officers of a raid wait for each other from here on, so all that can be done is done.
+    if raid := _locked_raid(encounter):
+        encounter.raid = raid
+        permissions.record_encounter.check(by, encounter)
+        encounter.ordinal = _next_ordinals(raid)
+    encounter.number = register_number("T", timezone.localtime(encounter.met_at).year)
     encounter.save(force_insert=True)
     where = f" di {encounter.stop.name}" if encounter.stop else ""
     record(
@@ -315,6 +319,8 @@ def _complete(encounter: Encounter, raid: Raid | None) -> None:
     """Fill in what follows from what was written, and refuse what does not fit together."""
     if raid is not None:
         encounter.door = EntryDoor.RAID
+    elif encounter.door == EntryDoor.RAID:
+        raise ValidationError("Temuan razia memerlukan razianya; pintu lain tidak.")
     if encounter.stop is not None and (raid is None or encounter.stop.raid_id != raid.pk):
         raise ValidationError({"stop": "Titik ini bukan titik razia ini."})
     if encounter.age_years is not None:

@@ -254,7 +254,7 @@ class Encounter(models.Model):
             models.UniqueConstraint(fields=["raid", "ordinal"], name="encounter_ordinal_once"),
             # That the stop and the company are of the same raid, two foreign keys say that Django
             # does not know: migration 0005.
-            models.CheckConstraint(
+            Check(
                 condition=Q(stop__isnull=True) | Q(raid__isnull=False),
                 name="encounter_stop_only_in_a_raid",
                 violation_error_message="Titik hanya ada pada razia.",

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from intake import actions
@@ -17,6 +18,7 @@ from intake.models import (
     Encounter,
     EntryDoor,
     Outcome,
+    Raid,
     RaidStatus,
     Sex,
 )
@@ -107,6 +109,37 @@ def test_eight_who_record_at_once_get_eight_ordinals_without_a_gap():
     assert sorted(ordinals) == [1, 2, 3, 4, 5, 6, 7, 8]
     raid.refresh_from_db()
     assert raid.last_ordinal == 8
+
+
+def test_record_holds_the_raid_for_five_statements():
+    """What runs under the lock, sixty officers wait for one after the other."""
+    raid = a_raid()
+
+    with CaptureQueriesContext(connection) as captured:
+        actions.record_encounter(met(raid, stop=a_stop(raid)), by=raid.opened_by)
+
+    sent = [query["sql"] for query in captured]
+    locked = next(n for n, sql in enumerate(sent) if "FOR NO KEY UPDATE" in sql)
+    # The lock itself, the ordinal, the number, the encounter, the journal.
+    assert len([sql for sql in sent[locked:] if "SAVEPOINT" not in sql]) == 5
+
+
+def test_record_by_the_door_of_a_raid_needs_the_raid():
+    with pytest.raises(ValidationError, match="memerlukan razianya"):
+        actions.record_encounter(met(door=EntryDoor.RAID), by=a_user(Role.FIELD_OFFICER))
+
+
+def test_record_is_refused_where_the_raid_closed_while_the_phone_was_sending():
+    raid = a_raid()
+    encounter = met(raid)
+    Raid.objects.filter(pk=raid.pk).update(
+        status=RaidStatus.CLOSED, closed_at=timezone.now(), closed_by=raid.opened_by
+    )
+
+    with pytest.raises(PermissionDenied):
+        actions.record_encounter(encounter, by=raid.opened_by)
+
+    assert Encounter.objects.count() == 0
 
 
 def test_record_in_a_closed_raid_says_where_the_late_go():
