@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from intake.models import Activity, AgeBand, Belonging, Encounter, Outcome, Raid, Sex
 from intake.models.encounters import CHILD_BANDS
-from intake.tally import tally_of
+from intake.tally import standing_totals, tally_of
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Role
 from ppks_service.documents.actions import signer_of
@@ -68,6 +68,7 @@ def minutes_context(raid: Raid, *, by: User) -> dict[str, Any]:
         "agencies": agencies,
         "people": sum(agency.people or 0 for agency in agencies),
         "tally": tally_of(raid),
+        "totals": standing_totals(raid),
         "crossing": crossing,
         "has_unknown_sex": any(SEXES[Sex.UNKNOWN] in sexes for _, sexes in crossing.heads),
         "fates": fates,

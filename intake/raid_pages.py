@@ -16,10 +16,11 @@ from intake.models import (
     Encounter,
     Outcome,
     Raid,
+    RaidTotal,
     Sex,
 )
 from intake.models.encounters import IS_CHILD, EncounterQuerySet
-from intake.tally import Tally
+from intake.tally import Tally, findings
 from ppks_service.accounts.models import User
 from ppks_service.documents.models import IssuedDocument
 from ppks_service.indonesian import number
@@ -155,10 +156,13 @@ class Check:
     links: tuple[tuple[str, str], ...] = ()  # label, address
 
 
-def checklist(raid: Raid, tally: Tally, chips: list[Chip], agencies: int) -> list[Check]:
+def checklist(
+    raid: Raid, tally: Tally, chips: list[Chip], agencies: int, totals: list[RaidTotal]
+) -> list[Check]:
     """What is missing before ``raid`` is closed, each with the way to mend it."""
     return [
         *_count_checks(raid, tally),
+        *_source_checks(raid, tally, totals),
         *_people_checks(raid, {chip.key: chip.number for chip in chips}),
         *_paper_checks(raid, agencies),
     ]
@@ -186,6 +190,27 @@ def _count_checks(raid: Raid, tally: Tally) -> list[Check]:
                 links = (missing, fix) if line.difference > 0 else (fix,)
         state = "soon" if line.is_approximate else "late"
         checks.append(Check(state=state, what=f"{line.sentence}.", links=links))
+    return checks
+
+
+def _source_checks(raid: Raid, tally: Tally, totals: list[RaidTotal]) -> list[Check]:
+    """Numbers of other sources that differ, and officers' splits that the records do not bear out."""
+    url = reverse("intake:raid_totals", args=[raid.number])
+    counts = [] if tally.adds_up else tally.reasons
+    checks = [
+        Check(state="late", what=f"{words}.", links=(("Lihat sumber", url),))
+        for words in findings(tally, totals)
+        if words not in counts
+    ]
+    for line in tally.lines:
+        wrong = [g for g in line.groups if g.differs]
+        if wrong and line.stop is not None:
+            told = "; ".join(
+                f"{g.label.lower()} {g.counted} dihitung, {g.accounted} tertulis" for g in wrong
+            )
+            edit = reverse("intake:stop_edit", args=[raid.number, line.stop.order])
+            links = (("Periksa rincian", edit),)
+            checks.append(Check(state="soon", what=f"{line.name}: {told}.", links=links))
     return checks
 
 

@@ -6,12 +6,52 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.db.models import Count
+from django.db.models import Case, CharField, Count, Value, When
 
-from intake.models import Encounter, Outcome, Raid, RaidStop
+from intake.models import AgeBand, Encounter, Outcome, Raid, RaidStop, RaidTotal, Sex
+from intake.models.encounters import IS_CHILD
 from ppks_service.indonesian import day_of, number
 
 RECORDED = (Outcome.TAKEN, Outcome.CASE, Outcome.NOT_PPKS)
+# Sex and age as a tally tells them apart, in the order of its rows.
+ADULT, CHILD, AGE_UNKNOWN = "adult", "child", "unknown"
+GROUPS = {
+    (Sex.MALE, ADULT): "Laki-laki dewasa",
+    (Sex.FEMALE, ADULT): "Perempuan dewasa",
+    (Sex.MALE, CHILD): "Anak laki-laki",
+    (Sex.FEMALE, CHILD): "Anak perempuan",
+    (Sex.UNKNOWN, ADULT): "Dewasa, jenis kelamin belum diketahui",
+    (Sex.UNKNOWN, CHILD): "Anak, jenis kelamin belum diketahui",
+    (Sex.MALE, AGE_UNKNOWN): "Laki-laki, usia belum diketahui",
+    (Sex.FEMALE, AGE_UNKNOWN): "Perempuan, usia belum diketahui",
+    (Sex.UNKNOWN, AGE_UNKNOWN): "Belum diketahui",
+}
+AGE = Case(
+    When(IS_CHILD, then=Value(CHILD)),
+    When(age_years__isnull=True, age_band=AgeBand.UNKNOWN, then=Value(AGE_UNKNOWN)),
+    default=Value(ADULT),
+    output_field=CharField(),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Persons of one sex and age within a sum; ``counted`` is None where officers did not tell them apart."""
+
+    label: str
+    counted: int | None
+    recorded: int
+    let_go: int
+    handed_over: int
+    escaped: int
+
+    @property
+    def accounted(self) -> int:
+        return self.recorded + self.let_go + self.handed_over + self.escaped
+
+    @property
+    def differs(self) -> bool:
+        return self.counted is not None and self.counted != self.accounted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +60,36 @@ class Sum:
 
     counted: int | None
     is_approximate: bool = False
-    fates: Counter[str] = field(default_factory=Counter)
+    guessed: int = 0  # how many of ``counted`` are a guess: never added up as if exact
+    people: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # sex, age, outcome
+    parts: dict[tuple[str, str], int] = field(default_factory=dict)  # the officers' own split
+
+    @property
+    def fates(self) -> Counter[str]:
+        """Persons by what became of them."""
+        fates: Counter[str] = Counter()
+        for (_, _, outcome), n in self.people.items():
+            fates[outcome] += n
+        return fates
+
+    @property
+    def groups(self) -> list[Group]:
+        """The sum by sex and age; groups of nobody are left out."""
+        rows = []
+        for (sex, age), label in GROUPS.items():
+            of = {o: self.people[(str(sex), age, str(o))] for o in Outcome}
+            counted = self.parts.get((str(sex), age))
+            if counted or any(of.values()):
+                row = Group(
+                    label=label,
+                    counted=counted,
+                    recorded=sum(of[o] for o in RECORDED),
+                    let_go=of[Outcome.LET_GO],
+                    handed_over=of[Outcome.HANDED_OVER],
+                    escaped=of[Outcome.ESCAPED],
+                )
+                rows.append(row)
+        return rows
 
     @property
     def recorded(self) -> int:
@@ -151,10 +220,11 @@ class Tally:
 
 def tally_of(raid: Raid) -> Tally:
     """Count a raid, in two queries."""
-    fates: dict[int | None, Counter[str]] = {}
-    groups = Encounter.objects.filter(raid=raid).order_by().values_list("stop", "outcome")
-    for stop_pk, outcome, n in groups.annotate(n=Count("pk")):
-        fates.setdefault(stop_pk, Counter())[outcome] = n
+    people: dict[int | None, Counter[tuple[str, str, str]]] = {}
+    met = Encounter.objects.filter(raid=raid).order_by().annotate(age=AGE)
+    groups = met.values_list("stop", "sex", "age", "outcome").annotate(n=Count("pk"))
+    for stop_pk, sex, age, outcome, n in groups:
+        people.setdefault(stop_pk, Counter())[(sex, age, outcome)] = n
     first_day = day_of(raid.starts_at)
     lines = [
         Line(
@@ -162,12 +232,14 @@ def tally_of(raid: Raid) -> Tally:
             day=day_of(stop.from_at) if stop.from_at else first_day,
             counted=stop.counted,
             is_approximate=stop.counted_is_approximate,
-            fates=fates.get(stop.pk, Counter()),
+            guessed=(stop.counted or 0) if stop.counted_is_approximate else 0,
+            people=people.get(stop.pk, Counter()),
+            parts=_parts(stop),
         )
         for stop in raid.stops.order_by("order")
     ]
-    if None in fates:
-        lines.append(Line(stop=None, day=first_day, counted=None, fates=fates[None]))
+    if None in people:
+        lines.append(Line(stop=None, day=first_day, counted=None, people=people[None]))
     lines.sort(key=lambda line: line.day)
     days = [
         Day(day=day, lines=tuple(of_day), total=_sum(of_day))
@@ -184,5 +256,45 @@ def _sum(lines: Iterable[Line]) -> Sum:
     return Sum(
         counted=sum(counts) if counts else None,
         is_approximate=any(line.is_approximate for line in lines),
-        fates=sum((line.fates for line in lines), Counter()),
+        guessed=sum(line.guessed for line in lines),
+        people=sum((line.people for line in lines), Counter()),
     )
+
+
+def _parts(stop: RaidStop) -> dict[tuple[str, str], int]:
+    """How the officers told the people of a stop apart, as far as they did."""
+    told = {
+        (str(Sex.MALE), ADULT): stop.counted_men,
+        (str(Sex.FEMALE), ADULT): stop.counted_women,
+        (str(Sex.MALE), CHILD): stop.counted_boys,
+        (str(Sex.FEMALE), CHILD): stop.counted_girls,
+    }
+    return {key: n for key, n in told.items() if n is not None}
+
+
+def standing_totals(raid: Raid) -> list[RaidTotal]:
+    """What the sources say that were not withdrawn, the official one first."""
+    totals = raid.totals.filter(withdrawn_reason="")
+    return list(totals.order_by("-is_official", "stated_at", "pk"))
+
+
+def findings(tally: Tally, totals: Iterable[RaidTotal]) -> list[str]:
+    """What must be mended or explained before a raid is closed; empty when all adds up."""
+    found = [] if tally.adds_up else tally.reasons
+    totals = list(totals)
+    official = next((total for total in totals if total.is_official), None)
+    told = ", ".join(str(total) for total in totals)
+    if official is not None:
+        if official.people != tally.total.accounted:
+            found = [
+                *found,
+                f"Angka resmi {official.words} ({official.source}) tidak sama dengan "
+                f"{number(tally.total.accounted)} orang yang tertulis",
+            ]
+    elif any(total.people != tally.total.accounted for total in totals):
+        found = [
+            *found,
+            f"Sumber berbeda ({told}; tertulis {number(tally.total.accounted)}) dan belum ada "
+            "angka resmi",
+        ]
+    return found

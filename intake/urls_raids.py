@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import encounters, raids
+from intake.views import encounters, raids, totals
 
 urlpatterns = [
     path("razia/", raids.raid_list, name="raid_list"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("razia/<str:number>/titik/<int:order>/", raids.stop_edit, name="stop_edit"),
     path("razia/<str:number>/catat/", encounters.encounter_record, name="encounter_record"),
     path("razia/<str:number>/tanpa-nama/", encounters.encounter_bulk, name="encounter_bulk"),
+    path("razia/<str:number>/sumber/", totals.raid_totals, name="raid_totals"),
+    path("razia/<str:number>/sumber/<int:pk>/", totals.total_judge, name="total_judge"),
     path("razia/<str:number>/tutup/", raids.raid_close, name="raid_close"),
     path("razia/<str:number>/berita-acara/", raids.raid_minutes, name="raid_minutes"),
     path("temuan/", encounters.encounter_list, name="encounter_list"),

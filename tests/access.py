@@ -155,6 +155,12 @@ RAIDS: dict[str, Access] = {
     "intake:stop_edit": only(
         R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000", order=1
     ),
+    "intake:raid_totals": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000"
+    ),
+    "intake:total_judge": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000", pk=0
+    ),
     "intake:raid_close": only(
         R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000"
     ),

@@ -70,6 +70,7 @@ from intake.actions.raids import (
     set_agencies,
 )
 from intake.actions.registration import join_case, register_arrival
+from intake.actions.totals import add_total, make_official, withdraw_total
 
 __all__ = [
     "CaseStillRuns",
@@ -87,6 +88,7 @@ __all__ = [
     "add_relative",
     "add_statement",
     "add_stop",
+    "add_total",
     "ask_identity",
     "assign",
     "cancel_identity_task",
@@ -108,6 +110,7 @@ __all__ = [
     "join_case",
     "lock_reunion",
     "log_family_contact",
+    "make_official",
     "meet_need",
     "open_case",
     "open_identifier",
@@ -129,4 +132,5 @@ __all__ = [
     "set_types",
     "start_assessment",
     "triage",
+    "withdraw_total",
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from intake import permissions_raids as permissions
 from intake.minutes import minutes_context, valid_minutes
 from intake.models import Raid, RaidAgency, RaidStop
-from intake.tally import tally_of
+from intake.tally import findings, standing_totals, tally_of
 from intake.workflow_raids import CLOSE
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import issue
@@ -33,6 +33,7 @@ EDITABLE = (
 )
 STOP_PLACE = ("name", "area", "from_at", "to_at")
 STOP_COUNT = ("counted", "counted_is_approximate")
+STOP_PARTS = ("counted_men", "counted_women", "counted_boys", "counted_girls")
 
 
 class RaidDoesNotAddUp(Exception):
@@ -112,7 +113,7 @@ def edit_stop(stop: RaidStop, *, by: User) -> RaidStop:
     raid = _running(stop.raid, by=by)
     before = RaidStop.objects.select_for_update(no_key=True).get(pk=stop.pk, raid=raid)
     stop.full_clean(exclude=["raid", "order"])
-    stop.save(update_fields=[*STOP_PLACE, *STOP_COUNT])
+    stop.save(update_fields=[*STOP_PLACE, *STOP_COUNT, *STOP_PARTS])
     if (before.counted, before.counted_is_approximate) != (
         stop.counted,
         stop.counted_is_approximate,
@@ -153,16 +154,17 @@ def close_raid(raid: Raid, *, by: User, explanation: str = "") -> Raid:
     current = _locked(raid)
     CLOSE.check(by, current)
     tally, explanation = tally_of(current), explanation.strip()
-    if not tally.adds_up and not explanation:
+    open_points = findings(tally, standing_totals(current))
+    if open_points and not explanation:
         raise RaidDoesNotAddUp(
-            f"Hitungan belum cocok: {'; '.join(tally.reasons)}. Catat yang kurang, betulkan "
+            f"Hitungan belum cocok: {'; '.join(open_points)}. Catat yang kurang, betulkan "
             "hitungan, atau tutup dengan penjelasan."
         )
     current.status = CLOSE.target
-    current.closing_explanation = "" if tally.adds_up else explanation
+    current.closing_explanation = explanation if open_points else ""
     current.closed_by, current.closed_at = by, timezone.now()
     current.save(update_fields=["status", "closing_explanation", "closed_by", "closed_at"])
-    how = "hitungan cocok" if tally.adds_up else "dengan penjelasan selisih"
+    how = "dengan penjelasan selisih" if open_points else "hitungan cocok"
     record(
         actor=by,
         action="raid.close",

@@ -3,11 +3,13 @@
 import datetime as dt
 from typing import Any
 
+from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet, inlineformset_factory
 
-from intake.models import Raid, RaidAgency, RaidStatus, RaidStop
+from intake.actions.raids import STOP_PARTS
+from intake.models import Raid, RaidAgency, RaidStatus, RaidStop, RaidTotal
 from ppks_service.accounts.models import Office, User
 from ppks_service.accounts.roles import Capability, roles_with
 from ppks_service.areas.fields import AreaField
@@ -210,7 +212,18 @@ class StopDetailForm(forms.ModelForm):
 
     class Meta:
         model = RaidStop
-        fields = ["name", "from_at", "to_at", "area", "counted", "counted_is_approximate"]
+        fields = [
+            "name",
+            "from_at",
+            "to_at",
+            "area",
+            "counted",
+            "counted_is_approximate",
+            "counted_men",
+            "counted_women",
+            "counted_boys",
+            "counted_girls",
+        ]
         widgets = {
             "from_at": DateTimeInput,
             "to_at": DateTimeInput,
@@ -224,14 +237,45 @@ class StopDetailForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = laid_out(*self.fields)
+        self.helper = laid_out(
+            *(name for name in self.fields if name not in STOP_PARTS),
+            Fieldset(
+                "Rincian hitungan, bila dihitung terpisah",
+                Div(*STOP_PARTS, css_class="pk-form pk-form-2"),
+            ),
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        parts = [cleaned[name] for name in STOP_PARTS if cleaned.get(name) is not None]
+        if parts and cleaned.get("counted") is None and "counted" not in self.errors:
+            cleaned["counted"] = sum(parts)  # who told them apart has counted them
+        elif parts and cleaned.get("counted") is not None and sum(parts) > cleaned["counted"]:
+            self.add_error("counted", "Rincian di bawah melebihi hitungan ini.")
         in_order(self, "from_at", "to_at", "Waktu sampai tidak boleh sebelum waktu dari.")
         if cleaned.get("counted_is_approximate") and cleaned.get("counted") is None:
             self.add_error("counted", "“Kira-kira” memerlukan angka hitungan.")
         return cleaned
+
+
+class TotalForm(forms.ModelForm):
+    """What a source says how many people the raid met."""
+
+    class Meta:
+        model = RaidTotal
+        fields = ["source", "people", "is_approximate", "stated_at", "note"]
+        widgets = {
+            "stated_at": DateTimeInput,
+            "people": forms.NumberInput(attrs={"inputmode": "numeric", "min": 0}),
+        }
+        labels = {"is_approximate": "Kira-kira saja (±)"}
+        help_texts = {"source": "Misalnya Satpol PP Kota Medan, siaran pers, atau berita."}
+
+
+class TotalReasonForm(forms.Form):
+    """Why one source's number is the official one, or is set aside."""
+
+    reason = forms.CharField(label="Alasan", max_length=300)
 
 
 class CloseForm(forms.Form):

@@ -64,7 +64,7 @@ from intake.models.persons import (
     RelationKind,
     Sex,
 )
-from intake.models.raids import AgencyRole, Raid, RaidAgency, RaidStatus, RaidStop
+from intake.models.raids import AgencyRole, Raid, RaidAgency, RaidStatus, RaidStop, RaidTotal
 
 __all__ = [
     "OPEN_CASE",
@@ -119,6 +119,7 @@ __all__ = [
     "RaidAgency",
     "RaidStatus",
     "RaidStop",
+    "RaidTotal",
     "Relation",
     "RelationKind",
     "ReunionLock",

@@ -4,12 +4,14 @@ import uuid
 
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from ppks_service.accounts.models import Office, User
 from ppks_service.accounts.roles import Role
 from ppks_service.areas.models import Area
 from ppks_service.constraints import Check, in_order, only_choices, set_together
+from ppks_service.indonesian import number
 
 
 class RaidStatus(models.TextChoices):
@@ -157,10 +159,27 @@ class RaidStop(models.Model):
     to_at = models.DateTimeField("sampai", null=True, blank=True)
     counted = models.PositiveIntegerField("hitungan petugas", null=True, blank=True)
     counted_is_approximate = models.BooleanField("kira-kira", default=False)
+    counted_men = models.PositiveIntegerField("laki-laki dewasa", null=True, blank=True)
+    counted_women = models.PositiveIntegerField("perempuan dewasa", null=True, blank=True)
+    counted_boys = models.PositiveIntegerField("anak laki-laki", null=True, blank=True)
+    counted_girls = models.PositiveIntegerField("anak perempuan", null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["raid", "order"], name="raid_stop_order_once"),
+            models.CheckConstraint(
+                condition=Q(counted__isnull=True)
+                | Q(
+                    counted__gte=Coalesce(F("counted_men"), 0)
+                    + Coalesce(F("counted_women"), 0)
+                    + Coalesce(F("counted_boys"), 0)
+                    + Coalesce(F("counted_girls"), 0)
+                ),
+                name="raid_stop_parts_within_count",
+                violation_error_message=(
+                    "Rincian menurut jenis kelamin dan usia melebihi hitungan titik ini."
+                ),
+            ),
             in_order(
                 "from_at",
                 "to_at",
@@ -176,3 +195,54 @@ class RaidStop(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order} · {self.name}"
+
+
+class RaidTotal(models.Model):
+    """What one source says how many people a raid met: Satpol PP, the press, another dinas.
+
+    Sources may differ, and all are kept; at most one is official, with the reason.
+    """
+
+    raid = models.ForeignKey(Raid, models.PROTECT, related_name="totals")
+    source = models.CharField("sumber", max_length=150)
+    people = models.PositiveIntegerField("jumlah orang")
+    is_approximate = models.BooleanField("kira-kira", default=False)
+    stated_at = models.DateTimeField("disebut pada")
+    note = models.CharField("keterangan", max_length=300, blank=True)
+    is_official = models.BooleanField("resmi", default=False, editable=False)
+    official_reason = models.CharField(
+        "alasan dipakai sebagai angka resmi", max_length=300, blank=True, editable=False
+    )
+    withdrawn_reason = models.CharField(
+        "alasan dicabut", max_length=300, blank=True, editable=False
+    )
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["raid"],
+                condition=Q(is_official=True),
+                name="raid_total_one_official",
+                violation_error_message="Razia ini sudah punya satu angka resmi.",
+            ),
+            Check(
+                condition=Q(is_official=False) | ~Q(official_reason=""),
+                name="raid_total_official_has_reason",
+                violation_error_message="Tulis alasan angka ini dipakai sebagai angka resmi.",
+            ),
+            Check(
+                condition=Q(is_official=False) | Q(withdrawn_reason=""),
+                name="raid_total_official_is_not_withdrawn",
+                violation_error_message="Angka resmi tidak dapat dicabut. Pilih yang lain dahulu.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """``98``, or ``± 100`` where it is a guess."""
+        return f"± {number(self.people)}" if self.is_approximate else number(self.people)

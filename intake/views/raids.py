@@ -17,7 +17,7 @@ from intake.minutes import valid_minutes
 from intake.models import Encounter, Raid, RaidStop
 from intake.models.raids import RaidQuerySet
 from intake.raid_pages import acts_of, checklist, chips_of, narrowed, rows_of
-from intake.tally import tally_of
+from intake.tally import findings, standing_totals, tally_of
 from intake.views.attempts import attempt
 from intake.workflow_raids import CLOSE
 from ppks_service.accounts.guards import StaffRequest, requires
@@ -127,7 +127,10 @@ def raid_show(request: StaffRequest, number: str) -> HttpResponse:
         list(raid.agencies.order_by("pk")),
     )
     minutes = None if raid.is_running else valid_minutes(raid)
+    totals = standing_totals(raid)
     context = {
+        "totals": totals,
+        "findings": findings(tally, totals),
         "raid": raid,
         "tally": tally,
         "chips": [chip for chip in chips if chip.key != "luar"],
@@ -135,7 +138,7 @@ def raid_show(request: StaffRequest, number: str) -> HttpResponse:
         "page": page,
         "rows": rows_of(page.rows),
         "agencies": agencies,
-        "checks": checklist(raid, tally, chips, len(agencies)),
+        "checks": checklist(raid, tally, chips, len(agencies), totals),
         "acts": acts_of(raid, request.user, minutes),
         "next": raid.last_ordinal + 1,
         "may_write": permissions.write_raid.allows(request.user, raid),
@@ -219,7 +222,9 @@ def raid_close(request: StaffRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, "Razia ditutup. Berita acara dapat diterbitkan.")
             return redirect("intake:raid_show", number)
-    context = {"form": form, "raid": raid, "tally": tally_of(raid)}
+    tally = tally_of(raid)
+    context = {"form": form, "raid": raid, "tally": tally}
+    context["findings"] = findings(tally, standing_totals(raid))
     context["refusal"] = CLOSE.refusal(request.user, raid) or ""
     return render(request, "intake/raid_close.html", context)
 

@@ -225,13 +225,13 @@ def test_database_refuses_an_unknown_role_and_an_agency_twice():
 def test_sum_is_counted_less_everybody_written_down():
     total = Sum(
         counted=41,
-        fates=Counter(
+        people=Counter(
             {
-                Outcome.TAKEN: 30,
-                Outcome.CASE: 2,
-                Outcome.NOT_PPKS: 1,
-                Outcome.LET_GO: 4,
-                Outcome.HANDED_OVER: 2,
+                (Sex.MALE, "adult", Outcome.TAKEN): 30,
+                (Sex.MALE, "adult", Outcome.CASE): 2,
+                (Sex.MALE, "adult", Outcome.NOT_PPKS): 1,
+                (Sex.MALE, "adult", Outcome.LET_GO): 4,
+                (Sex.MALE, "adult", Outcome.HANDED_OVER): 2,
             }
         ),
     )
