@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
-from intake.models import Encounter, Raid, RaidStatus
+from intake.held_pages import LONG, conflicts
+from intake.models import Encounter, Raid, RaidStatus, SyncItem, SyncState
 from intake.models.encounters import IS_CHILD
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
@@ -22,7 +24,9 @@ def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
         return
     yield from _raids_to_close(user, clocks)
     yield from _rows_to_complete(user, clocks)
+    yield from _conflicts(user)
     if user.has(Capability.REGISTER):
+        yield from _held(clocks)
         yield from _raids_to_triage(user, clocks)
         yield from _others_to_triage(user, clocks)
 
@@ -102,6 +106,46 @@ def _others_to_triage(user: User, clocks: Clocks) -> Iterator[WorkItem]:
             due_at=clocks.due(ClockCode.TRIAGE, encounter.met_at),
             since=encounter.met_at,
             is_child=encounter.is_child,
+        )
+
+
+def _conflicts(user: User) -> Iterator[WorkItem]:
+    """Two versions of one answer wait for a choice: the sender's, after a day anybody's of the office."""
+    mine = Q(sent_by=user)
+    if user.has(Capability.REGISTER):
+        mine |= Q(received_at__lt=timezone.now() - LONG)
+    for item in conflicts(SyncItem.objects.filter(mine))[:LIMIT]:
+        yield WorkItem(
+            kind="bentrok",
+            kind_label="tulisan berbeda menunggu pilihan",
+            who="Dua petugas menulis isi yang berbeda",
+            what="Pilih isi yang benar",
+            code=str(item.uuid)[:8],
+            url=reverse("intake:field_conflict", args=[item.uuid]),
+            act="Pilih isi",
+            due_at=item.received_at + LONG,
+            since=item.received_at,
+        )
+
+
+def _held(clocks: Clocks) -> Iterator[WorkItem]:
+    """What phones sent and no raid took: one line for all that came too late or waits for long."""
+    long_ago = timezone.now() - LONG
+    waiting = SyncItem.objects.filter(
+        Q(waits_for_office=True) | Q(received_at__lt=long_ago), state=SyncState.PARKED
+    )
+    found = waiting.aggregate(n=Count("pk"), first=Min("received_at"))
+    if found["n"]:
+        yield WorkItem(
+            kind="kiriman-tertahan",
+            kind_label="kiriman ponsel tertahan",
+            who="Kiriman ponsel dari razia",
+            what=f"Catat {found['n']} kiriman yang tertahan",
+            code="Lapangan",
+            url=reverse("intake:field_held"),
+            act="Buka kiriman tertahan",
+            due_at=clocks.due(ClockCode.TRIAGE, found["first"]),
+            since=found["first"],
         )
 
 

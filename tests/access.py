@@ -12,6 +12,7 @@ new address must say here who may use it.
 an allowed role is 404, which also says that the guard let them through.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,7 @@ from ppks_service.accounts.roles import Capability, Role, roles_with
 
 PUBLIC = "public"
 STAFF = "staff"
+NO_UUID = uuid.UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,12 @@ FIELD: dict[str, Access] = {
     "intake:field_provisions": program(Capability.WRITE_RAIDS),
     "intake:field_send": program(Capability.WRITE_RAIDS, method="post"),
     "intake:field_receipts": program(Capability.WRITE_RAIDS, method="post"),
+    "intake:field_held": only(R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER),
+    "intake:field_take_in": only(R.REGISTRAR, R.SOCIAL_WORKER, uuid=NO_UUID),
+    "intake:field_conflict": only(R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, uuid=NO_UUID),
+    "intake:field_conflict_photo": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, uuid=NO_UUID
+    ),
 }
 RAIDS: dict[str, Access] = {
     "intake:field": only(R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER),

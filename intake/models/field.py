@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from ppks_service.accounts.models import User
+from ppks_service.accounts.roles import Capability
 from ppks_service.constraints import Check, only_choices
 from ppks_service.documents.models import StoredFile
 
@@ -35,6 +36,10 @@ BRINGS_PEOPLE = (SyncKind.ENCOUNTER_RECORD, SyncKind.ENCOUNTERS_BARE)
 
 
 class SyncItemQuerySet(models.QuerySet["SyncItem"]):
+    def visible_to(self, user: User) -> "SyncItemQuerySet":
+        """What they sent themselves; the office sees all that waits."""
+        return self if user.has(Capability.REGISTER) else self.filter(sent_by=user)
+
     def waiting_for(self, *parents: object) -> "SyncItemQuerySet":
         """Those parked until one of ``parents`` arrives, in the order in which they were written."""
         return self.filter(state=SyncState.PARKED, waits_for__in=parents).order_by(

@@ -12,10 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from intake import actions, raid_pages
 from intake import permissions_raids as permissions
+from intake.actions import field
 from intake.actions.encounters import read_photo
+from intake.actions.field.values import values_of
 from intake.forms import encounters as forms
+from intake.forms.field import opened, sealed
 from intake.keyset import page_by_key
-from intake.models import Belonging, Case, Encounter, EntryDoor, Outcome, Raid, RaidStop
+from intake.models import Belonging, Case, Encounter, EntryDoor, Outcome, Raid, RaidStop, SyncItem
 from intake.models.encounters import EncounterQuerySet
 from intake.views.attempts import attempt
 from ppks_service.accounts.guards import StaffRequest, requires
@@ -197,19 +200,20 @@ def encounter_edit(request: StaffRequest, number: str) -> HttpResponse:
     encounter = _encounter(request, number)
     permissions.edit_encounter.check(request.user, encounter)
     permissions.see_identity.check(request.user, encounter)
+    base = _base(request, encounter)
     form = _edit_form(request, encounter)
     if form.is_valid():
-        saved = attempt(
+        clash = attempt(
             form,
-            actions.edit_encounter,
+            field.edit_from_page,
             form.instance,
+            base=base,
             by=request.user,
             photo=form.cleaned_data["photo"],
         )
-        if saved is not None:
-            messages.success(request, f"{saved.number} tersimpan.")
-            return _after_edit(request, saved)
-    context = {"form": form, "raid": encounter.raid, "stored": encounter}
+        if not form.errors:
+            return _after_edit(request, encounter, clash)
+    context = {"form": form, "raid": encounter.raid, "stored": encounter, "base": sealed(base)}
     return render(request, "intake/encounter_form.html", context)
 
 
@@ -220,8 +224,18 @@ def _edit_form(request: StaffRequest, encounter: Encounter) -> Any:
     return forms.EditForm(*_sent(request), instance=encounter, raid=encounter.raid, last=last)
 
 
-def _after_edit(request: StaffRequest, saved: Encounter) -> HttpResponse:
-    """Back to the encounter, or on to the next bare row of the same raid."""
+def _base(request: StaffRequest, encounter: Encounter) -> dict[str, Any]:
+    """What the form showed when it was opened: what others wrote since is told from it."""
+    return opened(request.POST.get("semula", "")) or values_of(encounter)
+
+
+def _after_edit(
+    request: StaffRequest, saved: Encounter, clash: SyncItem | None = None
+) -> HttpResponse:
+    """To the choice where another wrote the same; else back, or on to the next bare row."""
+    if clash is not None:
+        return redirect("intake:field_conflict", clash.uuid)
+    messages.success(request, f"{saved.number} tersimpan.")
     if "berikutnya" in request.POST and saved.raid is not None:
         bare = saved.raid.encounters.filter(is_bare=True).order_by("ordinal").first()
         if bare is not None:

@@ -22,7 +22,7 @@ def a_jpeg(seed: int | None = None) -> bytes:
     """A small picture, another one each time unless ``seed`` says which."""
     n = next(_colours) if seed is None else seed
     out = io.BytesIO()
-    Image.new("RGB", (48, 36), (n % 256, n // 256 % 256, 90)).save(out, "JPEG")
+    Image.new("RGB", (48, 36), (n * 37 % 256, n * 91 % 256, 90)).save(out, "JPEG")
     return out.getvalue()
 
 

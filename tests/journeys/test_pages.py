@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from evaluation.months import Month
-from intake.models import AssessmentStatus, Outcome, RaidStatus, Stage
+from intake.actions import field
+from intake.models import AssessmentStatus, Outcome, RaidStatus, Stage, SyncItem
 from ppks_service.accounts.models import Office, User
 from ppks_service.accounts.roles import Role
 from referrals.models import PlanStatus, ReferralStatus
@@ -30,6 +31,7 @@ from tests.factories import (
     an_encounter,
     an_instrument,
 )
+from tests.field.phones import Phone, read
 from upt_facilities.models import Facility, Ward
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -62,6 +64,7 @@ class World:
             Outcome.TAKEN, raid=self.raid, stop=self.stop, name=NAUGHTY[:500]
         )
         an_encounter(Outcome.NOT_PPKS, raid=self.raid, stop=self.stop)
+        self.held, self.clash = held_and_clashing(self.raid, self.encounter)
         self.case = a_case(owner=worker, person=a_person(NAUGHTY[:500]), stage=Stage.PLANNING)
         self.child = a_case(section=section, flags=["child"])
         self.finished = an_assessment(self.case)
@@ -81,6 +84,17 @@ class World:
         a_service(resident, facility=self.facility)
         self.visit = a_visit(resident)
         self.letter = a_document(by=self.users[Role.SECTION_HEAD])
+
+
+def held_and_clashing(raid: Any, person: Any) -> list[SyncItem]:
+    """A late person of a closed raid, and a note that two wrote, both named naughtily."""
+    by = raid.opened_by
+    late = Phone(a_raid(RaidStatus.CLOSED, by=by)).person(name=NAUGHTY[:500], note=NAUGHTY)
+    note = Phone(raid).item(
+        "encounter.edit", person.client_uuid, base={"note": "x"}, mine={"note": NAUGHTY}
+    )
+    field.receive([read(late), read(note)], by=by)
+    return [SyncItem.objects.get(uuid=item["uuid"]) for item in (late, note)]
 
 
 Address = Callable[[World], str]
@@ -113,6 +127,9 @@ PAGES: dict[str, tuple[Role | None, Address]] = {
     "record": (R.FIELD_OFFICER, at("intake:encounter_record", raid)),
     "bulk": (R.FIELD_OFFICER, at("intake:encounter_bulk", raid)),
     "close raid": (R.FIELD_OFFICER, at("intake:raid_close", raid)),
+    "held": (R.REGISTRAR, at("intake:field_held")),
+    "take in": (R.REGISTRAR, at("intake:field_take_in", lambda w: w.held.uuid)),
+    "conflict": (R.FIELD_OFFICER, at("intake:field_conflict", lambda w: w.clash.uuid)),
     "encounter": (R.REGISTRAR, at("intake:encounter_show", lambda w: w.encounter.number)),
     "triage": (R.REGISTRAR, at("intake:encounter_triage", lambda w: w.encounter.number)),
     "other door": (R.REGISTRAR, at("intake:encounter_new")),

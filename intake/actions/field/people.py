@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 
 from intake import permissions_raids as permissions
 from intake.actions.encounters import edit_encounter, triage
@@ -52,14 +53,19 @@ def merge_into(row: SyncItem, *, base: Mapping[str, Any], mine: Mapping[str, Any
 
 
 def merge(
-    encounter: Encounter, *, base: Mapping[str, Any], mine: Mapping[str, Any], by: User
+    encounter: Encounter,
+    *,
+    base: Mapping[str, Any],
+    mine: Mapping[str, Any],
+    by: User,
+    photo: UploadedFile | None = None,
 ) -> Merge:
     """Merge spelled values into a locked encounter and write what lies apart."""
     merged = three_way(UNITS, base=base, mine=mine, theirs=values_of(encounter))
     plain = {name: value for name, value in merged.apply.items() if name not in FATE}
-    if plain or (encounter.is_bare and not merged.clashes):
+    if plain or photo or (encounter.is_bare and not merged.clashes):
         fill(encounter, plain)
-        edit_encounter(encounter, by=by)
+        edit_encounter(encounter, by=by, photo=photo)
     if "outcome" in merged.apply:
         triage(
             encounter,

@@ -15,6 +15,7 @@ from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.development.demo.cast import Cast
 from ppks_service.development.demo.clock import Story, at, wib
+from ppks_service.development.demo.field import leave_waiting
 from ppks_service.development.demo.lives import month_life, other_door_life, raid_life
 from ppks_service.development.demo.tidying import tidy
 
@@ -77,3 +78,5 @@ def _tell_recent(cast: Cast, chance: random.Random, now: dt.datetime) -> None:
         day = first + dt.timedelta(days=chance.randrange(RECENT_DAYS))
         story.begin(other_door_life(cast, story, day), wib(day, 9))
     story.tell(until=now)
+    with at(now):
+        leave_waiting()
