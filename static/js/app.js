@@ -3,6 +3,7 @@ import { watchLine } from "./line.js";
 import { guardForms } from "./guard.js";
 import { keepDrafts } from "./draft.js";
 import { foldByAnswer } from "./fold.js";
+import { lockOnLeaving } from "./leave.js";
 
 // "/" leads to the search box, unless something is being typed.
 document.addEventListener("keydown", (event) => {
@@ -45,6 +46,7 @@ for (const form of document.querySelectorAll("[data-ticks]")) {
 }
 
 watchLine();
+lockOnLeaving();
 guardForms();
 keepDrafts();
 foldByAnswer();

@@ -235,6 +235,10 @@ async function start() {
 }
 
 addEventListener("hashchange", go);
+// Coming back to a page that the browser had put aside: somebody may have signed out meanwhile.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
 onChange(redrawSoon);
 onSignal(redrawSoon);
 onOtherTab(async () => {

@@ -39,6 +39,13 @@ export async function dropSession() {
   ring();
 }
 
+// How many items of whoever is signed in here still wait; counted without reading any.
+export async function unsentOfSession() {
+  const session = await readSession();
+  const rows = session ? await (await base()).getAllFromIndex("items", "user", session.user) : [];
+  return rows.filter((row) => row.state !== "accepted").length;
+}
+
 // How many rows of others lie locked on this phone: a number is all that can be said of them.
 export async function lockedOfOthers(user) {
   const rows = await (await base()).getAll("items");
