@@ -97,13 +97,15 @@ async function sendThese(rows, tried) {
   if (!answer.ok) throw new Stop(`Server sedang bermasalah (${answer.status}). Catatan tetap di ponsel ini dan dicoba lagi.`);
   const { items } = await read(answer);
   for (const row of rows) tried.add(row.uuid);
-  await keepReceipts(session, rows, items);
+  await keepReceipts(session, items);
   batch = ITEMS;
 }
 
-async function keepReceipts(session, rows, receipts) {
+// An answer also tells of items sent earlier: those that waited for what has now arrived.
+async function keepReceipts(session, receipts) {
   const found = new Map(receipts.map((receipt) => [receipt.uuid, receipt]));
-  await note(session, rows.filter((row) => found.has(row.uuid)).map((row) => {
+  if (app.session?.user !== session.user) throw new Stop(CHANGED);
+  await note(session, app.rows.filter((row) => found.has(row.uuid)).map((row) => {
     const receipt = found.get(row.uuid);
     return { ...row, state: receipt.state, receipt };
   }));
@@ -121,15 +123,16 @@ async function note(session, changed) {
 async function askParked() {
   const { session } = app;
   const parked = app.rows.filter((row) => row.state === "parked");
-  if (!parked.length || Date.now() - askedParked < ASK_PARKED / 10) return;
+  if (!parked.length) return;
+  timer = setTimeout(send, ASK_PARKED);
+  if (Date.now() - askedParked < ASK_PARKED / 10) return;
   askedParked = Date.now();
   const answer = await ask("kuitansi/", {
     method: "POST",
     body: JSON.stringify({ uuids: parked.slice(0, 200).map((row) => row.uuid) }),
     headers: { "Content-Type": "application/json" },
   });
-  if (answer.ok) await keepReceipts(session, parked, (await read(answer)).items);
-  if (app.rows.some((row) => row.state === "parked")) timer = setTimeout(send, ASK_PARKED);
+  if (answer.ok) await keepReceipts(session, (await read(answer)).items);
 }
 
 // --- Who is this, and what is going on ------------------------------------------------------------------
