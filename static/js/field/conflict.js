@@ -20,7 +20,7 @@ function line(name, field) {
   const by = [field.theirs_by, field.theirs_at && clock(field.theirs_at)].filter(Boolean).join(", ");
   return el(
     "div",
-    { class: "pk-field" },
+    { class: "pk-field pk-gap" },
     el(
       "fieldset",
       { class: "pk-pick" },

@@ -17,7 +17,7 @@ export function drawBar() {
   chip.className = `pk-net ${number && signal() === "daring" ? "is-info" : tone}`;
   chip.replaceChildren(icon(sign), ` ${words}${app.session ? ` · belum terkirim ${number}` : ""}`);
   const room = app.room;
-  one("[data-room]").textContent = room?.known ? `Ruang kosong di ponsel ${size(room.free)}${room.kept ? "" : " · penyimpanan belum dijaga peramban"}` : "";
+  one("[data-room]").textContent = room?.known ? `Ruang kosong di ponsel ${size(room.free)}${room.kept ? "" : " · pasang aplikasi ini di layar utama agar catatan tidak dihapus peramban"}` : "";
 }
 
 export function status(row) {
