@@ -5,7 +5,7 @@ class IntakeConfig(AppConfig):
     name = "intake"
 
     def ready(self) -> None:
-        from intake import reference, work_raids
+        from intake import duplicates, reference, work_raids
         from intake.models import Case, Person
         from intake.papers import visible_papers
         from intake.work import work
@@ -20,6 +20,7 @@ class IntakeConfig(AppConfig):
         register_history(Person, of_person="pgh_obj_id")
         register("documents.visible", visible_papers)
         provide_work(work)
+        provide_work(duplicates.work)
         register("documents.visible", work_raids.visible_minutes)
         provide_work(work_raids.work)
         add_to_menu(
@@ -40,5 +41,15 @@ class IntakeConfig(AppConfig):
                 icon="folder",
                 capabilities=frozenset({Capability.READ_CASES}),
                 order=30,
+            )
+        )
+        add_to_menu(
+            Entry(
+                label="Mungkin orang yang sama",
+                short="Mungkin sama",
+                url_name="intake:duplicate_list",
+                icon="users",
+                capabilities=frozenset({Capability.MATCH_PERSONS}),
+                order=70,
             )
         )

@@ -25,6 +25,7 @@ from intake.models import (
     Person,
     Stage,
 )
+from intake.repeats import History, history_before
 from ppks_service.accounts.guards import StaffRequest
 from ppks_service.accounts.models import User
 from ppks_service.journal.actions import record
@@ -78,6 +79,7 @@ class CaseHead:
 
     age: str
     signs: list[Sign]
+    history: History
     stages: list[StageStep]
     clock: CaseClock | None
     types: list[str]
@@ -212,10 +214,12 @@ def _head(user: User, case: Case, counts: dict[str, int]) -> CaseHead:
     reached = {row.stage: row for row in case.stages.all()}
     types = case.types.filter(until=None).select_related("ppks_type").order_by("-is_main", "pk")
     clock = clock_of(case, Clocks(), {stage: row.reached_at for stage, row in reached.items()})
+    history = history_before(user, case)
     names = [f"{t.ppks_type}{' (utama)' if t.is_main else ''}" for t in types]
     return CaseHead(
         age=age_words(case.person, case),
-        signs=signs_of(case),
+        signs=signs_of(case, times=history.times),
+        history=history,
         stages=_steps(case, reached),
         clock=clock,
         types=names,
@@ -223,8 +227,8 @@ def _head(user: User, case: Case, counts: dict[str, int]) -> CaseHead:
     )
 
 
-def signs_of(case: Case) -> list[Sign]:
-    """What the file says of its person at one glance."""
+def signs_of(case: Case, *, times: int) -> list[Sign]:
+    """What the file says of its person at one glance; ``times`` as ``repeats`` counts them."""
     signs = []
     age = case.person.age_on(timezone.localdate())
     if case.is_child:
@@ -232,8 +236,8 @@ def signs_of(case: Case) -> list[Sign]:
     if age is not None and age >= ELDERLY:
         signs.append(Sign("info", "old", "Lansia"))
     signs += [Sign("held", "lock", Flag(f).label) for f in case.flags if f != Flag.CHILD]
-    if case.repeat_count:
-        signs.append(Sign("calm", "repeat", f"Berulang ({case.repeat_count + 1} kali)"))
+    if times > 1:
+        signs.append(Sign("calm", "repeat", f"Berulang ({times} kali)"))
     if case.status == CaseStatus.PAUSED:
         signs.append(Sign("calm", "player-pause", "Ditangguhkan"))
     if case.status == CaseStatus.ENDED:
@@ -350,6 +354,15 @@ def _own_acts(user: User, case: Case) -> list[Act]:
                 order=80,
             ),
         ]
+    acts.append(
+        Act(
+            label="Catat surat pernyataan",
+            url=reverse("intake:case_promise", args=number),
+            icon="file-text",
+            refusal=permissions.write_promise.refusal(user, case) or "",
+            order=78,
+        )
+    )
     for transition, url_name, icon in (
         (workflow.PAUSE, "intake:case_pause", "player-pause"),
         (workflow.RESUME, "intake:case_resume", "player-play"),

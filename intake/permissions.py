@@ -1,6 +1,7 @@
 """Who may do what with a person, a case and an assessment."""
 
 from intake.models import Case, Encounter, Person, ReunionLock
+from intake.same import group_of
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import PROTECTED_READERS, Capability, Role
 from ppks_service.accounts.rules import rule
@@ -52,13 +53,24 @@ def write_file(user: User, case: Case) -> str | None:
 
 
 @rule
+def write_promise(user: User, case: Case) -> str | None:
+    """As the file, and after its end too: what was signed at the door is written down later."""
+    if not (user.has(Capability.REGISTER) or user.has(Capability.ASSESS)):
+        return (
+            "Hanya petugas registrasi, pekerja sosial, dan Kepala Seksi yang mengisi berkas kasus."
+        )
+    return open_file.refusal(user, case)
+
+
+@rule
 def write_person(user: User, person: Person) -> str | None:
     """Whoever may write in a file of this person; somebody without any case, who registers."""
     if not (user.has(Capability.REGISTER) or user.has(Capability.ASSESS)):
         return "Hanya petugas registrasi, pekerja sosial, dan Kepala Seksi yang mengisi identitas."
-    if Case.objects.visible_to(user).filter(person=person).exists():
+    records = group_of(person.pk).keys if person.pk else frozenset()
+    if Case.objects.visible_to(user).filter(person__in=records).exists():
         return None
-    if person.cases.exists():
+    if Case.objects.filter(person__in=records).exists():
         return "Orang ini tercatat di berkas yang tidak Anda tangani."
     return None
 

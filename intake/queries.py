@@ -1,6 +1,6 @@
 """What pages of the case file read, each in a fixed number of queries."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from intake.models import Case, Encounter, Identifier, IdentifierKind, Person
 from intake.models.cases import CaseQuerySet
@@ -19,13 +19,6 @@ def files_of(user: User) -> CaseQuerySet:
         "main_type",
         "encounter",
     )
-
-
-def persons_for(user: User) -> QuerySet[Person]:
-    """Persons with a case that ``user`` may open, and those without any case."""
-    files = Case.objects.visible_to(user).filter(person=OuterRef("pk"))
-    any_case = Case.objects.filter(person=OuterRef("pk"))
-    return Person.objects.filter(Exists(files) | ~Exists(any_case))
 
 
 def same_number(person: Person) -> QuerySet[Person]:

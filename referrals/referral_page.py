@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from intake.case_page import age_words, signs_of
 from intake.models import Case, NeedStatus
+from intake.repeats import times_of
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
 from ppks_service.journal.models import Entry
@@ -36,7 +37,7 @@ def show_context(user: User, referral: Referral) -> dict[str, Any]:
         "case": case,
         "person": case.person,
         "age": age_words(case.person, case),
-        "signs": signs_of(case),
+        "signs": signs_of(case, times=times_of(case)),
         "sign": sign_of(referral),
         "due_at": None if ran_out(referral) else queries.due_of(referral, Clocks()),
         "since": since_of(referral),
@@ -125,7 +126,7 @@ def decide_context(user: User, referral: Referral) -> dict[str, Any]:
         "case": case,
         "person": case.person,
         "age": age_words(case.person, case),
-        "signs": signs_of(case),
+        "signs": signs_of(case, times=times_of(case)),
         "due_at": queries.due_of(referral, clocks),
         "fit": fit,
         "criteria": worst_first(fit),

@@ -212,6 +212,8 @@ CASES: dict[str, Access] = {
     "intake:case_list": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD),
     "intake:search": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD),
     "intake:person_compare": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD),
+    "intake:duplicate_list": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD),
+    "intake:link_undo": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, pk=0),
     "intake:case_register": only(R.REGISTRAR, R.SOCIAL_WORKER),
     "intake:case_show": only(
         R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
@@ -257,6 +259,9 @@ CASES: dict[str, Access] = {
     ),
     "intake:case_edit": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-2026-000000"),
     "intake:case_types": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-2026-000000"),
+    "intake:case_promise": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-2026-000000"
+    ),
     "intake:case_consent": only(
         R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-2026-000000"
     ),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from evaluation.months import Month
 from evaluation.reports.dimensions import (
@@ -19,11 +19,12 @@ from evaluation.reports.dimensions import (
     with_origin,
 )
 from evaluation.reports.figures import Count, DoorLine, Intake, People, TypeLine
-from intake.models import Activity, Case, EntryDoor, PPKSType
+from intake.models import Activity, Case, EntryDoor, PPKSType, any_of_group
+from intake.same import EARLIER, told_how_often
 from ppks_service.areas.models import Area
 
 NO_TYPE = "none"
-REPEAT = Q(repeat_count__gt=0)
+REPEAT = Q(before__gt=0)
 # One case counts under each activity that was seen, so these lines add up to more than the total.
 ACTIVITIES: dict[str, Q] = {
     activity.value: Q(encounter__activities__contains=[activity.value]) for activity in Activity
@@ -40,7 +41,7 @@ def compute(month: Month) -> Intake:
     """Five queries."""
     rows = opened(month)
     groups = grouped(rows, "sex", "band", "main_type__code", "door")
-    repeats = {g["door"]: g["n"] for g in grouped(rows.filter(REPEAT), "door")}
+    repeats = {g["door"]: g["n"] for g in grouped(told_how_often(rows).filter(REPEAT), "door")}
     raids = grouped(
         rows.filter(encounter__raid__isnull=False),
         "encounter__raid__number",
@@ -117,7 +118,7 @@ def rows(month: Month, path: list[str]) -> QuerySet[Case]:
         case ["door", code]:
             return found.filter(door=code)
         case ["door", code, "repeat"]:
-            return found.filter(REPEAT, door=code)
+            return told_how_often(found).filter(REPEAT, door=code)
         case ["raid", number]:
             return found.filter(encounter__raid__number=number)
         case ["type", code, *rest]:
@@ -141,29 +142,29 @@ def rows(month: Month, path: list[str]) -> QuerySet[Case]:
 
 
 def _with_history(month: Month) -> QuerySet:
-    """The month's cases with ``is_first``: the first of its person in the month; and ``came_back``."""
-    own = Case.objects.filter(person=OuterRef("person"))
-    earlier = own.filter(month.has("opened_at")).filter(
-        Q(opened_at__lt=OuterRef("opened_at"))
-        | Q(opened_at=OuterRef("opened_at"), pk__lt=OuterRef("pk"))
-    )
-    ended = own.filter(
+    """The month's cases with ``is_first``: the first of its person in the month; and ``came_back``.
+
+    Records that were found to be one person count as one.
+    """
+    here = Case.objects.filter(month.has("opened_at"))
+    ended = Case.objects.filter(
         ended_at__lte=OuterRef("opened_at"), ended_at__gt=OuterRef("opened_at") - RETURN_WITHIN
     )
-    return Case.objects.filter(month.has("opened_at")).annotate(
-        is_first=~Exists(earlier), came_back=Exists(ended)
+    return told_how_often(here).annotate(
+        is_first=~any_of_group(here.filter(EARLIER), OuterRef("root")),
+        came_back=any_of_group(ended, OuterRef("root")),
     )
 
 
 PEOPLE: dict[str, Q] = {
     "episodes": Q(),
     "persons": Q(is_first=True),
-    "new": Q(is_first=True, repeat_count=0),
-    "repeat": Q(is_first=True, repeat_count__gt=0),
-    "first": Q(repeat_count=0),
-    "second": Q(repeat_count=1),
-    "third": Q(repeat_count=2),
-    "later": Q(repeat_count__gte=3),
+    "new": Q(is_first=True, before=0),
+    "repeat": Q(is_first=True, before__gt=0),
+    "first": Q(before=0),
+    "second": Q(before=1),
+    "third": Q(before=2),
+    "later": Q(before__gte=3),
     "returned_90": Q(came_back=True),
 }
 

@@ -44,6 +44,14 @@ from intake.actions.identity import (
     ask_identity,
     cancel_identity_task,
 )
+from intake.actions.links import (
+    answer_not_same,
+    answer_same,
+    answer_unsure,
+    confirm_same,
+    propose,
+    undo_link,
+)
 from intake.actions.persons import (
     add_identifier,
     add_name,
@@ -57,6 +65,7 @@ from intake.actions.persons import (
     register_person,
     set_photo,
 )
+from intake.actions.promises import add_promise
 from intake.actions.raids import (
     RaidDoesNotAddUp,
     add_agency,
@@ -84,11 +93,15 @@ __all__ = [
     "add_name",
     "add_need",
     "add_paper",
+    "add_promise",
     "add_relation",
     "add_relative",
     "add_statement",
     "add_stop",
     "add_total",
+    "answer_not_same",
+    "answer_same",
+    "answer_unsure",
     "ask_identity",
     "assign",
     "cancel_identity_task",
@@ -96,6 +109,7 @@ __all__ = [
     "clear_reunion",
     "close_raid",
     "conclude",
+    "confirm_same",
     "count_stop",
     "decide_collector",
     "defer_need",
@@ -116,6 +130,7 @@ __all__ = [
     "open_identifier",
     "open_raid",
     "pause",
+    "propose",
     "propose_collector",
     "prove_collector",
     "prove_relation",
@@ -132,5 +147,6 @@ __all__ = [
     "set_types",
     "start_assessment",
     "triage",
+    "undo_link",
     "withdraw_total",
 ]

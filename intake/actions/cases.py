@@ -26,6 +26,7 @@ from intake.models import (
     PPKSType,
     Stage,
 )
+from intake.same import cases_of
 from ppks_service.accounts.models import OfficeKind, User
 from ppks_service.accounts.roles import Capability
 from ppks_service.documents.files import PAPERS, store_upload
@@ -72,7 +73,7 @@ def open_case(
     case.main_type = types[0] if types else None
     by_age = _flags_by_age(case.person, case.opened_at, encounter)
     case.flags = sorted({*case.flags, *by_age, *_flags_by_type(types)})
-    case.repeat_count = case.person.cases.count()
+    case.repeat_count = cases_of(case.person_id).count()
     case.full_clean()
     case.save(force_insert=True)
     _start_types(case, types, by=by, at=case.opened_at, reason="")

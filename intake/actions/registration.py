@@ -19,6 +19,7 @@ from intake.models import (
     PPKSType,
 )
 from intake.nik import digits
+from intake.same import cases_of, group_of
 from ppks_service.accounts.models import User
 from ppks_service.crypto import keyed_hash
 from ppks_service.journal.actions import record
@@ -40,17 +41,19 @@ def register_arrival(
 ) -> Case:
     """Open ``case`` for ``person``, who is new or known already; both stay unwritten if one fails.
 
-    A new name of a known person is kept beside the old ones. Who is met again while their case runs
+    Who has several numbers is taken in under the one that is shown. A new name of a known person is kept beside the old ones. Who is met again while their case runs
     joins that case; nothing else of the form is kept then. Raises as ``open_case`` and
     ``add_identifier`` do, the latter's refusals under ``nik``.
     """
     is_known = person.pk is not None
-    running = person.cases.open().first() if is_known else None
+    running = cases_of(person.pk).open().order_by("pk").first() if is_known else None
     if running is not None:
         if encounter is None:
             raise ValidationError(f"Orang ini sudah punya kasus berjalan: {running.number}.")
         return join_case(running, encounter, by=by)
-    if not is_known:
+    if is_known:
+        person = Person.objects.get(pk=group_of(person.pk).root)
+    else:
         person = register_person(person, by=by, name=name, name_source="pengakuan saat registrasi")
     case.person = person
     case = open_case(case, by=by, encounter=encounter, types=types, consent=consent)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from intake.models import Case, Consent, EndReason, Flag, Paper, PPKSType
+from intake.models import Case, Consent, EndReason, Flag, Paper, PPKSType, Promise
 from intake.queries import owners_for
 from ppks_service.accounts.models import User
 from ppks_service.widgets import DateInput, DateTimeInput, OptionCards, OptionChips
@@ -153,3 +153,29 @@ class PaperForm(forms.ModelForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.case = case
+
+
+class PromiseForm(forms.ModelForm):
+    """Who promised what, until when, and who fetched the person."""
+
+    class Meta:
+        model = Promise
+        fields = (
+            "signed_on",
+            "signed_by",
+            "content",
+            "valid_until",
+            "fetched_by",
+            "fetched_on",
+            "witness",
+        )
+        widgets = {
+            "signed_on": DateInput,
+            "valid_until": DateInput,
+            "fetched_on": DateInput,
+        }
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.case = case
+        self.initial.setdefault("signed_on", timezone.localdate())

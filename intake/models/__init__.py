@@ -47,6 +47,17 @@ from intake.models.identity import (
     StatementTopic,
     TaskStatus,
 )
+from intake.models.links import (
+    WAITING,
+    DuplicateProposal,
+    PersonLink,
+    ProposalSource,
+    ProposalState,
+    SameGround,
+    any_of_group,
+    of_group,
+    root_of,
+)
 from intake.models.persons import (
     BirthPrecision,
     CheckMethod,
@@ -64,10 +75,12 @@ from intake.models.persons import (
     RelationKind,
     Sex,
 )
+from intake.models.promises import Promise
 from intake.models.raids import AgencyRole, Raid, RaidAgency, RaidStatus, RaidStop, RaidTotal
 
 __all__ = [
     "OPEN_CASE",
+    "WAITING",
     "Activity",
     "AgeBand",
     "AgencyRole",
@@ -90,6 +103,7 @@ __all__ = [
     "Condition",
     "Consent",
     "ContactResult",
+    "DuplicateProposal",
     "Encounter",
     "EndReason",
     "EntryDoor",
@@ -113,8 +127,12 @@ __all__ = [
     "Paper",
     "PaperKind",
     "Person",
+    "PersonLink",
     "PersonName",
     "PersonStatement",
+    "Promise",
+    "ProposalSource",
+    "ProposalState",
     "Raid",
     "RaidAgency",
     "RaidStatus",
@@ -124,6 +142,7 @@ __all__ = [
     "RelationKind",
     "ReunionLock",
     "SPMGroup",
+    "SameGround",
     "Sex",
     "Stage",
     "StatementTopic",
@@ -131,4 +150,7 @@ __all__ = [
     "SyncKind",
     "SyncState",
     "TaskStatus",
+    "any_of_group",
+    "of_group",
+    "root_of",
 ]

@@ -184,3 +184,21 @@ def case_types(request: StaffRequest, number: str) -> HttpResponse:
         "history": history,
     }
     return render(request, "intake/case_types.html", context)
+
+
+@require_http_methods(ANSWERED)
+@requires(*WRITERS)
+def case_promise(request: StaffRequest, number: str) -> HttpResponse:
+    case = _case(request, number)
+    form = forms.PromiseForm(posted(request), case=case)
+    return _act_page(
+        request,
+        case,
+        form,
+        lambda: actions.add_promise(form.instance, by=request.user),
+        title="Surat pernyataan",
+        button="Catat pernyataan",
+        done="Pernyataan dicatat.",
+        note="Tampil lagi bila orang ini ditemukan kembali. Suratnya sendiri diunggah di tab Dokumen.",
+        refusal=permissions.write_promise.refusal(request.user, case),
+    )

@@ -13,7 +13,6 @@ from intake import case_list, instruments, queries, timeline
 from intake.case_page import case_context, summary_context
 from intake.facts import latest_assessment
 from intake.models import Assessment, Case, IdentityLevel
-from intake.permissions import open_file
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 
@@ -54,7 +53,7 @@ def case_show(request: StaffRequest, number: str) -> HttpResponse:
         "assessment": assessment,
         "results": result_lines(assessment),
         "consent": case.consents.order_by("-answered_at", "-pk").first(),
-        "earlier_cases": _earlier(request, case),
+        "promises": case.promises.order_by("-signed_on", "-pk"),
         "events": timeline.latest_of(case, EVENTS_BESIDE),
         "who_may_see": who_may_see(case),
     }
@@ -111,14 +110,3 @@ def who_may_see(case: Case) -> str:
         f"Terlindung: hanya {case.opened_by} (yang mendaftarkan){owner}, Kepala {section}, dan "
         "Kepala Bidang. Di daftar tampil sebagai inisial. Setiap pembukaan dicatat."
     )
-
-
-def _earlier(request: StaffRequest, case: Case) -> list[Case]:
-    rows = list(
-        case.person.cases.exclude(pk=case.pk)
-        .select_related("section")
-        .order_by("-opened_at", "-pk")
-    )
-    for row in rows:
-        row.is_reachable = open_file.allows(request.user, row)  # type: ignore[attr-defined]
-    return rows

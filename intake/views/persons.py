@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from intake import actions, queries, search
 from intake.body_map import body_map
 from intake.case_page import case_context
-from intake.comparison import compare
 from intake.forms import identity
 from intake.forms import persons as forms
 from intake.models import Case, IdentityLevel, TaskStatus
@@ -171,17 +170,3 @@ def person_photo(request: StaffRequest, number: str) -> HttpResponse:
         filename=f"{case.person.register_number}.jpg",
         content_type=photo.content_type,
     )
-
-
-@require_safe
-@requires(Capability.READ_CASES)
-def person_compare(request: StaffRequest) -> HttpResponse:
-    """Two people side by side. Whether they are one, a person says; the merge comes later."""
-    pair = [request.GET.get("a", ""), request.GET.get("b", "")]
-    if not all(pair) or pair[0] == pair[1]:
-        raise Http404("Pilih dua orang yang berbeda untuk dibandingkan.")
-    persons = queries.persons_for(request.user)
-    one, two = (get_object_or_404(persons, register_number=number) for number in pair)
-    for person in (one, two):
-        record(actor=request.user, action="person.read", subject=person, note="Dibandingkan.")
-    return render(request, "intake/person_compare.html", {"comparison": compare(one, two)})

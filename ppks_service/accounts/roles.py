@@ -28,6 +28,7 @@ class Capability(StrEnum):
     WRITE_RAIDS = "mencatat razia dan temuan"
     REGISTER = "mendaftarkan orang dan kasus"
     READ_CASES = "membuka kasus"
+    MATCH_PERSONS = "menjawab apakah dua orang tercatat itu satu orang"
     ASSESS = "menyusun asesmen dan kebutuhan"
     WRITE_REFERRALS = "menyusun rencana dan rujukan"
     DECIDE = "memutus rencana dan rujukan"
@@ -49,13 +50,16 @@ C = Capability
 
 ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.FIELD_OFFICER: frozenset({C.READ_RAIDS, C.WRITE_RAIDS}),
-    Role.REGISTRAR: frozenset({C.READ_RAIDS, C.WRITE_RAIDS, C.REGISTER, C.READ_CASES}),
+    Role.REGISTRAR: frozenset(
+        {C.READ_RAIDS, C.WRITE_RAIDS, C.REGISTER, C.READ_CASES, C.MATCH_PERSONS}
+    ),
     Role.SOCIAL_WORKER: frozenset(
         {
             C.READ_RAIDS,
             C.WRITE_RAIDS,
             C.REGISTER,
             C.READ_CASES,
+            C.MATCH_PERSONS,
             C.ASSESS,
             C.WRITE_REFERRALS,
             C.READ_REFERRALS,
@@ -70,6 +74,7 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
         {
             C.READ_RAIDS,
             C.READ_CASES,
+            C.MATCH_PERSONS,
             C.ASSESS,
             C.WRITE_REFERRALS,
             C.DECIDE,
@@ -83,6 +88,7 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
         {
             C.READ_RAIDS,
             C.READ_CASES,
+            C.MATCH_PERSONS,
             C.READ_REFERRALS,
             C.READ_FACILITIES,
             C.READ_DOCUMENTS,

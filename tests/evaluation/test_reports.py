@@ -40,7 +40,7 @@ from evaluation.reports.figures import (
     to_json,
 )
 from evaluation.reports.rounding import mean_days, rounded, share
-from intake.models import Case
+from intake.models import Case, PersonLink
 from tests.evaluation.months import OCTOBER, at, born, october
 from tests.factories import a_case, a_facility, a_stay, a_user, clocks
 from upt_facilities.models import Stay
@@ -260,6 +260,25 @@ def test_person_who_came_twice_is_one_person_and_two_episodes():
     assert people == People(
         episodes=2, persons=1, new=1, repeat=0, first=1, second=1, returned_90=1
     )
+
+
+def test_two_numbers_of_one_person_are_one_person_and_two_episodes(db):
+    one, other = born(1990), born(1990)
+    a_case(person=one, opened_at=at(10, 1), status="ended", ended_at=at(10, 5))
+    a_case(person=other, opened_at=at(10, 20))
+    apart = monthly_report(OCTOBER)
+    PersonLink.objects.create(
+        person=other, head=one, root=one, ground="photo", linked_at=at(10, 21), linked_by=a_user()
+    )
+
+    together = monthly_report(OCTOBER)
+
+    assert (apart.people.persons, apart.people.repeat, apart.people.second) == (2, 0, 0)
+    assert together.people == People(
+        episodes=2, persons=1, new=1, repeat=0, first=1, second=1, returned_90=1
+    )
+    assert sum(line.repeat for line in together.intake.door) == 1
+    assert rows_for(OCTOBER, "people.persons").count() == 1
 
 
 def test_age_falls_back_on_what_the_officer_saw():

@@ -1,0 +1,113 @@
+"""Somebody who was here before: how often, what became of it, what they promised, and who fetched them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from intake import same
+from intake.models import Case, Person, Promise
+from intake.permissions import open_file
+from ppks_service.accounts.models import User
+from ppks_service.indonesian import long_date
+
+
+@dataclass(frozen=True)
+class Episode:
+    """One earlier case; what was promised in it only for who may open its file."""
+
+    case: Case
+    may_open: bool
+    signed: list[Promise] = field(default_factory=list)
+
+    @property
+    def end(self) -> str:
+        """``selesai 4 September 2022: kembali ke keluarga``, or that it runs."""
+        if self.case.ended_at is None:
+            return self.case.get_status_display().lower()
+        reason = self.case.get_end_reason_display().lower()
+        return f"selesai {long_date(self.case.ended_at)}: {reason}"
+
+    @property
+    def promises(self) -> list[str]:
+        return [promise_words(row) for row in self.signed]
+
+
+@dataclass(frozen=True)
+class History:
+    """Who somebody was to the office before this: ``times`` says how often with this one."""
+
+    times: int
+    episodes: list[Episode] = field(default_factory=list)
+    others: list[Person] = field(default_factory=list)  # the other records of the same person
+
+    @property
+    def latest(self) -> Episode | None:
+        return self.episodes[0] if self.episodes else None
+
+    @property
+    def last_promise(self) -> Promise | None:
+        """The last statement that anybody signed for this person, of those the reader may see."""
+        signed = [row for episode in self.episodes for row in episode.signed]
+        return max(signed, key=lambda s: (s.signed_on, s.pk), default=None)
+
+    @property
+    def promise(self) -> str:
+        return promise_words(self.last_promise) if self.last_promise else ""
+
+
+def history_before(user: User, case: Case) -> History:
+    """What came before ``case``, for ``user``. Four queries."""
+    group = same.group_of(case.person_id)
+    rows = [row for row in _cases(group.keys) if row.pk != case.pk]
+    earlier = [row for row in rows if (row.opened_at, row.pk) < (case.opened_at, case.pk)]
+    others = group.keys - {case.person_id}
+    return History(
+        times=max(len(earlier), case.repeat_count) + 1,
+        episodes=[_episode(user, row) for row in rows],
+        others=list(Person.objects.filter(pk__in=others).order_by("pk")),
+    )
+
+
+def times_of(case: Case) -> int:
+    """How often the person of ``case`` was here, this time with it. Two queries."""
+    rows = same.cases_of(case.person_id).filter(opened_at__lt=case.opened_at).exclude(pk=case.pk)
+    return max(rows.count(), case.repeat_count) + 1
+
+
+def histories_of(user: User, persons: Iterable[int]) -> dict[int, History]:
+    """What the office knows of each of ``persons`` who is to be taken in again. Three queries."""
+    groups = same.groups_of(persons)
+    rows = _cases({key for group in groups.values() for key in group.keys})
+    return {
+        pk: History(
+            times=sum(row.person_id in group.keys for row in rows) + 1,
+            episodes=[_episode(user, row) for row in rows if row.person_id in group.keys],
+        )
+        for pk, group in groups.items()
+    }
+
+
+def promise_words(promise: Promise) -> str:
+    """``pernyataan 4 September 2022 oleh ibunya, berlaku sampai …; dijemput ibunya``."""
+    words = f"pernyataan {long_date(promise.signed_on)} oleh {promise.signed_by}"
+    if promise.valid_until:
+        over = promise.valid_until < timezone.localdate()
+        words += f", {'berlaku hingga' if over else 'masih berlaku sampai'} {long_date(promise.valid_until)}"
+    if promise.fetched_by:
+        words += f"; dijemput {promise.fetched_by}"
+    return words
+
+
+def _cases(persons: Iterable[int]) -> list[Case]:
+    signed = Promise.objects.order_by("-signed_on", "-pk")
+    rows = Case.objects.filter(person__in=persons).select_related("section", "person")
+    return list(
+        rows.prefetch_related(Prefetch("promises", queryset=signed)).order_by("-opened_at", "-pk")
+    )
+
+
+def _episode(user: User, case: Case) -> Episode:
+    may_open = open_file.allows(user, case)
+    return Episode(case, may_open, list(case.promises.all()) if may_open else [])
