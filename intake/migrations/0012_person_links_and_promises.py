@@ -8,236 +8,858 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0011_several_sources_and_split_counts'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("intake", "0011_several_sources_and_split_counts"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DuplicateProposal',
+            name="DuplicateProposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.FloatField(editable=False, help_text='0 to 1; none where asked by hand.', null=True)),
-                ('reasons', models.JSONField(default=list, editable=False)),
-                ('source', models.CharField(choices=[('registration', 'Saat registrasi'), ('nightly', 'Pemeriksaan malam'), ('import', 'Impor'), ('officer', 'Petugas')], editable=False, max_length=12, verbose_name='asal')),
-                ('made_at', models.DateTimeField(editable=False)),
-                ('state', models.CharField(choices=[('open', 'Belum dijawab'), ('second', 'Menunggu petugas kedua'), ('unsure', 'Belum yakin'), ('same', 'Orang yang sama'), ('not_same', 'Bukan orang yang sama')], default='open', editable=False, max_length=10, verbose_name='jawaban')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='dijawab paling lambat')),
-                ('decided_at', models.DateTimeField(editable=False, null=True)),
-                ('ground', models.CharField(blank=True, choices=[('photo', 'Foto dibandingkan dua petugas'), ('document', 'KTP atau dokumen dilihat'), ('family', 'Keluarga mengenali'), ('biometric', 'Biometrik Disdukcapil'), ('self', 'Diakui orangnya, dengan riwayat yang cocok')], max_length=10, verbose_name='dasar')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='keterangan')),
-                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('head', models.ForeignKey(editable=False, help_text='Whom the first officer wants shown.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.person')),
-                ('left', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.person')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='penanggung jawab')),
-                ('right', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "score",
+                    models.FloatField(
+                        editable=False, help_text="0 to 1; none where asked by hand.", null=True
+                    ),
+                ),
+                ("reasons", models.JSONField(default=list, editable=False)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("registration", "Saat registrasi"),
+                            ("nightly", "Pemeriksaan malam"),
+                            ("import", "Impor"),
+                            ("officer", "Petugas"),
+                        ],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="asal",
+                    ),
+                ),
+                ("made_at", models.DateTimeField(editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Belum dijawab"),
+                            ("second", "Menunggu petugas kedua"),
+                            ("unsure", "Belum yakin"),
+                            ("same", "Orang yang sama"),
+                            ("not_same", "Bukan orang yang sama"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="jawaban",
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="dijawab paling lambat"),
+                ),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("photo", "Foto dibandingkan dua petugas"),
+                            ("document", "KTP atau dokumen dilihat"),
+                            ("family", "Keluarga mengenali"),
+                            ("biometric", "Biometrik Disdukcapil"),
+                            ("self", "Diakui orangnya, dengan riwayat yang cocok"),
+                        ],
+                        max_length=10,
+                        verbose_name="dasar",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="keterangan")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "head",
+                    models.ForeignKey(
+                        editable=False,
+                        help_text="Whom the first officer wants shown.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="intake.person",
+                    ),
+                ),
+                (
+                    "left",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="intake.person",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="penanggung jawab",
+                    ),
+                ),
+                (
+                    "right",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="intake.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PersonLink',
+            name="PersonLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(choices=[('photo', 'Foto dibandingkan dua petugas'), ('document', 'KTP atau dokumen dilihat'), ('family', 'Keluarga mengenali'), ('biometric', 'Biometrik Disdukcapil'), ('self', 'Diakui orangnya, dengan riwayat yang cocok')], max_length=10, verbose_name='dasar')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='keterangan')),
-                ('linked_at', models.DateTimeField(editable=False)),
-                ('undone_at', models.DateTimeField(editable=False, null=True)),
-                ('undone_reason', models.CharField(blank=True, max_length=300, verbose_name='alasan pembatalan')),
-                ('confirmed_by', models.ForeignKey(editable=False, help_text='The second officer, where one of the two is protected.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('head', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='links_to', to='intake.person')),
-                ('linked_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='intake.person')),
-                ('root', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='links_under', to='intake.person')),
-                ('undone_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("photo", "Foto dibandingkan dua petugas"),
+                            ("document", "KTP atau dokumen dilihat"),
+                            ("family", "Keluarga mengenali"),
+                            ("biometric", "Biometrik Disdukcapil"),
+                            ("self", "Diakui orangnya, dengan riwayat yang cocok"),
+                        ],
+                        max_length=10,
+                        verbose_name="dasar",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="keterangan")),
+                ("linked_at", models.DateTimeField(editable=False)),
+                ("undone_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "undone_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="alasan pembatalan"),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        help_text="The second officer, where one of the two is protected.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "head",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links_to",
+                        to="intake.person",
+                    ),
+                ),
+                (
+                    "linked_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="intake.person",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links_under",
+                        to="intake.person",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DuplicateProposalEvent',
+            name="DuplicateProposalEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('score', models.FloatField(editable=False, help_text='0 to 1; none where asked by hand.', null=True)),
-                ('reasons', models.JSONField(default=list, editable=False)),
-                ('source', models.CharField(choices=[('registration', 'Saat registrasi'), ('nightly', 'Pemeriksaan malam'), ('import', 'Impor'), ('officer', 'Petugas')], editable=False, max_length=12, verbose_name='asal')),
-                ('made_at', models.DateTimeField(editable=False)),
-                ('state', models.CharField(choices=[('open', 'Belum dijawab'), ('second', 'Menunggu petugas kedua'), ('unsure', 'Belum yakin'), ('same', 'Orang yang sama'), ('not_same', 'Bukan orang yang sama')], default='open', editable=False, max_length=10, verbose_name='jawaban')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='dijawab paling lambat')),
-                ('decided_at', models.DateTimeField(editable=False, null=True)),
-                ('ground', models.CharField(blank=True, choices=[('photo', 'Foto dibandingkan dua petugas'), ('document', 'KTP atau dokumen dilihat'), ('family', 'Keluarga mengenali'), ('biometric', 'Biometrik Disdukcapil'), ('self', 'Diakui orangnya, dengan riwayat yang cocok')], max_length=10, verbose_name='dasar')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='keterangan')),
-                ('decided_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('head', models.ForeignKey(db_constraint=False, editable=False, help_text='Whom the first officer wants shown.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.person')),
-                ('left', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.person')),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='penanggung jawab')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='intake.duplicateproposal')),
-                ('right', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.person')),
-                ('link', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.personlink')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "score",
+                    models.FloatField(
+                        editable=False, help_text="0 to 1; none where asked by hand.", null=True
+                    ),
+                ),
+                ("reasons", models.JSONField(default=list, editable=False)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("registration", "Saat registrasi"),
+                            ("nightly", "Pemeriksaan malam"),
+                            ("import", "Impor"),
+                            ("officer", "Petugas"),
+                        ],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="asal",
+                    ),
+                ),
+                ("made_at", models.DateTimeField(editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Belum dijawab"),
+                            ("second", "Menunggu petugas kedua"),
+                            ("unsure", "Belum yakin"),
+                            ("same", "Orang yang sama"),
+                            ("not_same", "Bukan orang yang sama"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="jawaban",
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="dijawab paling lambat"),
+                ),
+                ("decided_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("photo", "Foto dibandingkan dua petugas"),
+                            ("document", "KTP atau dokumen dilihat"),
+                            ("family", "Keluarga mengenali"),
+                            ("biometric", "Biometrik Disdukcapil"),
+                            ("self", "Diakui orangnya, dengan riwayat yang cocok"),
+                        ],
+                        max_length=10,
+                        verbose_name="dasar",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="keterangan")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "head",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        help_text="Whom the first officer wants shown.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="intake.person",
+                    ),
+                ),
+                (
+                    "left",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="intake.person",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="penanggung jawab",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="intake.duplicateproposal",
+                    ),
+                ),
+                (
+                    "right",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="intake.person",
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="intake.personlink",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='duplicateproposal',
-            name='link',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposal', to='intake.personlink'),
+            model_name="duplicateproposal",
+            name="link",
+            field=models.OneToOneField(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposal",
+                to="intake.personlink",
+            ),
         ),
         migrations.CreateModel(
-            name='PersonLinkEvent',
+            name="PersonLinkEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(choices=[('photo', 'Foto dibandingkan dua petugas'), ('document', 'KTP atau dokumen dilihat'), ('family', 'Keluarga mengenali'), ('biometric', 'Biometrik Disdukcapil'), ('self', 'Diakui orangnya, dengan riwayat yang cocok')], max_length=10, verbose_name='dasar')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='keterangan')),
-                ('linked_at', models.DateTimeField(editable=False)),
-                ('undone_at', models.DateTimeField(editable=False, null=True)),
-                ('undone_reason', models.CharField(blank=True, max_length=300, verbose_name='alasan pembatalan')),
-                ('confirmed_by', models.ForeignKey(db_constraint=False, editable=False, help_text='The second officer, where one of the two is protected.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('head', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.person')),
-                ('linked_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.person')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='intake.personlink')),
-                ('root', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.person')),
-                ('undone_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("photo", "Foto dibandingkan dua petugas"),
+                            ("document", "KTP atau dokumen dilihat"),
+                            ("family", "Keluarga mengenali"),
+                            ("biometric", "Biometrik Disdukcapil"),
+                            ("self", "Diakui orangnya, dengan riwayat yang cocok"),
+                        ],
+                        max_length=10,
+                        verbose_name="dasar",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="keterangan")),
+                ("linked_at", models.DateTimeField(editable=False)),
+                ("undone_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "undone_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="alasan pembatalan"),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        help_text="The second officer, where one of the two is protected.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "head",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="intake.person",
+                    ),
+                ),
+                (
+                    "linked_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="intake.person",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="intake.personlink",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="intake.person",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_on', models.DateField(verbose_name='ditandatangani')),
-                ('signed_by', models.CharField(help_text='Nama dan hubungan: orangnya sendiri, ibu, wali.', max_length=160, verbose_name='siapa yang berjanji')),
-                ('content', models.CharField(max_length=300, verbose_name='isi janji')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='berlaku sampai')),
-                ('fetched_by', models.CharField(blank=True, help_text='Nama dan hubungan; kosong bila tidak dijemput.', max_length=160, verbose_name='dijemput oleh')),
-                ('fetched_on', models.DateField(blank=True, null=True, verbose_name='tanggal dijemput')),
-                ('witness', models.CharField(blank=True, max_length=160, verbose_name='saksi')),
-                ('noted_at', models.DateTimeField(auto_now_add=True)),
-                ('case', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='intake.case')),
-                ('noted_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("signed_on", models.DateField(verbose_name="ditandatangani")),
+                (
+                    "signed_by",
+                    models.CharField(
+                        help_text="Nama dan hubungan: orangnya sendiri, ibu, wali.",
+                        max_length=160,
+                        verbose_name="siapa yang berjanji",
+                    ),
+                ),
+                ("content", models.CharField(max_length=300, verbose_name="isi janji")),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="berlaku sampai"),
+                ),
+                (
+                    "fetched_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nama dan hubungan; kosong bila tidak dijemput.",
+                        max_length=160,
+                        verbose_name="dijemput oleh",
+                    ),
+                ),
+                (
+                    "fetched_on",
+                    models.DateField(blank=True, null=True, verbose_name="tanggal dijemput"),
+                ),
+                ("witness", models.CharField(blank=True, max_length=160, verbose_name="saksi")),
+                ("noted_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promises",
+                        to="intake.case",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='personlink',
-            index=models.Index(condition=models.Q(('undone_at__isnull', True)), fields=['root', 'person'], name='person_link_by_root'),
+            model_name="personlink",
+            index=models.Index(
+                condition=models.Q(("undone_at__isnull", True)),
+                fields=["root", "person"],
+                name="person_link_by_root",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personlink',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['photo', 'document', 'family', 'biometric', 'self'])), name='person_link_ground_is_known', violation_error_message='Nilai ground tidak dikenal.'),
+            model_name="personlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ground__in", ["photo", "document", "family", "biometric", "self"])
+                ),
+                name="person_link_ground_is_known",
+                violation_error_message="Nilai ground tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='person_link_undone_by_and_at', violation_error_message='Isi semua: undone_at, undone_by, atau tidak sama sekali.'),
+            model_name="personlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
+                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="person_link_undone_by_and_at",
+                violation_error_message="Isi semua: undone_at, undone_by, atau tidak sama sekali.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personlink',
-            constraint=models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('linked_at__isnull', True), ('undone_at__gte', models.F('linked_at')), _connector='OR'), name='person_link_undone_after_it_was_made', violation_error_message='Penggabungan tidak dapat batal sebelum dibuat.'),
+            model_name="personlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("undone_at__isnull", True),
+                    ("linked_at__isnull", True),
+                    ("undone_at__gte", models.F("linked_at")),
+                    _connector="OR",
+                ),
+                name="person_link_undone_after_it_was_made",
+                violation_error_message="Penggabungan tidak dapat batal sebelum dibuat.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personlink',
-            constraint=models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), models.Q(('undone_reason', ''), _negated=True), _connector='OR'), name='person_link_undone_says_why', violation_error_message='Tulis mengapa penggabungan dibatalkan.'),
+            model_name="personlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("undone_at__isnull", True),
+                    models.Q(("undone_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="person_link_undone_says_why",
+                violation_error_message="Tulis mengapa penggabungan dibatalkan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personlink',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('head')), _negated=True), name='person_link_of_two', violation_error_message='Pilih dua orang yang berbeda.'),
+            model_name="personlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("head")), _negated=True),
+                name="person_link_of_two",
+                violation_error_message="Pilih dua orang yang berbeda.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personlink',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', models.F('linked_by')), _negated=True), name='person_link_confirmed_by_another', violation_error_message='Orang terlindung digabung oleh dua petugas yang berbeda.'),
+            model_name="personlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confirmed_by", models.F("linked_by")), _negated=True),
+                name="person_link_confirmed_by_another",
+                violation_error_message="Orang terlindung digabung oleh dua petugas yang berbeda.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('person',), include=('root',), name='person_link_one_open', violation_error_message='Nomor ini sudah digabung dengan nomor lain.'),
+            model_name="personlink",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at__isnull", True)),
+                fields=("person",),
+                include=("root",),
+                name="person_link_one_open",
+                violation_error_message="Nomor ini sudah digabung dengan nomor lain.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personlink',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "intake_personlinkevent" ("confirmed_by_id", "ground", "head_id", "id", "linked_at", "linked_by_id", "note", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "undone_at", "undone_by_id", "undone_reason") VALUES (NEW."confirmed_by_id", NEW."ground", NEW."head_id", NEW."id", NEW."linked_at", NEW."linked_by_id", NEW."note", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."root_id", NEW."undone_at", NEW."undone_by_id", NEW."undone_reason"); RETURN NULL;', hash='a096f5ee038f2971ede9380fe542aae2402f8b69', operation='INSERT', pgid='pgtrigger_insert_insert_32960', table='intake_personlink', when='AFTER')),
+            model_name="personlink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "intake_personlinkevent" ("confirmed_by_id", "ground", "head_id", "id", "linked_at", "linked_by_id", "note", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "undone_at", "undone_by_id", "undone_reason") VALUES (NEW."confirmed_by_id", NEW."ground", NEW."head_id", NEW."id", NEW."linked_at", NEW."linked_by_id", NEW."note", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."root_id", NEW."undone_at", NEW."undone_by_id", NEW."undone_reason"); RETURN NULL;',
+                    hash="a096f5ee038f2971ede9380fe542aae2402f8b69",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_32960",
+                    table="intake_personlink",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personlink',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "intake_personlinkevent" ("confirmed_by_id", "ground", "head_id", "id", "linked_at", "linked_by_id", "note", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "undone_at", "undone_by_id", "undone_reason") VALUES (NEW."confirmed_by_id", NEW."ground", NEW."head_id", NEW."id", NEW."linked_at", NEW."linked_by_id", NEW."note", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."root_id", NEW."undone_at", NEW."undone_by_id", NEW."undone_reason"); RETURN NULL;', hash='95477c1d6cecb77f22c1f24c582676ce0dfe97e1', operation='UPDATE', pgid='pgtrigger_update_update_3d4a3', table='intake_personlink', when='AFTER')),
+            model_name="personlink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "intake_personlinkevent" ("confirmed_by_id", "ground", "head_id", "id", "linked_at", "linked_by_id", "note", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "undone_at", "undone_by_id", "undone_reason") VALUES (NEW."confirmed_by_id", NEW."ground", NEW."head_id", NEW."id", NEW."linked_at", NEW."linked_by_id", NEW."note", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."root_id", NEW."undone_at", NEW."undone_by_id", NEW."undone_reason"); RETURN NULL;',
+                    hash="95477c1d6cecb77f22c1f24c582676ce0dfe97e1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3d4a3",
+                    table="intake_personlink",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='duplicateproposal',
-            index=models.Index(condition=models.Q(('state__in', ('open', 'second', 'unsure'))), fields=['-made_at', '-id'], name='duplicate_proposal_waiting'),
+            model_name="duplicateproposal",
+            index=models.Index(
+                condition=models.Q(("state__in", ("open", "second", "unsure"))),
+                fields=["-made_at", "-id"],
+                name="duplicate_proposal_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='duplicateproposal',
-            index=models.Index(fields=['owner', 'state'], name='duplicate_proposal_by_owner'),
+            model_name="duplicateproposal",
+            index=models.Index(fields=["owner", "state"], name="duplicate_proposal_by_owner"),
         ),
         migrations.AddIndex(
-            model_name='duplicateproposal',
-            index=models.Index(fields=['right'], name='duplicate_proposal_by_right'),
+            model_name="duplicateproposal",
+            index=models.Index(fields=["right"], name="duplicate_proposal_by_right"),
         ),
         migrations.AddConstraint(
-            model_name='duplicateproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['registration', 'nightly', 'import', 'officer'])), name='duplicate_proposal_source_is_known', violation_error_message='Nilai source tidak dikenal.'),
+            model_name="duplicateproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("source__in", ["registration", "nightly", "import", "officer"])
+                ),
+                name="duplicate_proposal_source_is_known",
+                violation_error_message="Nilai source tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicateproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'second', 'unsure', 'same', 'not_same'])), name='duplicate_proposal_state_is_known', violation_error_message='Nilai state tidak dikenal.'),
+            model_name="duplicateproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "second", "unsure", "same", "not_same"])),
+                name="duplicate_proposal_state_is_known",
+                violation_error_message="Nilai state tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicateproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['', 'photo', 'document', 'family', 'biometric', 'self'])), name='duplicate_proposal_ground_is_known', violation_error_message='Nilai ground tidak dikenal.'),
+            model_name="duplicateproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ground__in", ["", "photo", "document", "family", "biometric", "self"])
+                ),
+                name="duplicate_proposal_ground_is_known",
+                violation_error_message="Nilai ground tidak dikenal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicateproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='duplicate_proposal_decided_by_and_at', violation_error_message='Isi semua: decided_at, decided_by, atau tidak sama sekali.'),
+            model_name="duplicateproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="duplicate_proposal_decided_by_and_at",
+                violation_error_message="Isi semua: decided_at, decided_by, atau tidak sama sekali.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicateproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('left__lt', models.F('right'))), name='duplicate_proposal_pair_is_ordered', violation_error_message='Pilih dua orang yang berbeda.'),
+            model_name="duplicateproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("left__lt", models.F("right"))),
+                name="duplicate_proposal_pair_is_ordered",
+                violation_error_message="Pilih dua orang yang berbeda.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicateproposal',
-            constraint=models.UniqueConstraint(fields=('left', 'right'), name='duplicate_proposal_once_a_pair', violation_error_message='Kedua orang ini sudah pernah ditanyakan.'),
+            model_name="duplicateproposal",
+            constraint=models.UniqueConstraint(
+                fields=("left", "right"),
+                name="duplicate_proposal_once_a_pair",
+                violation_error_message="Kedua orang ini sudah pernah ditanyakan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicateproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), ('decided_at__isnull', False), _connector='OR'), name='duplicate_proposal_answer_has_who', violation_error_message='Jawaban memerlukan petugas dan waktunya.'),
+            model_name="duplicateproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "open"), ("decided_at__isnull", False), _connector="OR"
+                ),
+                name="duplicate_proposal_answer_has_who",
+                violation_error_message="Jawaban memerlukan petugas dan waktunya.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicateproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['same', 'second']), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='duplicate_proposal_same_has_ground', violation_error_message='Pilih dasar bahwa keduanya satu orang.'),
+            model_name="duplicateproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["same", "second"]), _negated=True),
+                    models.Q(("ground", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="duplicate_proposal_same_has_ground",
+                violation_error_message="Pilih dasar bahwa keduanya satu orang.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicateproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'unsure'), _negated=True), models.Q(('due_on__isnull', False), ('owner__isnull', False)), _connector='OR'), name='duplicate_proposal_unsure_is_a_task', violation_error_message='Belum yakin memerlukan penanggung jawab dan batas waktu.'),
+            model_name="duplicateproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "unsure"), _negated=True),
+                    models.Q(("due_on__isnull", False), ("owner__isnull", False)),
+                    _connector="OR",
+                ),
+                name="duplicate_proposal_unsure_is_a_task",
+                violation_error_message="Belum yakin memerlukan penanggung jawab dan batas waktu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicateproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('link__isnull', False), ('state', 'same')), models.Q(models.Q(('state', 'same'), _negated=True), ('link__isnull', True)), _connector='OR'), name='duplicate_proposal_same_has_link', violation_error_message='Jawaban sama memerlukan penggabungannya.'),
+            model_name="duplicateproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("link__isnull", False), ("state", "same")),
+                    models.Q(models.Q(("state", "same"), _negated=True), ("link__isnull", True)),
+                    _connector="OR",
+                ),
+                name="duplicate_proposal_same_has_link",
+                violation_error_message="Jawaban sama memerlukan penggabungannya.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duplicateproposal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "intake_duplicateproposalevent" ("decided_at", "decided_by_id", "due_on", "ground", "head_id", "id", "left_id", "link_id", "made_at", "note", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "right_id", "score", "source", "state") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."due_on", NEW."ground", NEW."head_id", NEW."id", NEW."left_id", NEW."link_id", NEW."made_at", NEW."note", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reasons", NEW."right_id", NEW."score", NEW."source", NEW."state"); RETURN NULL;', hash='a0894d2e621b478b85c41b53b68336978ff7dd50', operation='INSERT', pgid='pgtrigger_insert_insert_d40ec', table='intake_duplicateproposal', when='AFTER')),
+            model_name="duplicateproposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "intake_duplicateproposalevent" ("decided_at", "decided_by_id", "due_on", "ground", "head_id", "id", "left_id", "link_id", "made_at", "note", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "right_id", "score", "source", "state") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."due_on", NEW."ground", NEW."head_id", NEW."id", NEW."left_id", NEW."link_id", NEW."made_at", NEW."note", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reasons", NEW."right_id", NEW."score", NEW."source", NEW."state"); RETURN NULL;',
+                    hash="a0894d2e621b478b85c41b53b68336978ff7dd50",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d40ec",
+                    table="intake_duplicateproposal",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duplicateproposal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "intake_duplicateproposalevent" ("decided_at", "decided_by_id", "due_on", "ground", "head_id", "id", "left_id", "link_id", "made_at", "note", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "right_id", "score", "source", "state") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."due_on", NEW."ground", NEW."head_id", NEW."id", NEW."left_id", NEW."link_id", NEW."made_at", NEW."note", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reasons", NEW."right_id", NEW."score", NEW."source", NEW."state"); RETURN NULL;', hash='7f239df84fe52d65da6f1c90e8ea3161ecd5e50c', operation='UPDATE', pgid='pgtrigger_update_update_9be47', table='intake_duplicateproposal', when='AFTER')),
+            model_name="duplicateproposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "intake_duplicateproposalevent" ("decided_at", "decided_by_id", "due_on", "ground", "head_id", "id", "left_id", "link_id", "made_at", "note", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "right_id", "score", "source", "state") VALUES (NEW."decided_at", NEW."decided_by_id", NEW."due_on", NEW."ground", NEW."head_id", NEW."id", NEW."left_id", NEW."link_id", NEW."made_at", NEW."note", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reasons", NEW."right_id", NEW."score", NEW."source", NEW."state"); RETURN NULL;',
+                    hash="7f239df84fe52d65da6f1c90e8ea3161ecd5e50c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9be47",
+                    table="intake_duplicateproposal",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['case', '-signed_on'], name='promise_by_case'),
+            model_name="promise",
+            index=models.Index(fields=["case", "-signed_on"], name="promise_by_case"),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('signed_on__isnull', True), ('valid_until__gte', models.F('signed_on')), _connector='OR'), name='promise_valid_after_signing', violation_error_message='Pernyataan tidak dapat berakhir sebelum ditandatangani.'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("signed_on__isnull", True),
+                    ("valid_until__gte", models.F("signed_on")),
+                    _connector="OR",
+                ),
+                name="promise_valid_after_signing",
+                violation_error_message="Pernyataan tidak dapat berakhir sebelum ditandatangani.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('fetched_on__isnull', True), models.Q(('fetched_by', ''), _negated=True), _connector='OR'), name='promise_fetched_says_by_whom', violation_error_message='Tulis siapa yang menjemput.'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fetched_on__isnull", True),
+                    models.Q(("fetched_by", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="promise_fetched_says_by_whom",
+                violation_error_message="Tulis siapa yang menjemput.",
+            ),
         ),
     ]
