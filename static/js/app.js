@@ -1,4 +1,5 @@
 // What every page gains when scripts run. Without them each page works all the same.
+import { leadAfield } from "./afield.js";
 import { watchLine } from "./line.js";
 import { guardForms } from "./guard.js";
 import { keepDrafts } from "./draft.js";
@@ -50,3 +51,4 @@ lockOnLeaving();
 guardForms();
 keepDrafts();
 foldByAnswer();
+leadAfield();

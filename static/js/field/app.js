@@ -12,6 +12,8 @@ import { onOtherTab } from "./store.js";
 import * as view from "./view.js";
 
 let place = [];
+let isSupplied = false; // the server's provisions were asked for
+let awaited = ""; // the place whose raid the phone does not have yet
 let last = null; // whom "barusan" means, as [raid, encounter]
 
 // --- Places ----------------------------------------------------------------------------------------------
@@ -48,7 +50,11 @@ function show(part, draw) {
 function withRaid(uuid, then) {
   const found = raidOf(uuid);
   if (found) then(found);
-  else location.hash = "";
+  else if (isSupplied) location.hash = "";
+  else {
+    awaited = location.hash; // an ordinary page may lead to a raid that is still on its way here
+    show("app", view.home);
+  }
 }
 
 // Where the latest people were met, or the first stop.
@@ -231,6 +237,8 @@ async function start() {
   } catch (stop) {
     set({ reason: stop.message }); // without a signal the phone goes on with what it has
   }
+  isSupplied = true;
+  if (awaited && awaited === location.hash) go();
   watch();
 }
 

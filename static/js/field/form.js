@@ -72,7 +72,8 @@ export function begin(raid, { stop = null, last = null, withLast = false, edits 
     if (withLast) form.elements.with_whom.value = "last";
     locate();
   }
-  for (const fold of form.querySelectorAll("details")) fold.open = Boolean(edits && fold.id !== "di-mana");
+  for (const fold of form.querySelectorAll("details")) fold.open = Boolean(edits && !["di-mana", "usia-angka"].includes(fold.id));
+  one("#usia-angka", form).open = form.elements.age_years.value !== "";
   form.dispatchEvent(new Event("change", { bubbles: true }));
   now.before = edits ? read() : null;
 }
