@@ -1,11 +1,14 @@
 """The main job from end to end in a browser: raid, case, plan, referral, place, visit, month."""
 
 import datetime as dt
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -16,6 +19,7 @@ from ppks_service.accounts.models import Office, User
 from ppks_service.accounts.roles import Role
 from ppks_service.documents.models import IssuedDocument, LetterKind
 from referrals.models import Referral, ReferralStatus
+from tests.evaluation.test_papers import sheet_values, text_of
 from tests.factories import a_user
 from tests.journeys.steps import (
     choose,
@@ -73,13 +77,15 @@ def office(transactional_db: None) -> Office_:
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
-def test_chain_from_the_raid_to_the_printed_report(page_for, office, javascript):
+def test_chain_from_the_raid_to_the_printed_report(page_for, office, javascript, monkeypatch):
     def page_of(user: User, width: int = DESK) -> Any:
         return page_for(user, width=width, javascript=javascript)
 
+    back_to_the_present = in_last_month(monkeypatch)
     raid = log_a_raid(page_of(office.lapangan, PHONE))
     encounter = Encounter.objects.get(raid=raid, name="Marlan contoh")
     case = register(page_of(office.peksos), encounter)
+    register_another(page_of(office.registrasi), raid)
     assess(page_of(office.peksos), case)
     plan(page_of(office.peksos), page_of(office.kasi), case)
     referral = refer(page_of(office.peksos), case, office.facility)
@@ -87,7 +93,19 @@ def test_chain_from_the_raid_to_the_printed_report(page_for, office, javascript)
     check_letter(page_of(office.kasi), page_for(None, javascript=javascript), referral)
     receive(page_of(office.upt), referral)
     visit(page_of(office.peksos), case)
-    report(page_of(office.laporan))
+    back_to_the_present()
+    report(page_of(office.laporan), office.facility)
+
+
+def in_last_month(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Let the house live in the middle of last month, its clock running; returns the way back.
+
+    The house asks ``timezone.now()`` alone, and the server of these tests runs in this process.
+    """
+    real, today = timezone.now, timezone.localtime()
+    then = (today.replace(day=1) - dt.timedelta(days=1)).replace(day=14, hour=10)
+    monkeypatch.setattr(timezone, "now", lambda: real() - (today - then))
+    return lambda: monkeypatch.setattr(timezone, "now", real)
 
 
 # --- (a) the raid, on a phone ----------------------------------------------------------------
@@ -183,22 +201,37 @@ def record(
 # --- (b) the case: registered, assessed, planned, referred -----------------------------------
 
 
-def register(page: Any, encounter: Encounter) -> Case:
+def register(
+    page: Any,
+    encounter: Encounter,
+    *,
+    name: str = "Marlan contoh",
+    sex: str = "L",
+    age: int = 67,
+    ppks_type: str = "08",
+) -> Case:
     open_page(page, "intake:case_register", query=f"?temuan={encounter.number}")
     if page.locator('input[name="person"][value="new"]').count():
         choose(page, "person", "new")
-    write(page, "name", "Marlan contoh")
-    choose(page, "sex", "L")
-    write(page, "age_years", "67")
+    write(page, "name", name)
+    choose(page, "sex", sex)
+    write(page, "age_years", str(age))
     write(page, "condition", "Lemah, tidak ada luka")
-    page.locator('[name="main_type"]').select_option(str(PPKSType.objects.get(code="08").pk))
+    page.locator('[name="main_type"]').select_option(str(PPKSType.objects.get(code=ppks_type).pk))
     choose(page, "consent", "verbal")
     press(page, "Daftarkan")
-    assert Case.objects.exists(), complaint(page)
-    case = Case.objects.get()
+    if page.locator('input[name="person"][value="new"]').count():  # somebody alike is on record
+        choose(page, "person", "new")
+        press(page, "Daftarkan")
     encounter.refresh_from_db()
-    assert encounter.outcome == Outcome.CASE
-    return case
+    assert encounter.outcome == Outcome.CASE, complaint(page)
+    return encounter.case
+
+
+def register_another(page: Any, raid: Raid) -> Case:
+    """A woman of the last stop, so that the month's figures differ by sex, age and type."""
+    woman = raid.encounters.filter(sex="P", activities=["silver"]).order_by("ordinal")[0]
+    return register(page, woman, name="Bunga contoh", sex="P", age=30, ppks_type="12")
 
 
 def assess(page: Any, case: Case) -> None:
@@ -329,17 +362,55 @@ def visit(page: Any, case: Case) -> None:
 # --- (d) the month ---------------------------------------------------------------------------
 
 
-def report(page: Any) -> None:
-    """The running month by hand count; the last one, in which nothing happened, is closed."""
-    running = Month.current()
-    open_page(page, "evaluation:report", running)
-    opened = Case.objects.filter(opened_at__gte=running.start, opened_at__lt=running.end).count()
-    assert opened == 1
-    follow(page, page.locator("a.drill").first)
-    last = Month.of(running.first - dt.timedelta(days=1))
-    open_page(page, "evaluation:report", last)
-    submit_to(page, "evaluation:report_close", last)
-    assert IssuedReport.objects.get().month == last.first
-    for extension, magic in (("pdf", b"%PDF-"), ("xlsx", b"PK")):
-        answer = page.request.get(f"/evaluasi/laporan/{last.first:%Y-%m}.{extension}")
-        assert answer.body().startswith(magic)
+# What the journey did, counted by hand: two people registered, one referred, received and visited.
+HAND_COUNT = {
+    "intake": 2,
+    "intake.door.raid": 2,
+    "intake.type.08.male": 1,
+    "intake.type.12.female": 1,
+    "intake.age.18-59.female": 1,
+    "population.facilities.lansia-binjai.entered.male": 1,
+    "population.facilities.lansia-binjai.closing": 1,
+    "referrals.destination.lansia-binjai.approved": 1,
+    "referrals.destination.lansia-binjai.accepted": 1,
+    "monitoring.held": 1,
+    "outcomes.running": 2,
+}
+
+
+def report(page: Any, facility: Facility) -> None:
+    """Last month: its figures, the rows behind one, the closing, and the same figures on paper."""
+    month = Month.of(Month.current().first - dt.timedelta(days=1))
+    open_page(page, "evaluation:report", month)
+    shown = {key: figure_of(page, month, key) for key in HAND_COUNT}
+    assert shown == HAND_COUNT
+
+    follow(page, page.locator(f'a[href="{rows_of(month, "intake.type.12.female")}"]').first)
+    expect(page.locator("main tbody tr")).to_have_count(1)
+    open_page(page, "evaluation:report", month)
+    submit_to(page, "evaluation:report_close", month)
+    assert IssuedReport.objects.get().month == month.first
+    see(page, "Ditutup")
+    assert {key: figure_of(page, month, key) for key in HAND_COUNT} == HAND_COUNT
+
+    pdf, xlsx = (
+        page.request.get(f"/evaluasi/laporan/{month.first:%Y-%m}.{extension}").body()
+        for extension in ("pdf", "xlsx")
+    )
+    sent = [1, 1, 0, 1, 0, 0]  # submitted, approved, refused, accepted, declined, waiting
+    rows = [row for sheet in sheet_values(xlsx).values() for row in sheet]
+    assert sent in [row[1:7] for row in rows if row[0] == facility.name]
+    words = " ".join(text_of(pdf).split())
+    assert f"{facility.name} {' '.join(map(str, sent))}" in words, words
+
+
+def rows_of(month: Month, key: str) -> str:
+    return reverse("evaluation:report_rows", args=[month, key])
+
+
+def figure_of(page: Any, month: Month, key: str) -> int | None:
+    """The figure that leads to these rows, or None where the page has none."""
+    lead = page.locator(f'a[href="{rows_of(month, key)}"]').first
+    if not lead.count():
+        return None
+    return int(re.match(r"\s*(\d+)", lead.text_content() or "").group(1))
