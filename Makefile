@@ -5,6 +5,7 @@
 #   make check      format, lint, types, imports, templates, migrations, deployment
 #   make fmt        format code and templates
 #   make bench      measure the speed                      (SCALE=province)
+#   make bench-sync sixty phones send their night at once   (PHONES=60 RECORDS=50)
 #   make manage     one of Django's commands               (ARGS="create_admin nama Nama")
 #   make psql       a database prompt
 #   make stop       stop databases that were left running
@@ -12,8 +13,8 @@
 PYTHON ?= $(shell python3 -c '' 2>/dev/null && echo python3 || echo /usr/bin/python3)
 BOOTSTRAP = @$(PYTHON) -m ppks_service.development.bootstrap
 
-.PHONY: run test check fmt bench manage psql setup stop
+.PHONY: run test check fmt bench bench-sync manage psql setup stop
 .DEFAULT_GOAL := run
 
-run test check fmt bench manage psql setup stop:
+run test check fmt bench bench-sync manage psql setup stop:
 	$(BOOTSTRAP) $@ $(ARGS)

@@ -96,7 +96,7 @@ def conflict_photo(request: StaffRequest, uuid: object) -> HttpResponse:
 def _conflict(request: StaffRequest, uuid: object) -> SyncItem:
     """An item with two versions, settled or not, that the user sent or the office settles."""
     items = SyncItem.objects.visible_to(request.user).exclude(clash={})
-    item = get_object_or_404(items.select_related("sent_by", "photo"), uuid=uuid)
+    item = get_object_or_404(items.select_related("sent_by"), uuid=uuid)
     permissions.see_item.check(request.user, item)
     return item
 

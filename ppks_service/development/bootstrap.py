@@ -1,6 +1,6 @@
 """What the Makefile calls: sets the clone up as far as needed, then does the daily thing asked for.
 
-    python3 -m ppks_service.development.bootstrap run|test|check|fmt|bench|manage|psql|setup|stop
+    python3 -m ppks_service.development.bootstrap run|test|check|fmt|bench|bench-sync|manage|psql|setup|stop
 
 Standard library only, for any Python from 3.9: it is the first thing that runs on a bare machine.
 """
@@ -194,6 +194,16 @@ def bench(arguments: list[str]) -> int:
         return manage("bench", "--scale", scale, *arguments, env=env)
 
 
+def bench_sync(arguments: list[str]) -> int:
+    """Let sixty phones send what they queued at once, to a database of their own."""
+    installation.install()
+    check_room(BASE_DIR)
+    with database("ppks", cluster="main") as (url, cluster):
+        env = environment(url)
+        prepare(env, cluster, data=False)
+        return manage("bench_sync", *arguments, env=env)
+
+
 def manage_command(arguments: list[str]) -> int:
     """One of Django's commands on the database of ``make run``."""
     installation.install()
@@ -228,6 +238,7 @@ COMMANDS = {
     "check": check,
     "fmt": fmt,
     "bench": bench,
+    "bench-sync": bench_sync,
     "manage": manage_command,
     "psql": psql,
     "setup": setup,

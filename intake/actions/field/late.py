@@ -37,8 +37,8 @@ def take_in(item: SyncItem, *, by: User, reason: str, door: EntryDoor) -> list[E
     Into its raid where that still runs, else by ``door`` with the raid named in the note. They stay
     recorded by the officer who met them. Raises ``WrongStatus`` when it waits no longer.
     """
-    lock_together(item.subject, item.raid)
-    item = SyncItem.objects.locked().select_related("sent_by", "photo").get(pk=item.pk)
+    lock_together(item.uuid, item.subject, item.raid)
+    item = SyncItem.objects.locked().select_related("sent_by").get(pk=item.pk)
     permissions.take_in.check(by, item)
     if item.state != SyncState.PARKED or item.kind not in BRINGS_PEOPLE:
         raise WrongStatus("Kiriman ini tidak menunggu kantor lagi.")

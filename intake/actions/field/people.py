@@ -36,6 +36,7 @@ def seen_by(user: User, client_uuid: uuid.UUID) -> Encounter:
     encounter = (
         Encounter.objects.locked()
         .select_related("raid", "stop", "met_with", "case__section", "photo__created_by")
+        .defer("photo__content")
         .get(pk=found["pk"])
     )
     permissions.edit_encounter.check(user, encounter)

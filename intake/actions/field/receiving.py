@@ -61,7 +61,7 @@ def resume(*arrived: uuid.UUID) -> list[SyncItem]:
     parents = deque(arrived)
     while parents:
         waiting = SyncItem.objects.waiting_for(parents.popleft()).locked()
-        for row in waiting.select_related("sent_by", "photo"):
+        for row in waiting.select_related("sent_by", "photo").defer("photo__content"):
             verdict = apply(row)
             settle(row, verdict)
             changed.append(row)
@@ -71,13 +71,16 @@ def resume(*arrived: uuid.UUID) -> list[SyncItem]:
 
 def lock_together(*keys: uuid.UUID | None) -> None:
     """Let what is about the same raid or person happen one after the other, until commit."""
-    with connection.cursor() as cursor:
-        for key in keys:
-            if key is not None:
-                digest = hashlib.blake2b(b"field" + key.bytes, digest_size=8).digest()
-                cursor.execute(
-                    "SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(digest, signed=True)]
-                )
+    numbers = [_lock_number(key) for key in keys if key is not None]
+    if numbers:
+        with connection.cursor() as cursor:
+            each = ", ".join(["pg_advisory_xact_lock(%s)"] * len(numbers))
+            cursor.execute(f"SELECT {each}", numbers)
+
+
+def _lock_number(key: uuid.UUID) -> int:
+    digest = hashlib.blake2b(b"field" + key.bytes, digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
 
 
 def _receive_one(item: Item, *, by: User) -> list[dict[str, Any]]:
@@ -108,8 +111,10 @@ def _take_in(
     *,
     by: User,
 ) -> list[dict[str, Any]]:
-    lock_together(item.uuid, item.subject)
-    lock_together(item.raid or _raid_of(item.subject))
+    # In this order for all: the raid last, so that nobody who holds it waits for a lock of these.
+    lock_together(item.uuid, item.subject, item.raid)
+    if item.raid is None:
+        lock_together(_raid_of(item.subject))
     if known := SyncItem.objects.filter(uuid=item.uuid).first():
         return [_repeated(known, content_hash, by=by)]
     row = SyncItem(

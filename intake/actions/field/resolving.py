@@ -35,7 +35,7 @@ def resolve(item: SyncItem, *, choose: Mapping[str, Any], by: User) -> SyncItem:
     Where the stored answer changed again since it was shown, that field stays in conflict. Raises
     ``ValidationError`` for a field without a choice, ``WrongStatus`` when nothing is open.
     """
-    item = SyncItem.objects.locked().select_related("sent_by", "photo").get(pk=item.pk)
+    item = SyncItem.objects.locked().select_related("sent_by").get(pk=item.pk)
     if item.state != SyncState.CONFLICT:
         raise WrongStatus("Perbedaan ini sudah diselesaikan. Tidak ada lagi yang perlu dipilih.")
     open_fields = {name: side for name, side in item.clash.items() if not side.get("chosen")}
