@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.http import HttpResponse
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from ppks_service.accounts.models import User
 from ppks_service.development.sprite import missing_icons
@@ -25,6 +27,28 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# The suite looks the same way each time and briefly; ``--hypothesis-profile=long`` looks by chance.
+SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+hypothesis_settings.register_profile(
+    "short",
+    max_examples=16,
+    stateful_step_count=25,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=SLOW_IS_FINE,
+)
+hypothesis_settings.register_profile(
+    "long",
+    max_examples=2000,
+    stateful_step_count=25,
+    database=None,
+    deadline=None,
+    suppress_health_check=SLOW_IS_FINE,
+)
+hypothesis_settings.load_profile("short")
 
 
 class LookingClient(Client):
