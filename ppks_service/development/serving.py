@@ -151,7 +151,7 @@ def serve(
 ) -> None:
     """Start the web server, ``announce`` once it answers, then watch it until it ends."""
     server = subprocess.Popen(
-        _command(port),
+        command(port),
         env={**env, MARK: mark_of(port)},
         cwd=BASE_DIR,
         stdin=subprocess.DEVNULL,
@@ -173,13 +173,14 @@ def serve(
         end_processes(port)
 
 
-def _command(port: int) -> list[str]:
+def command(port: int, application: str = "ppks_service.wsgi:application") -> list[str]:
+    """How the web server is started. More threads in one process would only wait for each other."""
     workers = str(min(2, os.cpu_count() or 1))
-    command = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--no-ws"]
-    command += ["--host", HOST, "--port", str(port), "--workers", workers]
-    command += ["--blocking-threads", "4", "--workers-kill-timeout", "5s"]
-    command += ["--respawn-failed-workers", "--log-level", "warning"]
-    return [*command, "ppks_service.wsgi:application"]
+    parts = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--no-ws"]
+    parts += ["--host", HOST, "--port", str(port), "--workers", workers]
+    parts += ["--blocking-threads", "4", "--workers-kill-timeout", "5s"]
+    parts += ["--respawn-failed-workers", "--log-level", "warning"]
+    return [*parts, application]
 
 
 def _wait_until_it_answers(server: subprocess.Popen[bytes], port: int) -> None:

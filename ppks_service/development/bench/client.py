@@ -50,7 +50,7 @@ class Visitor:
         for cookie in response.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name.strip()] = value
-        return response.status, text, dict(response.headers)
+        return response.status, text, {k.title(): v for k, v in response.headers.items()}
 
     def token(self, path: str) -> str:
         """The CSRF token of the form at ``path``."""

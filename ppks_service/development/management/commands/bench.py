@@ -14,6 +14,7 @@ import psycopg2
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from ppks_service.development import serving
 from ppks_service.development.demo.bulk import SCALES
 
 RESULTS = settings.BASE_DIR / "docs" / "performance.md"
@@ -63,23 +64,9 @@ class Command(BaseCommand):
         from ppks_service.development.bench.measure import Bench, table
 
         port = free_port()
+        # As `make run` serves it, but for the admins beside it.
         server = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "granian",
-                "--interface",
-                "wsgi",
-                "--host",
-                "127.0.0.1",
-                "--port",
-                str(port),
-                "--workers",
-                "2",
-                "--log-level",
-                "warning",
-                "ppks_service.development.bench.wsgi:application",
-            ],
+            serving.command(port, "ppks_service.development.bench.wsgi:application"),
             cwd=settings.BASE_DIR,
         )
         try:
@@ -124,9 +111,10 @@ def free_port() -> int:
 
 
 def wait_for(port: int) -> None:
-    for _ in range(100):
+    deadline = time.monotonic() + serving.SECONDS_TO_ANSWER
+    while time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/sehat/", timeout=5)
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/sehat/", timeout=20)
         except OSError:
             time.sleep(0.2)
         else:
