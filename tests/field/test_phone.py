@@ -183,3 +183,21 @@ def test_refused_and_clashing_items_stay_and_say_why(page, server, upload):
     page.get_by_role("button", name="Simpan", exact=True).click()
 
     expect(page.locator("[data-line]")).to_contain_text("belum terkirim 0")
+
+
+def test_what_waited_is_settled_by_the_answer_to_what_it_waited_for(page, server):
+    server.states["encounter.record"] = {"state": "parked"}
+    begin(page)
+    choose(page, "sex", "P")
+    choose(page, "age_band", "25-44")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.get_by_text("Diterima server, menunggu razianya")).to_be_visible()
+
+    server.states.clear()
+    server.came_free = list(server.items.values())
+    begin(page)
+    choose(page, "sex", "L")
+    choose(page, "age_band", "25-44")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+
+    expect(page.locator("[data-line]")).to_contain_text("belum terkirim 0")
