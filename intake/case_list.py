@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from intake.case_page import age_words
 from intake.clocks import CaseClock, clock_of, overdue
@@ -33,12 +34,13 @@ from intake.models import (
 from intake.permissions import open_file
 from ppks_service.accounts.models import User
 from ppks_service.indonesian import long_date, number
-from ppks_service.text import folded
+from ppks_service.text import folded, shortened
 from ppks_service.widgets import DateInput
 from ppks_service.worklist.clocks import Clocks
 
 PAGE_SIZE = 25
 COUNT_UP_TO = 1000
+LONGEST_NAME = 60
 WORDS_KEPT = 10
 SESSION_KEY = "case_words"
 # What a row shows and its rules read. The long answers of a file are not fetched for a list of them.
@@ -84,11 +86,10 @@ class CaseFilter(django_filters.FilterSet):
     jam = django_filters.ChoiceFilter(
         label="Jam", choices=CLOCKS, method="by_clock", empty_label="Semua"
     )
-    jenis = django_filters.ModelChoiceFilter(
+    jenis = django_filters.ChoiceFilter(
         label="Jenis PPKS utama",
-        queryset=PPKSType.objects.exclude(code__in=SENSITIVE_TYPES).order_by("code"),
-        field_name="main_type",
-        to_field_name="code",
+        choices=[],
+        field_name="main_type__code",
         empty_label="Semua jenis",
     )
     pj = django_filters.ChoiceFilter(
@@ -123,8 +124,10 @@ class CaseFilter(django_filters.FilterSet):
             *((str(pk), name) for pk, name in owners),
         ]
         self.form.fields["pj"].choices = choices
+        types = PPKSType.objects.exclude(code__in=SENSITIVE_TYPES).order_by("code")
+        self.form.fields["jenis"].choices = list(types.values_list("code", "name"))
 
-    @property
+    @cached_property
     def chosen(self) -> dict[str, Any]:
         """What the filter was asked, without what was not understood."""
         self.form.is_valid()
@@ -194,7 +197,7 @@ class CaseFilter(django_filters.FilterSet):
         if jam := chosen.get("jam"):
             parts.append(f"jam {dict(CLOCKS)[jam].lower()}")
         if jenis := chosen.get("jenis"):
-            parts.append(f"jenis {str(jenis).lower()}")
+            parts.append(f"jenis {dict(self.form.fields['jenis'].choices)[jenis].lower()}")
         if pj := chosen.get("pj"):
             parts.append(f"penanggung jawab: {dict(self.form.fields['pj'].choices)[pj].lower()}")
         if chosen.get("anak"):
@@ -214,6 +217,7 @@ class CaseRow:
 
     case: Case
     name: str
+    short_name: str
     may_open: bool
     age: str
     type_words: str
@@ -340,6 +344,7 @@ def _rows(user: User, cases: list[Case]) -> list[CaseRow]:
         CaseRow(
             case=case,
             name=case.listed_name,
+            short_name=shortened(case.listed_name, LONGEST_NAME),
             may_open=open_file.allows(user, case),
             age=age_words(case.person, case),
             type_words=type_words(case),

@@ -28,3 +28,8 @@ def initials(name: str) -> str:
     """The initials that a list shows of a protected person: ``Siti Aminah`` is ``S.A.``"""
     letters = [word[0].upper() for word in re.findall(r"[^\W\d_]+", name)]
     return "".join(f"{letter}." for letter in letters[:3]) or "–"
+
+
+def shortened(text: str, longest: int) -> str:
+    """``text`` with at most ``longest`` characters, the last of them an ellipsis where it was longer."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
