@@ -6,7 +6,7 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from intake import duplicates, reference, work_raids
-        from intake.models import Case, Person
+        from intake.models import Case, DuplicateProposal, Encounter, Person, PersonLink
         from intake.papers import visible_papers
         from intake.work import work
         from ppks_service.accounts.roles import Capability
@@ -18,6 +18,9 @@ class IntakeConfig(AppConfig):
         register("reference.data", reference.load)
         register_history(Case, of_case="pgh_obj_id")
         register_history(Person, of_person="pgh_obj_id")
+        register_history(Encounter, of_person="person_id")
+        register_history(PersonLink, of_person="person_id")
+        register_history(DuplicateProposal, of_person="left_id")
         register("documents.visible", visible_papers)
         provide_work(work)
         provide_work(duplicates.work)

@@ -336,7 +336,7 @@ def test_letter_is_tagged_and_says_what_was_decided(section, head, kind, heading
     ):
         assert said in text
     assert ("Jawaban rujukan" in text) == (kind == "hospital")
-    assert "49" not in text.replace(approved.letter.token, "")[:200]
+    assert "49<script>" not in text  # the name was shown, not run
 
 
 def test_odd_name_is_harmless_on_every_page(as_user, section, worker, head):
