@@ -19,6 +19,7 @@ from intake.models import (
     MarkKind,
     PersonStatement,
     StatementTopic,
+    TaskStatus,
 )
 from ppks_service.accounts.models import User
 from ppks_service.development.demo.cast import Cast
@@ -33,6 +34,9 @@ def _note_marks(case: Case, worker: User) -> None:
     said = PersonStatement(person=case.person, topic=StatementTopic.ORIGIN, heard_by="Petugas jaga")
     said.words, said.said_on = "Dulu saya tinggal dekat stasiun.", timezone.localdate()
     intake.add_statement(said, by=worker)
+    asked = IdentityTask.objects.filter(person=case.person, status=TaskStatus.OPEN)
+    if asked.exists():  # met again before anybody answered
+        return
     task = IdentityTask(person=case.person, level=IdentityLevel.BIOMETRIC, owner=worker)
     task.asked_of, task.due_on = (
         "Disdukcapil Kota Medan",
