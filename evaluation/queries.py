@@ -1,6 +1,5 @@
 """What pages of stage 6 read."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,7 @@ from evaluation.months import Month
 from evaluation.reports.figures import MonthlyReport, flat
 from evaluation.reports.layout import Cell
 from ppks_service.accounts.models import User
+from ppks_service.worklist.clocks import end_of_work
 from upt_facilities.models import Facility, OccupancyKind
 
 VISIT_FILTERS = {
@@ -65,7 +65,7 @@ def visit_page(user: User, visit: Visit, form: VisitForm) -> dict[str, Any]:
         "case": stored.case,
         "form": form,
         "refusal": permissions.hold_visit.refusal(user, stored),
-        "due_at": timezone.make_aware(dt.datetime.combine(stored.planned_on, dt.time(16))),
+        "due_at": end_of_work(stored.planned_on),
         "signals": [str(Signal(code).label) for code in stored.signals],
         "quality": [(str(q.label), stored.quality.get(q.value)) for q in Quality],
         "changes": [

@@ -13,7 +13,7 @@ from evaluation.models import Visit
 from evaluation.months import Month
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
-from ppks_service.worklist.clocks import Clocks
+from ppks_service.worklist.clocks import Clocks, end_of_work
 from ppks_service.worklist.models import ClockCode
 from ppks_service.worklist.registry import LIMIT, WorkItem
 
@@ -45,7 +45,7 @@ def _visits(user: User) -> Iterable[WorkItem]:
             detail=visit.purpose,
             url=reverse("evaluation:visit", args=[visit.pk]),
             act="Catat kunjungan",
-            due_at=timezone.make_aware(dt.datetime.combine(visit.planned_on, dt.time(16))),
+            due_at=end_of_work(visit.planned_on),
             is_child=visit.case.is_child,
             is_protected=visit.case.is_protected,
         )

@@ -49,7 +49,7 @@ class IntakeConfig(AppConfig):
         add_to_menu(
             Entry(
                 label="Mungkin orang yang sama",
-                short="Mungkin sama",
+                short="Banding",
                 url_name="intake:duplicate_list",
                 icon="users",
                 capabilities=frozenset({Capability.MATCH_PERSONS}),

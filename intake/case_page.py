@@ -206,7 +206,11 @@ def _counts(case: Case) -> dict[str, int]:
         ),
         asked=Count("consents", distinct=True),
         given=Count("consents", filter=Q(consents__given=True), distinct=True),
-        locks=Count("reunion_locks", filter=Q(reunion_locks__cleared_at=None), distinct=True),
+        locks=Count(
+            "person__cases__reunion_locks",
+            filter=Q(person__cases__reunion_locks__cleared_at=None),
+            distinct=True,
+        ),
     )
 
 

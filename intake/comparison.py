@@ -13,6 +13,7 @@ from ppks_service.text import folded
 FITS, DIFFERS, UNKNOWN = "ok", "late", "calm"
 YEARS_APART = 3
 DAYS_A_YEAR = 365.25
+REGENCY = 5  # how much of an area's code names its regency or city
 NOBODY_KNOWS = "belum diketahui"
 
 
@@ -122,7 +123,7 @@ def _lines(left: Person, right: Person) -> list[Line]:
         _names(left, right),
         _sex(left, right),
         _age(left, right),
-        _text("Asal", origin(left), origin(right)),
+        _origin(left, right),
         _text("Ciri tubuh", left.marks, right.marks),
         _text("Bahasa", left.languages, right.languages),
         _places(left, right),
@@ -131,7 +132,21 @@ def _lines(left: Person, right: Person) -> list[Line]:
     ]
 
 
-def origin(person: Person) -> str:
+def _origin(left: Person, right: Person) -> Line:
+    """By the areas, not by their words: every place here lies in the same province."""
+    one, other = (person.verified_origin or person.claimed_origin for person in (left, right))
+    fits: bool | None
+    if one and other:
+        fits = one.code[:REGENCY] == other.code[:REGENCY]
+        verdict = "Cocok sebagian" if fits and one.code != other.code else ""
+    else:
+        said = [str(area or p.claimed_origin_text) for p, area in ((left, one), (right, other))]
+        line = _text("Asal", *said)
+        fits, verdict = None if line.tone == UNKNOWN else line.tone == FITS, line.verdict
+    return _line("Asal", origin_words(left), origin_words(right), fits, verdict)
+
+
+def origin_words(person: Person) -> str:
     if person.verified_origin:
         return f"{person.verified_origin}, terbukti"
     claimed = str(person.claimed_origin or person.claimed_origin_text)

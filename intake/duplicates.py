@@ -21,7 +21,7 @@ from intake.models import (
 )
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability, Role
-from ppks_service.worklist.clocks import Clocks
+from ppks_service.worklist.clocks import Clocks, end_of_work
 from ppks_service.worklist.registry import LIMIT, WorkItem
 
 # How sure the scoring model is, in words: a number would look like a verdict.
@@ -182,7 +182,7 @@ def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
             url=line.url,
             act="Bandingkan",
             since=pair.made_at,
-            due_at=end_of(pair.due_on) if pair.due_on else None,
+            due_at=end_of_work(pair.due_on) if pair.due_on else None,
             is_protected=line.is_protected,
         )
 
@@ -191,8 +191,3 @@ WHAT = {
     ProposalState.UNSURE: "Cari kepastian: orang yang sama?",
     ProposalState.SECOND: "Petugas kedua: benar orang yang sama?",
 }
-
-
-def end_of(day: dt.date) -> dt.datetime:
-    """Office work of a day is due at 16.00."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(16)))

@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -140,8 +139,7 @@ def sides_of(item: SyncItem) -> list[Side]:
     ]
 
 
-def heading_of(sides: Iterable[Side]) -> str:
-    """Whose writing stands against yours: the title of the page."""
+def heading_of(sides: Iterable[Side], *, writer: str) -> str:
+    """Whose writing stands against the ``writer``'s: the title of the page."""
     who = sorted({side.theirs_by for side in sides if side.theirs_by})
-    said: Any = " dan ".join(who) if who else "Petugas lain"
-    return f"{said} mengubah catatan ini saat Anda menulis"
+    return f"{' dan '.join(who) or 'Petugas lain'} mengubah catatan ini saat {writer} menulis"

@@ -1,11 +1,9 @@
 """What of intake waits for whom."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from intake.clocks import clock_of
 from intake.models import (
@@ -19,7 +17,7 @@ from intake.models import (
 )
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Role
-from ppks_service.worklist.clocks import Clocks
+from ppks_service.worklist.clocks import Clocks, end_of_work
 from ppks_service.worklist.registry import LIMIT, WorkItem
 
 
@@ -103,7 +101,7 @@ def _identity_tasks(user: User) -> Iterator[WorkItem]:
         yield WorkItem(
             who=case.listed_name,
             code=case.number,
-            due_at=timezone.make_aware(dt.datetime.combine(task.due_on, dt.time(16))),
+            due_at=end_of_work(task.due_on),
             since=task.opened_at,
             is_child=case.is_child,
             is_protected=case.is_protected,

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from intake import permissions
 from intake.models import Case, Collector, CollectorStatus, EndReason, ReunionLock
+from intake.same import cases_of
 from ppks_service.accounts.models import User
 from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
@@ -18,7 +19,7 @@ class ReunionLocked(ValidationError):
 
     def __init__(self, lock: ReunionLock) -> None:
         super().__init__(
-            f"Reunifikasi dan pemulangan terkunci karena dugaan: {lock.reason} "
+            f"Reunifikasi dan pemulangan terkunci karena dugaan: {lock.reason.rstrip('.')}. "
             "Minta Kepala Seksi memeriksa dan membuka kuncinya di tab Keluarga."
         )
 
@@ -32,7 +33,9 @@ def refuse_while_locked(case: Case, reason: EndReason | str) -> None:
 
 
 def open_lock(case: Case) -> ReunionLock | None:
-    return case.reunion_locks.filter(cleared_at=None).first()
+    """The suspicion that stands about the person, whichever of their cases it was seen in."""
+    locks = ReunionLock.objects.filter(case__in=cases_of(case.person_id), cleared_at=None)
+    return locks.select_related("case__section", "locked_by").order_by("locked_at", "pk").first()
 
 
 @transaction.atomic

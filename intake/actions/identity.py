@@ -8,6 +8,7 @@ from intake import permissions
 from intake.models import (
     BodyMark,
     Case,
+    CheckResult,
     IdentityCheck,
     IdentityLevel,
     IdentityTask,
@@ -51,9 +52,8 @@ def add_statement(statement: PersonStatement, *, by: User) -> PersonStatement:
 
 @transaction.atomic
 def ask_identity(task: IdentityTask, *, by: User) -> IdentityTask:
-    """Give ``task.owner`` a rung to reach. Raises ``ValidationError`` where it is reached or asked."""
-    person = _locked(task.person)
-    permissions.write_person.check(by, person)
+    """Give ``task.owner`` a rung to reach. Raises ``ValidationError`` where it was asked already."""
+    person = begin_writing(task.person, by=by)
     if task.level == IdentityLevel.UNKNOWN:
         raise ValidationError({"level": "Pilih tingkat yang hendak dicapai."})
     if not Case.objects.visible_to(task.owner).filter(person=person).exists():
@@ -77,8 +77,7 @@ def ask_identity(task: IdentityTask, *, by: User) -> IdentityTask:
 @transaction.atomic
 def cancel_identity_task(task: IdentityTask, *, by: User, reason: str) -> IdentityTask:
     """Give a task up, with the reason. Raises ``WrongStatus`` once it is closed."""
-    person = _locked(task.person)
-    permissions.write_person.check(by, person)
+    person = begin_writing(task.person, by=by)
     current = IdentityTask.objects.select_for_update(of=("self",)).get(pk=task.pk)
     if current.status != TaskStatus.OPEN:
         raise WrongStatus("Tugas ini sudah ditutup. Muat ulang halaman.")
@@ -99,7 +98,7 @@ def close_tasks_by(check: IdentityCheck, *, by: User) -> None:
 
     What could not be done stays asked. Called inside the transaction of the check.
     """
-    if check.result == "impossible":
+    if check.result == CheckResult.IMPOSSIBLE:
         return
     rung = check.person.identity_tasks.filter(level=check.level, status=TaskStatus.OPEN)
     for task in rung.select_for_update(of=("self",)):
@@ -113,5 +112,8 @@ def _close(task: IdentityTask, status: TaskStatus, *, by: User, outcome: str) ->
     task.save(update_fields=["status", "outcome", "closed_by", "closed_at"])
 
 
-def _locked(person: Person) -> Person:
-    return Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+def begin_writing(person: Person, *, by: User) -> Person:
+    """Lock the stored person and ask whether ``by`` may write about them."""
+    current = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+    permissions.write_person.check(by, current)
+    return current

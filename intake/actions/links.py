@@ -24,8 +24,6 @@ from ppks_service.accounts.models import User
 from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
 
-UNSURE_DAYS = 14
-
 
 @transaction.atomic
 def propose(

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake import nik, permissions
-from intake.actions.identity import close_tasks_by
+from intake.actions.identity import begin_writing, close_tasks_by
 from intake.models import (
     BirthPrecision,
     CheckResult,
@@ -76,7 +76,7 @@ def placeholder_name(person: Person) -> str:
 @transaction.atomic
 def edit_person(person: Person, *, by: User) -> Person:
     """Save what a form changed of sex, birth, origin, languages and marks."""
-    _begin(person, by=by)
+    begin_writing(person, by=by)
     person.full_clean()
     person.save(
         update_fields=[
@@ -95,7 +95,7 @@ def add_name(name: PersonName, *, by: User, show: bool = False) -> PersonName:
 
     The former name stays a row of its own and is still found.
     """
-    person = _begin(name.person, by=by)
+    person = begin_writing(name.person, by=by)
     name.name, name.noted_by = name.name.strip(), by
     name.full_clean()
     name.save(force_insert=True)
@@ -127,7 +127,7 @@ def add_identifier(
     unless ``accept_warnings`` says that somebody read them; then they are kept with the number.
     The same number on another person is no error: ``search.same_number`` finds it.
     """
-    person = _begin(person, by=by)
+    person = begin_writing(person, by=by)
     number = cleaned_number(kind, number)
     warned = warnings_about(person, kind=kind, number=number)
     if warned and not accept_warnings:
@@ -278,7 +278,7 @@ def check_identity(check: IdentityCheck, *, by: User) -> IdentityCheck:
 
     Rungs may be skipped. A try that found nothing is evidence too and changes no level.
     """
-    person = _begin(check.person, by=by)
+    person = begin_writing(check.person, by=by)
     check.checked_by = by
     check.full_clean()
     if check.checked_on > timezone.localdate():
@@ -305,7 +305,7 @@ def check_identity(check: IdentityCheck, *, by: User) -> IdentityCheck:
 @transaction.atomic
 def log_family_contact(contact: FamilyContact, *, by: User) -> FamilyContact:
     """Write down one try to reach the family: failed ones are evidence that somebody tried."""
-    _begin(contact.person, by=by)
+    begin_writing(contact.person, by=by)
     contact.contacted_by = by
     contact.full_clean()
     if contact.contacted_at > timezone.now():
@@ -323,15 +323,8 @@ def log_family_contact(contact: FamilyContact, *, by: User) -> FamilyContact:
 @transaction.atomic
 def set_photo(person: Person, *, by: User, upload: UploadedFile) -> Person:
     """Replace the photo that the file shows; the former one stays stored."""
-    person = _begin(person, by=by)
+    person = begin_writing(person, by=by)
     person.photo = store_upload(upload, by=by, allow=IMAGES)
     person.save(update_fields=["photo"])
     record(actor=by, action="person.photo", subject=person, note="Foto diganti.")
     return person
-
-
-def _begin(person: Person, *, by: User) -> Person:
-    """Lock the stored person and ask whether ``by`` may write about them."""
-    current = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
-    permissions.write_person.check(by, current)
-    return current

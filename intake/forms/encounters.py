@@ -194,8 +194,7 @@ class StreetForm(PersonFields):
             stops.queryset = raid.stops.order_by("order")
             companions = Encounter.objects.filter(raid=raid).exclude(pk=self.instance.pk)
             others.queryset = companions.select_related("met_with").order_by("-ordinal")
-        field = others
-        field.label_from_instance = other_label  # type: ignore[assignment, method-assign]
+        others.label_from_instance = other_label  # type: ignore[assignment, method-assign]
         choices = [(Companionship.ALONE.value, "Sendiri")]
         if last is not None:
             choices.append((LAST, f"Orang ke-{last.ordinal} (barusan)"))

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from intake.models import BirthPrecision, Encounter, Identifier, Person, PersonName, Relation, Sex
 from intake.nik import digits
 from ppks_service.crypto import decrypt, keyed_hash
@@ -53,7 +55,7 @@ class Description:
         if self.born_on is not None:
             return self.born_on.year
         if self.age_years is not None:
-            return (self.seen_on or dt.date.today()).year - self.age_years
+            return (self.seen_on or timezone.localdate()).year - self.age_years
         return None
 
     @property

@@ -70,15 +70,15 @@ def conflict(request: StaffRequest, uuid: object) -> HttpResponse:
             messages.success(request, "Pilihan tersimpan. Kedua tulisan tetap ada di riwayat.")
             return _after(encounter, settled)
         item.refresh_from_db()
-    sides = held_pages.sides_of(item)
+    sides, is_mine = held_pages.sides_of(item), item.sent_by_id == request.user.pk
     context = {
         "item": item,
         "encounter": encounter,
         "form": form,
         "open": [side for side in sides if not side.chosen],
         "settled": [side for side in sides if side.chosen],
-        "title": held_pages.heading_of(sides),
-        "is_mine": item.sent_by_id == request.user.pk,
+        "title": held_pages.heading_of(sides, writer="Anda" if is_mine else str(item.sent_by)),
+        "is_mine": is_mine,
     }
     return render(request, "intake/field_conflict.html", context)
 

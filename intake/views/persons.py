@@ -11,7 +11,7 @@ from intake.body_map import body_map
 from intake.case_page import case_context
 from intake.forms import identity
 from intake.forms import persons as forms
-from intake.models import Case, IdentityLevel, TaskStatus
+from intake.models import Case, CheckResult, IdentityLevel, TaskStatus
 from intake.views.attempts import PageForm, bound_to, submitted
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
@@ -121,7 +121,9 @@ def _ladder(case: Case) -> list[dict[str, Any]]:
             continue
         tries = [check for check in checks if check.level == level]
         said = level == IdentityLevel.ASSERTED and not case.person.name_is_placeholder
-        is_done = said or index == reached or any(check.result == "found" for check in tries)
+        is_done = (
+            said or index == reached or any(check.result == CheckResult.FOUND for check in tries)
+        )
         state = "done" if is_done else ("now" if index == reached + 1 else "")
         rungs.append(
             {

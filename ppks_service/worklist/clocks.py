@@ -19,6 +19,11 @@ def is_working_day(day: dt.date) -> bool:
     return day.weekday() < 5 and day not in _holidays()
 
 
+def end_of_work(day: dt.date) -> dt.datetime:
+    """When the office closes on ``day``: 16.00 WIB."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(16)))
+
+
 def due_at(clock: Clock, start: dt.datetime) -> dt.datetime:
     """The moment at which ``clock``, started at ``start``, has run out. Working days end at 16.00 WIB."""
     if clock.unit == ClockUnit.HOURS:
@@ -29,7 +34,7 @@ def due_at(clock: Clock, start: dt.datetime) -> dt.datetime:
     while left:
         day += dt.timedelta(days=1)
         left -= is_working_day(day)
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(16)))
+    return end_of_work(day)
 
 
 class Clocks:

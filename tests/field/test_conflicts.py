@@ -222,6 +222,26 @@ def test_two_counts_of_one_stop_are_shown(client, raid, officer):
     assert (stop.counted, stop.counted_is_approximate) == (12, True)
 
 
+def test_own_count_is_not_chosen_once_the_raid_is_closed_but_the_stored_one_is(
+    client, raid, officer, as_user
+):
+    stop = a_stop(raid, counted=0)
+    base = {"counted": None, "counted_is_approximate": False}
+    mine = {"counted": 12, "counted_is_approximate": True}
+    sent = Phone(raid).item("stop.count", stop.client_uuid, base=base, mine=mine)
+    send(client, sent)
+    actions.close_raid(raid, by=raid.opened_by, explanation="malam selesai")
+    page = as_user(officer)
+    address = f"/lapangan/bentrok/{sent['uuid']}/"
+
+    refused = page.post(address, {"counted": "mine"})
+    assert "sudah ditutup" in refused.content.decode()
+    assert "Pilih yang tersimpan." in refused.content.decode()
+
+    page.post(address, {"counted": "theirs"})
+    assert SyncItem.objects.get(uuid=sent["uuid"]).state == "accepted"
+
+
 def test_count_of_a_stop_that_nobody_touched_is_written(client, raid):
     stop = a_stop(raid)
     sent = Phone(raid).item(

@@ -29,25 +29,9 @@ from tests.factories import (
     a_person,
     a_ppks_type,
     a_raid,
-    a_section,
     a_user,
     an_encounter,
 )
-
-
-@pytest.fixture
-def section(db):
-    return a_section()
-
-
-@pytest.fixture
-def worker(section):
-    return a_user(Role.SOCIAL_WORKER, office=section)
-
-
-@pytest.fixture
-def head(section):
-    return a_user(Role.SECTION_HEAD, office=section)
 
 
 def opened(by, person=None, **more):

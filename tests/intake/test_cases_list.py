@@ -30,11 +30,6 @@ def section(db):
     return a_section()
 
 
-@pytest.fixture
-def worker(section):
-    return a_user(Role.SOCIAL_WORKER, office=section)
-
-
 def numbers(user, **params):
     return [row.case.number for row in case_list.page_for(user, params, {}).rows]
 

@@ -5,27 +5,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intake import actions, repeats, same
+from intake.comparison import compare
 from intake.models import DuplicateProposal, Flag, PersonLink, Promise
 from intake.permissions import register
 from ppks_service.accounts.roles import Role
 from ppks_service.worklist.registry import work_of
-from tests.factories import a_case, a_person, a_section, a_user, clocks, number_series
+from tests.factories import a_case, a_person, a_section, a_user, an_area, clocks, number_series
 
 LIST = "/orang/ganda/"
 REASONS = [
     {"words": "Nama mirip: “Aulia Putri”", "weight": 4.0, "fits": True},
     {"words": "Asal berbeda", "weight": -1.0, "fits": False},
 ]
-
-
-@pytest.fixture
-def section(db):
-    return a_section()
-
-
-@pytest.fixture
-def worker(section):
-    return a_user(Role.SOCIAL_WORKER, office=section)
 
 
 def a_pair(section, *, flags=(), **fields):
@@ -280,3 +271,25 @@ def test_a_running_case_under_the_other_number_takes_the_encounter(section):
     )
 
     assert joined == running
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "tone", "verdict"),
+    [
+        ("12.71", "12.71", "ok", "Cocok"),
+        ("12.71.01", "12.71.02", "ok", "Cocok sebagian"),
+        ("12.75", "12.07", "late", "Berbeda"),  # both "…, Sumatera Utara, pengakuan"
+        ("12.75", None, "calm", "Belum diketahui"),
+    ],
+)
+def test_origin_fits_by_the_area_and_not_by_the_province_that_all_share(
+    worker, one, other, tone, verdict
+):
+    persons = [
+        a_person(claimed_origin=an_area(code, f"Contoh {code}") if code else None)
+        for code in (one, other)
+    ]
+
+    line = next(x for x in compare(worker, *persons).lines if x.label == "Asal")
+
+    assert (line.tone, line.verdict) == (tone, verdict)

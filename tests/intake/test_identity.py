@@ -26,22 +26,7 @@ from intake.models import (
 from ppks_service.accounts.roles import Role
 from ppks_service.workflow import WrongStatus
 from ppks_service.worklist.registry import work_of
-from tests.factories import a_case, a_ppks_type, a_section, a_user
-
-
-@pytest.fixture
-def section(db):
-    return a_section()
-
-
-@pytest.fixture
-def worker(section):
-    return a_user(Role.SOCIAL_WORKER, office=section)
-
-
-@pytest.fixture
-def head(section):
-    return a_user(Role.SECTION_HEAD, office=section)
+from tests.factories import a_case, a_ppks_type, a_user
 
 
 @pytest.fixture
@@ -241,6 +226,19 @@ def test_suspicion_locks_the_return_until_another_head_clears_it(case, worker, h
 
     actions.clear_reunion(lock, by=head, ground="Unit PPA: tidak ada unsur pidana")
     assert ended(case, worker, reason).end_reason == reason
+
+
+def test_suspicion_of_an_earlier_case_and_of_another_number_locks_too(case, worker, head, section):
+    actions.lock_reunion(case, by=worker, reason="Diduga disuruh mengemis.")
+    ended(case, worker, EndReason.COMPLETED)
+    again = a_case(owner=worker, person=case.person)
+    other = a_case(owner=worker)
+    pair = actions.propose(case.person, other.person, by=worker, source="officer")
+    actions.answer_same(pair, by=head, ground="document", head=case.person)
+
+    for later in (again, other):
+        with pytest.raises(actions.ReunionLocked, match=r"mengemis\. Minta"):
+            ended(later, worker, EndReason.REUNITED)
 
 
 def test_type_that_says_trafficking_locks_as_the_flag_does(case, worker):

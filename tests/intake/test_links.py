@@ -22,16 +22,6 @@ ANSWER = (Role.REGISTRAR, Role.SOCIAL_WORKER, Role.SECTION_HEAD, Role.DIVISION_H
 
 
 @pytest.fixture
-def section(db):
-    return a_section()
-
-
-@pytest.fixture
-def worker(section):
-    return a_user(Role.SOCIAL_WORKER, office=section)
-
-
-@pytest.fixture
 def pair(section):
     """Two persons of the section, each with a case that has ended."""
     return [

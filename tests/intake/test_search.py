@@ -7,17 +7,7 @@ from intake import actions, search
 from intake.models import Flag, PersonName
 from ppks_service.accounts.roles import Role
 from ppks_service.journal.models import Entry
-from tests.factories import a_case, a_person, a_raid, a_section, a_user, an_encounter
-
-
-@pytest.fixture
-def section(db):
-    return a_section()
-
-
-@pytest.fixture
-def worker(section):
-    return a_user(Role.SOCIAL_WORKER, office=section)
+from tests.factories import a_case, a_person, a_raid, a_user, an_encounter
 
 
 def found(user, words):

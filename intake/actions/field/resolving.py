@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -109,12 +109,15 @@ def _count(
             return Verdict(
                 SyncState.CONFLICT, {"version": version_of(stop)}, clash=again
             ), stop.raid
-        count_stop(
-            stop,
-            by=by,
-            counted=side["mine"]["counted"],
-            approximate=side["mine"]["counted_is_approximate"],
-        )
+        try:
+            count_stop(
+                stop,
+                by=by,
+                counted=side["mine"]["counted"],
+                approximate=side["mine"]["counted_is_approximate"],
+            )
+        except PermissionDenied as refusal:  # closed since: what is stored is what may be chosen
+            raise ValidationError({COUNT.name: f"{refusal} Pilih yang tersimpan."}) from refusal
     return accepted(version=version_of(stop)), stop.raid
 
 

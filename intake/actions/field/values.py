@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from intake.actions.encounters import age_band_of
+from intake.actions.encounters import EDITABLE, age_band_of
 from intake.actions.field.items import known_uuid, moment
 from intake.models import (
     Activity,
@@ -41,17 +41,8 @@ TEXTS = (
     "outcome_reason",
     "handed_to",
 )
-COLUMNS_OF_MERIT = (
-    "stop",
-    "met_at",
-    "latitude",
-    "longitude",
-    "age_years",
-    "met_with",
-    *LISTS,
-    *CHOICES,
-    *TEXTS,
-)
+# Everything that a phone may say of somebody.
+SAID = (*EDITABLE, "outcome", "outcome_reason", "handed_to")
 NOTHING = "(kosong)"
 
 
@@ -84,7 +75,7 @@ def spelled(raw: Mapping[str, Any]) -> dict[str, Any]:
     """
     values: dict[str, Any] = {}
     refused: dict[str, list[str]] = {}
-    for name in COLUMNS_OF_MERIT:
+    for name in SAID:
         if name in raw:
             try:
                 values[name] = _spell(name, raw[name])

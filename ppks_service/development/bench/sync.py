@@ -43,6 +43,7 @@ class Drain:
     seconds: float = 0
     posts: dict[str, Timing] = field(default_factory=dict)
     busy: int = 0
+    cuts: int = 0
     sent_bytes: int = 0
     people: int = 0
     photos: int = 0
@@ -131,7 +132,13 @@ class Phone:
         while waiting := [i for i in queue if i["uuid"] not in self.receipts]:
             if time.monotonic() > ends:
                 raise TimeoutError("the queue did not drain")
-            if self._post(waiting[:size]):
+            try:
+                done = self._post(waiting[:size])
+            except (OSError, http.client.HTTPException):  # cut: what it was nobody knows
+                self.connection.close()
+                self.drain.cuts += 1
+                done = False
+            if done:
                 wait = 0.5
             else:
                 self.drain.busy += 1
@@ -264,7 +271,7 @@ def table(result: Drain) -> list[str]:
         f"| people there twice | {result.ordinals_twice} | 0 |",
         f"| items without acceptance | {result.not_accepted} | 0 |",
         f"| sent | {result.sent_bytes / 1_000_000:.0f} MB | – |",
-        f"| posts put off (busy) | {result.busy} | – |",
+        f"| posts put off / of these cut | {result.busy} / {result.cuts} | – |",
     ]
     for kind, size in (("records", RECORDS_A_POST), ("photos", PHOTOS_A_POST)):
         timing = result.posts[kind]

@@ -25,7 +25,7 @@ def leave_waiting() -> None:
             "conditions": ["ill"],
             "place": "Emperan toko, Jalan Sutomo",
         }
-        _send(closed, "encounter.record", uuid.uuid4(), body, by=closed.opened_by)
+        _send(closed, "encounter.record", named("orang terlambat"), body, by=closed.opened_by)
     people = Encounter.objects.filter(raid__status=RaidStatus.RUNNING, outcome=Outcome.TAKEN)
     person = (
         people.filter(is_bare=False)
@@ -42,13 +42,18 @@ def leave_waiting() -> None:
         _send(person.raid, "encounter.edit", person.client_uuid, mine, by=person.recorded_by)
 
 
+def named(words: str) -> uuid.UUID:
+    """The same UUID for the same words, so that two runs give the same data."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"contoh:{words}")
+
+
 def _send(raid: Raid, kind: str, subject: uuid.UUID, body: dict[str, Any], *, by: User) -> None:
     item = {
-        "uuid": str(uuid.uuid4()),
+        "uuid": str(named(f"{raid.number} {kind} {by.username}")),
         "kind": kind,
         "subject": str(subject),
         "raid": str(raid.client_uuid),
-        "device": str(uuid.uuid4()),
+        "device": str(named(f"ponsel {by.username}")),
         "made_at": timezone.now().isoformat(),
         "seq": 1,
         "body": body,

@@ -66,7 +66,9 @@ def look_for_family(cast: Cast, case: Case, who: Somebody, worker: User) -> None
         ),
         by=worker,
     )
-    if case.pk % 9 == 0:  # without a draw of chance: the rest of the story stays as it was
+    if (
+        int(case.number[-6:]) % 9 == 0
+    ):  # without a draw of chance: the rest of the story stays as it was
         _note_marks(case, worker)
     if who.nik and cast.chance.random() < 0.5:
         intake.check_identity(

@@ -13,11 +13,15 @@ from django.utils import timezone
 
 from intake.models import Case
 from ppks_service.accounts.models import User
+from ppks_service.accounts.roles import Role
 from ppks_service.development.demo.cast import Cast
 from ppks_service.development.demo.clock import Story, at, wib
 from ppks_service.development.demo.field import leave_waiting
 from ppks_service.development.demo.lives import month_life, other_door_life, raid_life
 from ppks_service.development.demo.tidying import tidy
+from referrals import actions as referrals
+from referrals import permissions
+from referrals.models import Referral, ReferralStatus
 
 SEED = 2022
 FIRST_DAY, LAST_DAY = dt.date(2022, 8, 3), dt.date(2022, 12, 22)
@@ -79,4 +83,17 @@ def _tell_recent(cast: Cast, chance: random.Random, now: dt.datetime) -> None:
         story.begin(other_door_life(cast, story, day), wib(day, 9))
     story.tell(until=now)
     with at(now):
+        _leave_to_answer()
         leave_waiting()
+
+
+def _leave_to_answer() -> None:
+    """Approve one referral to the UPT whose officer signs in, so that their desk has something on it."""
+    waiting = Referral.objects.filter(
+        status=ReferralStatus.SUBMITTED, facility__code="lansia-binjai"
+    ).order_by("pk")
+    for referral in waiting.select_related("case"):
+        head = User.objects.filter(role=Role.SECTION_HEAD, office=referral.case.section_id).first()
+        if head is not None and permissions.decide_referral.allows(head, referral):
+            referrals.approve(referral, by=head)
+            return
