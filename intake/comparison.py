@@ -219,7 +219,7 @@ def _places(left: Person, right: Person) -> Line:
     fits = None
     if all(texts):
         fits = bool(set(texts[0].split(", ")) & set(texts[1].split(", "))) or None
-    return _line("Pernah ditemukan di", texts[0], texts[1], fits)
+    return _line("Ditemukan di", texts[0], texts[1], fits)
 
 
 def _family(left: Person, right: Person) -> Line:
@@ -240,7 +240,7 @@ def _family(left: Person, right: Person) -> Line:
             )
         )
     fits = (bool(kin[0] & kin[1]) or None) if all(kin) else None
-    return _line("Keluarga dan yang bersama", texts[0], texts[1], fits)
+    return _line("Keluarga", texts[0], texts[1], fits)
 
 
 def _numbers(left: Person, right: Person) -> list[Line]:

@@ -89,6 +89,15 @@ def histories_of(user: User, persons: Iterable[int]) -> dict[int, History]:
     }
 
 
+def repeat_words(history: History) -> str:
+    """The whole history on one line: ``berulang (3 kali), terakhir K-…, selesai …; pernyataan …``."""
+    if history.latest is None:
+        return ""
+    words = f"berulang ({history.times} kali), terakhir {history.latest.case.number}, "
+    words += f"{long_date(history.latest.case.opened_at)}, {history.latest.end}"
+    return f"{words}; {history.promise}" if history.promise else words
+
+
 def promise_words(promise: Promise) -> str:
     """``pernyataan 4 September 2022 oleh ibunya, berlaku sampai …; dijemput ibunya``."""
     words = f"pernyataan {long_date(promise.signed_on)} oleh {promise.signed_by}"

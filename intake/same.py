@@ -3,6 +3,7 @@
 Nothing of a record moves when it is linked; so whoever shows a history asks here whose it is.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,9 +15,12 @@ from django.db.models.functions import Coalesce
 from intake.models import (
     Case,
     DuplicateProposal,
+    Identifier,
     Person,
     PersonLink,
+    PersonName,
     ProposalSource,
+    Relation,
     any_of_group,
     of_group,
     root_of,
@@ -99,6 +103,22 @@ def persons_for(user: User) -> QuerySet[Person]:
 def _count(rows: QuerySet) -> Coalesce:
     one = rows.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
     return Coalesce(Subquery(one, output_field=IntegerField()), 0)
+
+
+def written_about_since(moment: dt.datetime) -> QuerySet[Person]:
+    """Persons registered or changed since, or with a new name, number or relation."""
+    changed = Person.pgh_event_model.objects.filter(pgh_created_at__gte=moment)  # type: ignore[attr-defined]
+    lately: list[tuple[QuerySet, str]] = [
+        (changed, "pgh_obj"),
+        (PersonName.objects.filter(noted_at__gte=moment), "person"),
+        (Identifier.objects.filter(noted_at__gte=moment), "person"),
+        (Relation.objects.filter(noted_at__gte=moment), "person"),
+        (Relation.objects.filter(noted_at__gte=moment), "other"),
+    ]
+    found = Q()
+    for rows, person in lately:
+        found |= Q(pk__in=rows.values(person))
+    return Person.objects.filter(found)
 
 
 def pair_of(one: Person, other: Person) -> DuplicateProposal:

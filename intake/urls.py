@@ -24,6 +24,7 @@ urlpatterns = [
     path("kasus/<str:number>/", cases.case_show, name="case_show"),
     path("kasus/<str:number>/identitas/", persons.case_identity, name="case_identity"),
     path("kasus/<str:number>/identitas/ubah/", persons.person_edit, name="person_edit"),
+    path("kasus/<str:number>/foto-kecil/", persons.person_thumb, name="person_thumb"),
     path("kasus/<str:number>/foto/", persons.person_photo, name="person_photo"),
     path("kasus/<str:number>/keluarga/", family.case_family, name="case_family"),
     path("kasus/<str:number>/dokumen/", papers.case_papers, name="case_papers"),

@@ -221,6 +221,9 @@ CASES: dict[str, Access] = {
     "intake:case_identity": only(
         R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
     ),
+    "intake:person_thumb": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
+    ),
     "intake:person_photo": only(
         R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
     ),

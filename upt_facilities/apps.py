@@ -10,7 +10,7 @@ class UptFacilitiesConfig(AppConfig):
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import Panel, register
         from ppks_service.worklist.registry import provide_work
-        from upt_facilities import panels, reference, stay_page, work
+        from upt_facilities import panels, reference, seen, stay_page, work
         from upt_facilities.models import Stay
 
         register("reference.data", reference.load)
@@ -23,6 +23,7 @@ class UptFacilitiesConfig(AppConfig):
             "case.side",
             Panel(template="facilities/_case_place.html", context=panels.where_now, order=10),
         )
+        register("person.seen", seen.seen_in_facilities)
         provide_work(work.work)
         add_to_menu(
             Entry(

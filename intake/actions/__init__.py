@@ -66,6 +66,7 @@ from intake.actions.persons import (
     set_photo,
 )
 from intake.actions.promises import add_promise
+from intake.actions.proposals import propose_for
 from intake.actions.raids import (
     RaidDoesNotAddUp,
     add_agency,
@@ -132,6 +133,7 @@ __all__ = [
     "pause",
     "propose",
     "propose_collector",
+    "propose_for",
     "prove_collector",
     "prove_relation",
     "reach_stage",

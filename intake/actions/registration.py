@@ -8,6 +8,7 @@ from django.db import transaction
 from intake import permissions
 from intake.actions.cases import open_case, settle, untriaged
 from intake.actions.persons import add_identifier, add_name, register_person
+from intake.actions.proposals import propose_for
 from intake.models import (
     Case,
     Consent,
@@ -17,6 +18,7 @@ from intake.models import (
     Person,
     PersonName,
     PPKSType,
+    ProposalSource,
 )
 from intake.nik import digits
 from intake.same import cases_of, group_of
@@ -71,6 +73,7 @@ def register_arrival(
             )
         except ValidationError as refused:
             raise ValidationError({"nik": _messages(refused)}) from refused
+    propose_for(person, by=by, source=ProposalSource.REGISTRATION)
     return case
 
 

@@ -20,11 +20,21 @@ from intake.models import (
     Sex,
 )
 from intake.nik import digits
+from intake.repeats import repeat_words
 from intake.search import Found
 from ppks_service.accounts.models import Office, OfficeKind, User
 from ppks_service.widgets import DateInput, OptionCards, OptionChips
 
 NEW = "new"
+# With scripts, a pause in typing shows who may be meant; nothing else of the page changes.
+SEARCHES = {
+    "hx-post": "",
+    "hx-trigger": "input changed delay:700ms",
+    "hx-target": "#calon",
+    "hx-include": "closest form",
+    "hx-vals": '{"cari": "1"}',
+    "hx-sync": "closest form:replace",
+}
 ANSWERS = [
     ("verbal", "Setuju, lisan"),
     ("signed", "Setuju, tanda tangan"),
@@ -49,7 +59,12 @@ class RegisterForm(forms.Form):
     """
 
     person = forms.ChoiceField(label="Apakah salah satu dari mereka", widget=OptionCards(columns=1))
-    name = forms.CharField(label="Nama atau sebutan", max_length=500, required=False)
+    name = forms.CharField(
+        label="Nama atau sebutan",
+        max_length=500,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"} | SEARCHES),
+    )
     sex = forms.ChoiceField(
         label="Jenis kelamin", choices=Sex, widget=OptionCards(dunno=Sex.UNKNOWN)
     )
@@ -66,7 +81,7 @@ class RegisterForm(forms.Form):
         max_length=40,
         required=False,
         help_text="16 angka. Boleh menyusul; layanan tidak menunggu NIK.",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"} | SEARCHES),
     )
     accept_nik = forms.BooleanField(
         label="Peringatan tentang NIK sudah dibaca; nomor ini tetap dipakai", required=False
@@ -244,5 +259,10 @@ def _candidate_words(found: Found) -> str:
     else:
         state = "tidak ada kasus berjalan"
     person = found.person
-    why = "; ".join(found.why)[:200]
-    return f"{person.get_sex_display().lower()}, {found.age}; {state}. {why}"
+    parts = [f"{person.get_sex_display().lower()}, {found.age}; {state}"]
+    if len(found.numbers) > 1:
+        parts.append(f"satu orang dengan {', '.join(found.numbers[1:])}")
+    if found.history is not None and found.history.latest is not None and not found.running:
+        parts.append(repeat_words(found.history))
+    parts += [why[:120] for why in found.why]
+    return ". ".join(part[:1].upper() + part[1:] for part in parts)

@@ -22,6 +22,14 @@ class NormalName(Func):
     arity = 1
 
 
+class Digits(Func):
+    """The digits in two texts: a phone number, however it was typed and in which of the two."""
+
+    template = "regexp_replace(%(expressions)s, '[^0-9]', '', 'g')"
+    arg_joiner = " || ' ' || "
+    output_field = models.TextField()
+
+
 class NameKeys(Func):
     """What the index of names holds of a normal name: ``intake.matching.names.keys``."""
 
@@ -341,8 +349,14 @@ class FamilyContact(models.Model):
         help_text="Surat pernyataan, rekaman, atau siapa yang menyaksikan.",
     )
     contacted_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    phone = models.GeneratedField(
+        expression=Digits("channel", "whom"), output_field=models.TextField(), db_persist=True
+    )
 
     class Meta:
+        indexes = [
+            GinIndex(OpClass(F("phone"), name="gin_trgm_ops"), name="family_contact_by_phone")
+        ]
         constraints = [
             only_choices("result", ContactResult, name="family_contact_result_is_known"),
             Check(

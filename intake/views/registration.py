@@ -2,17 +2,20 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from intake import actions, queries, search
+from intake.candidates import candidates_for
 from intake.forms.registration import RegisterForm, initial_of
 from intake.models import Case, Encounter
 from intake.views.attempts import attempt
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.forms import posted
+from ppks_service.http import render_page_or_part
+from ppks_service.journal.actions import record
 
 WAITING_SHOWN = 8
 
@@ -42,7 +45,15 @@ def case_register(request: StaffRequest) -> HttpResponse:
         pk=encounter.pk if encounter else 0
     )
     context = {"form": form, "encounter": encounter, "waiting": waiting[:WAITING_SHOWN]}
-    return render(request, "intake/case_register.html", context)
+    if form.candidates and not form.is_bound:
+        _write_down(request, form)
+    return render_page_or_part(request, "intake/case_register.html", "candidates", context)
+
+
+def _write_down(request: StaffRequest, form: RegisterForm) -> None:
+    found = len(form.candidates)
+    note = f"Pencarian saat registrasi: {found} hasil."
+    record(actor=request.user, action="search.read", subject=request.user, note=note, found=found)
 
 
 def _encounter(request: StaffRequest) -> Encounter | None:
@@ -56,8 +67,7 @@ def _encounter(request: StaffRequest) -> Encounter | None:
 def _form(request: StaffRequest, encounter: Encounter | None) -> RegisterForm:
     """The form with whoever is known by the name or NIK that it holds; a mere search asks no more."""
     known = request.POST if request.method == "POST" else initial_of(encounter) if encounter else {}
-    name, nik = str(known.get("name", "")), str(known.get("nik", ""))
-    candidates = search.find_persons(request.user, name, number=nik) if name or nik else []
+    candidates = candidates_for(request.user, known)
     if "cari" in request.POST:
         initial = request.POST.dict() | {
             "flags": request.POST.getlist("flags"),

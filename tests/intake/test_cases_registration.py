@@ -2,9 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
 
-from intake.models import Case, Flag, Outcome, Person
+from intake import actions, same
+from intake.models import Case, Flag, Outcome, Person, Promise
 from ppks_service.accounts.roles import Role
+from ppks_service.journal.models import Entry
 from tests.factories import a_case, a_person, a_ppks_type, a_section, a_user, an_encounter
 
 URL = "/kasus/daftar/"
@@ -237,3 +241,73 @@ def test_a_photo_is_looked_at_in_the_open(as_user, case, upload):
     assert photo["Content-Type"] == "image/jpeg"
     html = as_user(case.owner).get(reverse("intake:case_timeline", args=[case.number]))
     assert "Foto dilihat" in html.content.decode()
+
+
+# --- Search before create, within the form -------------------------------------------------------
+
+
+def test_a_pause_in_typing_brings_the_hits_alone_and_is_logged(as_user, registrar):
+    a_case(section=registrar.office, status="ended", person=a_person("Muhammad Soeparman"))
+
+    part = as_user(registrar).post(
+        URL, filled(cari="1", name="Mhd. Suparman"), headers={"HX-Request": "true"}
+    )
+
+    html = part.content.decode()
+    assert "Muhammad Soeparman" in html
+    assert "<html" not in html
+    assert 'name="condition"' not in html
+    assert "HX-Request" in part["Vary"]
+    entry = Entry.objects.get(action="search.read")
+    assert (entry.actor, entry.data) == (registrar, {"found": 1})
+    assert "parman" not in entry.note
+
+
+def test_a_hit_tells_the_history_on_one_line(as_user, registrar):
+    known = a_case(section=registrar.office, status="ended", person=a_person("Marlan Surya"))
+    actions.add_promise(
+        Promise(
+            case=known,
+            signed_on=timezone.localdate(),
+            signed_by="ibunya",
+            content="Tidak kembali ke jalan",
+            fetched_by="ibunya",
+        ),
+        by=registrar,
+    )
+
+    html = as_user(registrar).post(URL, filled(cari="1")).content.decode()
+
+    assert f"Berulang (2 kali), terakhir {known.number}" in html
+    assert "oleh ibunya; dijemput ibunya" in html
+
+
+def test_who_is_known_under_two_numbers_is_one_hit(as_user, registrar):
+    one, head = (
+        a_case(section=registrar.office, status="ended", person=a_person(name)).person
+        for name in ("Marlan Soerya", "Marlan Surya")
+    )
+    actions.answer_same(same.pair_of(one, head), by=registrar, ground="photo", head=head)
+
+    client = as_user(registrar)
+    html = client.post(URL, filled(cari="1", name="Marlan Soerya")).content.decode()
+    client.post(URL, filled(name="Marlan Soerya", person=head.register_number))
+
+    assert f"Satu orang dengan {one.register_number}" in html
+    assert head.cases.count() == 2
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_typing_a_name_shows_hits_and_loses_nothing(page_for, width):
+    registrar = a_user(Role.REGISTRAR, office=a_section())
+    a_case(section=registrar.office, status="ended", person=a_person("Marlan Surya"))
+    page = page_for(registrar, width=width)
+    page.goto(URL)
+    page.locator("#id_story").fill("Cerita panjang")
+    page.locator("#id_name").fill("Marlan Soerya")
+
+    page.locator("#calon").get_by_role("radio", name="Marlan Surya").check()
+
+    expect(page.locator("#id_story")).to_have_value("Cerita panjang")
+    expect(page.locator("#id_name")).to_have_value("Marlan Soerya")
+    expect(page.locator("#calon input:checked")).to_have_count(1)

@@ -1,18 +1,21 @@
 """Two numbers, one person: what linking changes, what undoing restores, and who may."""
 
+import datetime as dt
+import io
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from intake import actions, same
-from intake.models import DuplicateProposal, Flag, PersonLink
+from intake.models import Case, DuplicateProposal, Flag, Person, PersonLink
 from ppks_service.accounts.roles import Role
 from ppks_service.journal.models import Entry
 from ppks_service.workflow import WrongStatus
-from tests.factories import a_case, a_person, a_section, a_user, an_encounter
+from tests.factories import a_case, a_person, a_section, a_user, an_encounter, number_series
 
 # What merging writes: the links, the questions, the journal, and what triggers keep of them.
 WRITTEN = {"intake_personlink", "intake_duplicateproposal", "journal_entry", "pghistory_context"}
@@ -317,3 +320,61 @@ def test_groups_cost_one_query(worker, django_assert_num_queries):
         found = same.groups_of([p.pk for p in people])
 
     assert [len(found[p.pk].keys) for p in people] == [2, 2, 1, 1]
+
+
+# --- Who asks ------------------------------------------------------------------------------------
+
+
+def registered(name, *, by, **more):
+    person = Person(sex="L", born_on=dt.date(1961, 3, 2), birth_precision="day", **more)
+    case = Case(door="walk_in")
+    return actions.register_arrival(case, by=by, person=person, name=name).person
+
+
+def test_registering_asks_about_a_likely_double_in_another_spelling(section, worker):
+    number_series()
+    known = registered("Muhammad Soeparman Nasution", by=worker)
+    Case.objects.update(status="ended", ended_at=timezone.now(), ended_by=worker, end_reason="died")
+
+    again = registered("Nasution Mhd. Suparman", by=worker)
+
+    question = DuplicateProposal.objects.get()
+    assert (question.left, question.right, question.source) == (known, again, "registration")
+    assert (question.owner, question.state) == (worker, "open")
+    assert question.score >= 0.5
+    assert any(reason["fits"] and "Nama" in reason["words"] for reason in question.reasons)
+
+
+def test_registering_asks_about_nobody_else(section, worker):
+    number_series()
+    registered("Zebua Wijaya", by=worker)
+    registered("Rosmawati Ginting", by=worker)
+
+    assert not DuplicateProposal.objects.exists()
+
+
+def test_the_night_asks_about_what_was_written_since_and_once(section, worker):
+    number_series()
+    pair = [a_person("Muhammad Soeparman Nasution"), a_person("Suparman Nasution", sex="L")]
+    for person in pair:
+        Person.objects.filter(pk=person.pk).update(born_on="1961-03-02", birth_precision="day")
+        a_case(section=section, owner=worker, person=person, status="ended")
+
+    for _ in range(2):
+        out = io.StringIO()
+        call_command("propose_duplicates", stdout=out)
+
+    question = DuplicateProposal.objects.get()
+    assert (question.source, question.owner) == ("nightly", None)
+    assert "2 persons looked at" in out.getvalue()
+    actions.answer_not_same(question, by=worker)
+    call_command("propose_duplicates", "--all", stdout=io.StringIO())
+    assert DuplicateProposal.objects.get().state == "not_same"
+
+
+def test_the_night_looks_at_nobody_who_was_not_written_about(worker):
+    later = timezone.now() + timezone.timedelta(hours=1)
+    person = a_person()
+
+    assert not same.written_about_since(later).exists()
+    assert same.written_about_since(later - timezone.timedelta(hours=2)).get() == person

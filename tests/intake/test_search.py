@@ -2,12 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from intake import actions, search
-from intake.models import Flag, PersonName
+from intake import actions, same, search
+from intake.candidates import candidates_for
+from intake.models import FamilyContact, Flag, PersonLink, PersonName
 from ppks_service.accounts.roles import Role
 from ppks_service.journal.models import Entry
-from tests.factories import a_case, a_person, a_raid, a_user, an_encounter
+from tests.factories import a_case, a_person, a_raid, a_stop, a_user, an_encounter
 
 
 def found(user, words):
@@ -42,7 +44,7 @@ def test_an_alias_and_a_former_name_are_found(section, worker):
 
     hit = search.find_persons(worker, "janggut")[0]
 
-    assert (hit.person, hit.why[0]) == (person, "Alias memuat: “Pak Janggut”")
+    assert (hit.person, hit.why[0]) == (person, "Alias sama: “Pak Janggut”")
 
 
 @pytest.mark.parametrize("words", ["{{ 7*7 }}<script>", "O'Brien", "😀 Siti", "A" * 400, "%_\\'"])
@@ -72,7 +74,7 @@ def test_a_person_of_another_section_shows_initials_and_where(worker):
     hit = search.find_persons(worker, "marlan")[0]
 
     assert (hit.name, hit.may_open, hit.section) == ("M.S.", False, case.section.name)
-    assert hit.why == ["Nama sendiri memuat", "Nama sendiri mirip"]
+    assert hit.why == ["Nama sendiri cocok"]
 
 
 @pytest.mark.parametrize("of", ["person", "case", "encounter", "raid"])
@@ -119,7 +121,7 @@ def test_a_search_costs_the_same_whatever_it_finds(
     for n in range(rows):
         a_case(section=section, person=a_person(f"Marlan {n}"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         assert len(search.find_persons(worker, "marlan")) == rows
 
 
@@ -152,3 +154,165 @@ def test_a_person_whose_file_is_closed_is_not_compared(as_user, section, worker)
     )
 
     assert response.status_code == 404
+
+
+# --- Spelling, phone, photo, when seen -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "asked", "why"),
+    [
+        ("Muhammad Yusuf Nasution", "Nasution Mhd. Jusuf", "ejaan lain: jusuf = yusuf"),
+        ("St. Djamilah", "siti jamilah", "ejaan lain"),
+        ("Soeparman", "suparman", "ejaan lain: suparman = soeparman"),
+        ("Tjut Nyak Chadidjah", "cut khadijah", "ejaan lain"),
+        ("Siregar Rosdiana", "rosdiana boru siregar", "sama"),
+        ("Marlan", "Marlon", "beda satu huruf: marlan"),
+        ("Rosmawati", "Rosmawaty", "ejaan lain"),
+    ],
+)
+def test_a_name_is_found_however_it_is_spelt_and_says_why(section, worker, written, asked, why):
+    a_case(section=section, person=a_person(written))
+    a_case(section=section, person=a_person("Zebua Telaumbanua"))
+
+    hits = search.find_persons(worker, asked)
+
+    assert [hit.person.name for hit in hits] == [written]
+    assert why in hits[0].why[0]
+
+
+def test_what_fits_is_marked_and_nothing_else(as_user, section, worker):
+    a_case(section=section, person=a_person("Marlan <b> Soerya"))
+
+    html = as_user(worker).post(reverse("intake:search"), {"q": "surya"}).content.decode()
+
+    assert "<mark>Soerya</mark>" in html
+    assert "<mark>Marlan</mark>" not in html
+    assert "&lt;b&gt;" in html
+
+
+def test_a_family_phone_is_found_however_typed_in_open_files_alone(section, worker):
+    mine, closed = a_case(section=section), a_case()
+    for case in (mine, closed):
+        FamilyContact.objects.create(
+            person=case.person,
+            contacted_at=timezone.now(),
+            channel="Telepon +62 812-9000-1234",
+            result="no_answer",
+            contacted_by=worker,
+        )
+
+    for typed in ("081290001234", "+62 812 9000 1234", "0812-9000-1234"):
+        hits = search.find_persons(worker, typed)
+        assert [(hit.person, hit.why) for hit in hits] == [
+            (mine.person, ["Nomor telepon keluarga sama"])
+        ]
+    assert search.find_persons(worker, "0812900") == []
+
+
+def test_a_hit_says_when_and_where_somebody_was_seen_last(section, worker):
+    raid = a_raid()
+    stop = a_stop(raid, name="Simpang Contoh")
+    person = a_person("Marlan Surya")
+    an_encounter(outcome="case", person=person, raid=raid, stop=stop)
+    a_case(section=section, person=person)
+
+    hit = search.search(worker, "marlan").persons[0]
+
+    assert hit.seen.where == "Simpang Contoh"
+
+
+def test_the_photo_of_a_hit_is_small_and_each_look_is_logged(as_user, section, worker, upload):
+    case = a_case(section=section, owner=worker, person=a_person("Marlan"))
+    actions.set_photo(case.person, by=worker, upload=upload())
+    client = as_user(worker)
+
+    html = client.post(reverse("intake:search"), {"q": "marlan"}).content.decode()
+    photo = client.get(f"/kasus/{case.number}/foto-kecil/")
+
+    assert f'src="/kasus/{case.number}/foto-kecil/"' in html
+    assert (photo["Content-Type"], len(photo.content) < 4000) == ("image/jpeg", True)
+    assert Entry.objects.filter(action="person.photo_read", case_pk=case.pk).count() == 1
+
+
+def test_linked_records_are_one_hit_with_both_numbers(section, worker):
+    one, head = (
+        a_case(section=section, status="ended", person=a_person(name)).person
+        for name in ("Marlan Soerya", "Marlan Surya")
+    )
+    actions.answer_same(same.pair_of(one, head), by=worker, ground="photo", head=head)
+
+    for words in (one.register_number, head.register_number, "marlan soerya"):
+        hits = search.find_persons(worker, words)
+        assert [(hit.person, hit.numbers) for hit in hits] == [
+            (head, [head.register_number, one.register_number])
+        ]
+        assert len(hits[0].cases) == 2
+
+
+# --- Nothing of a result tells that there is somebody protected ----------------------------------
+
+
+def result_of(user, words):
+    return [(f.person.pk, f.score, tuple(f.why)) for f in search.find_persons(user, words)]
+
+
+@pytest.mark.parametrize("words", ["aulia", "aulia putri", "Auliah", "A.P.", "putri aulia sari"])
+def test_protected_people_change_nothing_of_a_search(section, worker, words):
+    a_case(section=section, person=a_person("Aulia Putri Sari"))
+    a_case(section=section, person=a_person("Maulia"))
+    before = result_of(worker, words)
+
+    for n in range(search.LIMIT * 4):
+        a_case(section=section, flags=[Flag.CHILD], person=a_person(f"Aulia Putri {n}"))
+
+    assert result_of(worker, words) == before
+
+
+@pytest.mark.parametrize("hidden", [0, 5])
+def test_a_search_asks_the_same_whoever_is_hidden(
+    section, worker, django_assert_num_queries, hidden
+):
+    a_case(section=section, person=a_person("Aulia"))
+    for _ in range(hidden):
+        a_case(section=section, flags=[Flag.HIV], person=a_person("Aulia"))
+
+    with django_assert_num_queries(11):
+        search.find_persons(worker, "aulia")
+
+
+def test_who_is_protected_under_one_number_is_hidden_under_the_other(section, worker):
+    child = a_case(flags=[Flag.CHILD], status="ended", person=a_person("Aulia Sari")).person
+    other = a_case(status="ended", person=a_person("Aulia Putri")).person
+    assert found(worker, "aulia putri") == ["Aulia Putri"]
+    PersonLink.objects.create(
+        person=child,
+        head=other,
+        root=other,
+        ground="photo",
+        linked_at=timezone.now(),
+        linked_by=worker,
+    )
+
+    assert found(worker, "aulia putri") == []
+    assert found(worker, "aulia sari") == []
+    masked = search.find_persons(worker, other.register_number)[0]
+    assert (masked.name, masked.shown) == ("A.P.", (("A.P.", False),))
+
+
+@pytest.mark.parametrize("words", ["Aulia Putri", "1271010101639003"])
+def test_the_form_of_registration_names_nobody_protected(section, words):
+    registrar = a_user(Role.REGISTRAR, office=section)
+    case = a_case(section=section, flags=[Flag.CHILD], person=a_person("Aulia Putri", age=None))
+    actions.add_identifier(
+        case.person, by=case.opened_by, kind="nik", number="1271010101639003", accept_warnings=True
+    )
+    key = "nik" if words.isdigit() else "name"
+
+    hits = candidates_for(registrar, {key: words, "sex": "L", "age_years": "40"})
+
+    if key == "name":
+        assert hits == []
+    else:
+        assert [hit.name for hit in hits] == ["A.P."]
+        assert "Aulia" not in "".join(hits[0].why)

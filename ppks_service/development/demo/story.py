@@ -16,6 +16,7 @@ from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Role
 from ppks_service.development.demo.cast import Cast
 from ppks_service.development.demo.clock import Story, at, wib
+from ppks_service.development.demo.doubles import meet_again_under_another_number
 from ppks_service.development.demo.field import leave_waiting
 from ppks_service.development.demo.lives import month_life, other_door_life, raid_life
 from ppks_service.development.demo.tidying import tidy
@@ -45,6 +46,8 @@ def _tell_all(
     _tell_2022(cast, chance)
     say(f"  {Case.objects.count()} kasus; enam puluh hari terakhir …")
     _tell_recent(cast, chance, now)
+    with at(now - dt.timedelta(hours=2)):
+        meet_again_under_another_number(cast)
     say(f"  {Case.objects.count()} kasus, {cast.people_met} orang.")
 
 
