@@ -268,6 +268,8 @@ def acts_of(raid: Raid, user: User, minutes: IssuedDocument | None) -> list[Act]
     if raid.is_running:
         url = reverse("intake:encounter_bulk", args=[raid.number])
         acts.append(Act(label="Banyak tanpa nama", url=url, icon="users-plus", refusal=refusal))
+        url = reverse("intake:encounter_group", args=[raid.number])
+        acts.append(Act(label="Rombongan", url=url, icon="users-group", refusal=refusal))
         url = reverse("intake:encounter_record", args=[raid.number])
         acts.append(
             Act(label="Catat orang", url=url, icon="user-plus", refusal=refusal, is_next=True)

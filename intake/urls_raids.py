@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import encounters, raids, totals
+from intake.views import encounters, groups, raids, totals
 
 urlpatterns = [
     path("razia/", raids.raid_list, name="raid_list"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("razia/<str:number>/titik/baru/", raids.stop_add, name="stop_add"),
     path("razia/<str:number>/titik/<int:order>/", raids.stop_edit, name="stop_edit"),
     path("razia/<str:number>/catat/", encounters.encounter_record, name="encounter_record"),
+    path("razia/<str:number>/rombongan/", groups.encounter_group, name="encounter_group"),
     path("razia/<str:number>/tanpa-nama/", encounters.encounter_bulk, name="encounter_bulk"),
     path("razia/<str:number>/sumber/", totals.raid_totals, name="raid_totals"),
     path("razia/<str:number>/sumber/<int:pk>/", totals.total_judge, name="total_judge"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from intake.held_pages import LONG, conflicts
 from intake.models import Encounter, Raid, RaidStatus, SyncItem, SyncState
 from intake.models.encounters import IS_CHILD
+from intake.models.field import BRINGS_PEOPLE
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
 from ppks_service.documents.models import LetterKind
@@ -129,10 +130,15 @@ def _conflicts(user: User) -> Iterator[WorkItem]:
 
 
 def _held(clocks: Clocks) -> Iterator[WorkItem]:
-    """What phones sent and no raid took: one line for all that came too late or waits for long."""
+    """The people whom no raid took: one line for all who came too late or wait for long.
+
+    Photos and edits follow their person by themselves and are nobody's work.
+    """
     long_ago = timezone.now() - LONG
     waiting = SyncItem.objects.filter(
-        Q(waits_for_office=True) | Q(received_at__lt=long_ago), state=SyncState.PARKED
+        Q(waits_for_office=True) | Q(received_at__lt=long_ago),
+        state=SyncState.PARKED,
+        kind__in=BRINGS_PEOPLE,
     )
     found = waiting.aggregate(n=Count("pk"), first=Min("received_at"))
     if found["n"]:

@@ -181,6 +181,9 @@ RAIDS: dict[str, Access] = {
     "intake:encounter_bulk": only(
         R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000"
     ),
+    "intake:encounter_group": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000"
+    ),
     "intake:encounter_list": only(
         R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD
     ),

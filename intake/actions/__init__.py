@@ -38,6 +38,7 @@ from intake.actions.family import (
     prove_collector,
     refuse_while_locked,
 )
+from intake.actions.groups import record_group
 from intake.actions.identity import (
     add_mark,
     add_statement,
@@ -138,6 +139,7 @@ __all__ = [
     "prove_relation",
     "reach_stage",
     "record_encounter",
+    "record_group",
     "refuse_while_locked",
     "register_arrival",
     "register_person",

@@ -36,8 +36,8 @@ CHILD_NOTE = (
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Capability.WRITE_RAIDS)
 def encounter_record(request: StaffRequest, number: str) -> HttpResponse:
-    raid = _open_raid(request, number)
-    stop = _asked_stop(request, raid)
+    raid = open_raid_of(request, number)
+    stop = asked_stop(request, raid)
     last = raid.encounters.select_related("met_with").order_by("-ordinal").first()
     form = forms.RecordForm(
         *_sent(request),
@@ -65,7 +65,7 @@ def _begun(raid: Raid, stop: RaidStop | None) -> Encounter:
     return Encounter(raid=raid, stop=stop, place=place, met_at=timezone.now(), door=EntryDoor.RAID)
 
 
-def _asked_stop(request: StaffRequest, raid: Raid) -> RaidStop | None:
+def asked_stop(request: StaffRequest, raid: Raid) -> RaidStop | None:
     """The stop that the address names, or the one where the latest people were met."""
     order = request.GET.get("titik", "")
     stops = list(raid.stops.order_by("order"))
@@ -105,8 +105,8 @@ def _saved(request: StaffRequest, encounter: Encounter) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Capability.WRITE_RAIDS)
 def encounter_bulk(request: StaffRequest, number: str) -> HttpResponse:
-    raid = _open_raid(request, number)
-    initial = {"stop": _asked_stop(request, raid), "met_at": timezone.now()}
+    raid = open_raid_of(request, number)
+    initial = {"stop": asked_stop(request, raid), "met_at": timezone.now()}
     form = forms.BareForm(posted(request), raid=raid, initial=initial)
     if form.is_valid():
         answers = dict(form.cleaned_data)
@@ -301,7 +301,7 @@ def _encounter(request: StaffRequest, number: str) -> Encounter:
     return get_object_or_404(found, number=number)
 
 
-def _open_raid(request: StaffRequest, number: str) -> Raid:
+def open_raid_of(request: StaffRequest, number: str) -> Raid:
     """A raid in which the user may record now, or the sentence why not."""
     raid = get_object_or_404(Raid.objects.visible_to(request.user), number=number)
     permissions.record_in_raid.check(request.user, raid)

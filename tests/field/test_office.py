@@ -159,6 +159,19 @@ def test_work_list_leads_the_office_to_what_is_late(late, registrar, officer):
     assert "kiriman-tertahan" not in {item.kind for item in work(officer, Clocks())}
 
 
+def test_work_list_counts_the_people_and_not_what_follows_them(
+    client, office, raid, registrar, officer
+):
+    unknown = "00000000-0000-4000-8000-000000000000"
+    edit = Phone(raid).item("encounter.edit", unknown, base={"note": ""}, mine={"note": "A"})
+    post(client, edit, Phone(raid).person(stop=unknown))
+    SyncItem.objects.update(received_at=timezone.now() - dt.timedelta(hours=25))
+
+    lines = {item.kind: item for item in work(registrar, Clocks())}
+
+    assert lines["kiriman-tertahan"].what == "Catat 1 kiriman yang tertahan"
+
+
 def test_work_list_leads_the_sender_to_their_conflict(clashing, officer, registrar):
     assert [i.kind for i in work(officer, Clocks()) if i.kind == "bentrok"] == ["bentrok"]
     assert "bentrok" not in {item.kind for item in work(registrar, Clocks())}

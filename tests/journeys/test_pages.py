@@ -125,6 +125,7 @@ PAGES: dict[str, tuple[Role | None, Address]] = {
     "new raid": (R.FIELD_OFFICER, at("intake:raid_open")),
     "raid": (R.FIELD_OFFICER, at("intake:raid_show", raid)),
     "record": (R.FIELD_OFFICER, at("intake:encounter_record", raid)),
+    "group": (R.FIELD_OFFICER, at("intake:encounter_group", raid)),
     "bulk": (R.FIELD_OFFICER, at("intake:encounter_bulk", raid)),
     "close raid": (R.FIELD_OFFICER, at("intake:raid_close", raid)),
     "held": (R.REGISTRAR, at("intake:field_held")),

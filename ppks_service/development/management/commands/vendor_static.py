@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ppks_service.development.sprite import icons_used, sprite
+from ppks_service.development.stylesheet import trimmed, words_of_ours
 
 JAKARTA = "@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-{}-wght-normal.woff2"
 ARIMO = "@fontsource/arimo/files/arimo-{}-{}.woff2"
@@ -32,7 +33,7 @@ LICENSES = {
 
 
 class Command(BaseCommand):
-    help = "Builds static/vendor from node_modules: Tabler's styles, the fonts, idb, one file of icons."
+    help = "Builds static/vendor from node_modules: the styles, fonts and icons in use, idb."
     requires_system_checks = ()  # it runs before there is a database
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -46,6 +47,8 @@ class Command(BaseCommand):
         style = (modules / STYLE).read_text(encoding="utf-8")
         # The map is not shipped, and the manifest of static files would look for it.
         style = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", style)
+        ours = (settings.BASE_DIR / "static" / "ppks.css").read_text(encoding="utf-8")
+        style = trimmed(style, words_of_ours(), ours)
         (to / "tabler.min.css").write_text(style, encoding="utf-8")
         shutil.copyfile(modules / IDB, to / "idb.js")
         for font in FONTS:
