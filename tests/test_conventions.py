@@ -233,7 +233,13 @@ def test_no_file_names_a_machine_or_a_registry():
             for path in (settings.BASE_DIR / folder).rglob(kind):
                 if "vendor" not in path.parts and elsewhere.search(path.read_text("utf-8")):
                     named.append(name_of(path))
-    for name in ("README.md", "package-lock.json", "requirements.lock", "pyproject.toml"):
+    for name in (
+        "README.md",
+        "package-lock.json",
+        "requirements.lock",
+        "requirements-matching.lock",
+        "pyproject.toml",
+    ):
         if elsewhere.search((settings.BASE_DIR / name).read_text("utf-8")):
             named.append(name)
     assert named == []

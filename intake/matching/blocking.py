@@ -19,6 +19,9 @@ COMPARED = 120
 ROUGH = 4000
 # A word alone finds people only where at most so many bear it.
 FEW = 1500
+# Names of at most so many words are looked up by their trigrams as well: longer ones have more keys.
+SHORT_WORDS = 2
+ALIKE = 60
 # Years by which a birth may be off where either side only estimated it.
 YEARS = 8
 FIVE = 5
@@ -37,6 +40,8 @@ WITH hit AS (
     UNION ALL
     (SELECT id, 3 FROM intake_person
         WHERE birth_precision = 'day' AND born_on = %(born_on)s::date LIMIT 500)
+    UNION ALL
+    (SELECT person_id, 0 FROM ppks_alike(%(short_names)s::text[], %(alike)s) AS person_id)
     UNION ALL
     (SELECT person_id, 8 FROM intake_relation WHERE other_id = ANY(%(relations)s) LIMIT 100)
     UNION ALL
@@ -79,14 +84,17 @@ def likely(
     """The persons that ``description`` may mean, at most ``COMPARED``, by one query."""
     barred = {*exclude, description.person_id} - {None}
     is_exact = description.birth_precision == BirthPrecision.DAY
+    names = [spelt for name in description.names if (spelt := normal(name))]
     values: dict[str, Any] = {
         "numbers": _hashes(description),
         "name_keys": _name_keys(description, background),
         "person_keys": _person_keys(description),
         "born_on": description.born_on if is_exact else None,
+        "short_names": sorted({n for n in names if n.count(" ") < SHORT_WORDS}),
+        "alike": ALIKE,
         "relations": sorted(description.relations),
         "exclude": sorted(pk for pk in barred if pk is not None),
-        "names": [normal(name) for name in description.names if normal(name)],
+        "names": names,
         "sex": description.sex,
         "year": description.birth_year,
         "origin": max(description.origins, key=len, default=""),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
@@ -10,7 +11,7 @@ from intake.matching import weights
 from intake.matching.description import Description, Number
 from intake.matching.engine import Finding, Table
 from intake.matching.name_comparison import Share, name_finding
-from intake.models import BirthPrecision, IdentifierKind, Sex
+from intake.models import IdentifierKind, Sex
 from ppks_service.text import folded
 
 PROVINCE, REGENCY, DISTRICT, VILLAGE = 2, 5, 8, 13
@@ -18,6 +19,7 @@ ORIGIN_WORDS = {
     "village": "Asal dari desa/kelurahan yang sama",
     "district": "Asal dari kecamatan yang sama",
     "regency": "Asal dari kabupaten/kota yang sama",
+    "other_district": "Asal dari kabupaten/kota yang sama, kecamatan lain",
     "province": "Asal dari provinsi yang sama, kabupaten/kota lain",
     "different": "Asal dari provinsi yang berbeda",
 }
@@ -63,20 +65,22 @@ def _sex(left: Description, right: Description) -> Finding | None:
 
 def _birth(left: Description, right: Description) -> Finding | None:
     one, other = left.birth_year, right.birth_year
+    if left.birthday is not None and right.birthday is not None:
+        return _days(*sorted((left.birthday, right.birthday)))
+    one = left.birthday.year if left.birthday else one
+    other = right.birthday.year if right.birthday else other
     if one is None or other is None:
         return None
     apart = abs(one - other)
-    if left.birth_is_estimated or right.birth_is_estimated:
+    estimated = [d.birth_is_estimated and d.birthday is None for d in (left, right)]
+    if any(estimated):
         level = _band("estimate", apart, 1, 3, 8, 14)
-        years = " dan ".join(sorted((_about(left), _about(right))))
-        words = f"Perkiraan lahir cocok: {years}"
+        years = zip((one, other), estimated, strict=True)
+        both = " dan ".join(sorted(f"{'±' if about else ''}{year}" for year, about in years))
+        words = f"Perkiraan lahir cocok: {both}"
         if level in ("estimate_14", "estimate_apart"):
-            words = f"Perkiraan lahir tidak cocok: {years} (selisih {apart} tahun)"
+            words = f"Perkiraan lahir tidak cocok: {both} (selisih {apart} tahun)"
         return _finding("birth", weights.BIRTH, level, words)
-    if left.birth_precision == right.birth_precision == BirthPrecision.DAY:
-        assert left.born_on is not None
-        assert right.born_on is not None
-        return _days(*sorted((left.born_on, right.born_on)))
     if apart == 0:
         return _finding("birth", weights.BIRTH, "year", f"Tahun lahir sama: {one}")
     level = _band("year", apart, 2, 8)
@@ -105,10 +109,6 @@ def _band(kind: str, apart: int, *bounds: int) -> str:
     return next((f"{kind}_{bound}" for bound in bounds if apart <= bound), f"{kind}_apart")
 
 
-def _about(description: Description) -> str:
-    return f"{'±' if description.birth_is_estimated else ''}{description.birth_year}"
-
-
 # --- Where from, where met -------------------------------------------------------------------
 
 
@@ -127,15 +127,18 @@ def _birth_place(left: Description, right: Description) -> Finding | None:
     return _finding("birth_place", weights.BIRTH_PLACE, "different", words)
 
 
+@lru_cache(maxsize=4096)
 def _place(text: str) -> str:
     words = folded(text).split()
     return " ".join(word for word in words if word not in ("kota", "kabupaten", "kab", "kec"))
 
 
 def _origin(left: Description, right: Description) -> Finding | None:
-    if not left.origins or not right.origins:
+    if not left.home or not right.home:
         return None
-    level = _shared_area(left.origins, right.origins) or "different"
+    level = _shared_area(left.home, right.home) or "different"
+    if level == "regency" and min(max(map(len, left.home)), max(map(len, right.home))) > REGENCY:
+        level = "other_district"
     return _finding("origin", weights.ORIGIN, level, ORIGIN_WORDS[level])
 
 

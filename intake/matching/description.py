@@ -6,26 +6,47 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from intake.models import BirthPrecision, Encounter, Identifier, Person, PersonName, Relation, Sex
+from intake import nik
+from intake.models import (
+    BirthPrecision,
+    BodyMark,
+    Encounter,
+    Identifier,
+    IdentifierKind,
+    Person,
+    PersonName,
+    Relation,
+    Sex,
+)
 from intake.nik import digits
 from ppks_service.crypto import decrypt, keyed_hash
+
+# A NIK says two digits of the year: this far from what else is known, the other century is meant.
+CENTURY_APART = 50
 
 
 @dataclass(frozen=True)
 class Number:
     """One number of a document by its keyed hash; ``near`` are the hashes one slip of the pen away.
 
-    ``near`` is empty where the number itself is not at hand: one of two numbers need have it.
+    ``near`` may be empty: one of two numbers need have it. A NIK also says ``born_on`` and ``area``.
     """
 
     kind: str
     hash: str
-    near: frozenset[str] = field(default=frozenset(), repr=False)
+    near: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    born_on: dt.date | None = field(default=None, repr=False)
+    area: str = field(default="", repr=False)
 
     @classmethod
-    def of(cls, kind: str, number: str) -> "Number":
+    def of(cls, kind: str, number: str, *, with_slips: bool = True) -> "Number":
         number = digits(number).upper()
-        return cls(kind, keyed_hash(number), frozenset(keyed_hash(n) for n in slips(number)))
+        near = frozenset(keyed_hash(n) for n in slips(number)) if with_slips else frozenset()
+        today = timezone.localdate()
+        if kind == IdentifierKind.NIK and not nik.errors(number, today=today):
+            reading = nik.read(number, today=today)
+            return cls(kind, keyed_hash(number), near, reading.born_on(), reading.district)
+        return cls(kind, keyed_hash(number), near)
 
 
 @dataclass(frozen=True)
@@ -51,6 +72,23 @@ class Description:
     person_id: int | None = None
 
     @property
+    def birthday(self) -> dt.date | None:
+        """The day of birth: known to the day, else as the NIK has it, in the century that fits."""
+        if self.born_on is not None and self.birth_precision == BirthPrecision.DAY:
+            return self.born_on
+        year = self.birth_year
+        for number in self.numbers:
+            if number.born_on is not None:
+                far = year is not None and abs(number.born_on.year - year) > CENTURY_APART
+                return _a_century_before(number.born_on) if far else number.born_on
+        return None
+
+    @property
+    def home(self) -> tuple[str, ...]:
+        """Where the person is from: as said or proven, else where the NIK was given."""
+        return self.origins or tuple(number.area for number in self.numbers if number.area)[:1]
+
+    @property
     def birth_year(self) -> int | None:
         if self.born_on is not None:
             return self.born_on.year
@@ -72,7 +110,7 @@ def describe(person: Person) -> Description:
 
 
 def describe_all(pks: Iterable[int], *, with_slips: bool = False) -> dict[int, Description]:
-    """Descriptions by key, in six queries however many there are."""
+    """Descriptions by key, in seven queries however many there are."""
     pks = list(pks)
     names: dict[int, list[str]] = {}
     for pk, name in (
@@ -89,6 +127,12 @@ def describe_all(pks: Iterable[int], *, with_slips: bool = False) -> dict[int, D
     met = Encounter.objects.filter(person__in=pks, stop__area__isnull=False).order_by("pk")
     for pk, area in met.values_list("person_id", "stop__area_id"):
         places.setdefault(pk, set()).add(area)
+    seen: dict[int, list[str]] = {}
+    for mark in BodyMark.objects.filter(person__in=pks).order_by("pk"):
+        where = mark.get_region_display()
+        seen.setdefault(mark.person_id, []).append(
+            f"{mark.get_kind_display()} {where} {mark.words}"
+        )
     found = {}
     persons = Person.objects.filter(pk__in=pks).order_by("pk")
     for pk, name, sex, born_on, precision, birth_place, claimed, verified, marks in persons.values_list(
@@ -103,12 +147,17 @@ def describe_all(pks: Iterable[int], *, with_slips: bool = False) -> dict[int, D
             birth_place=birth_place,
             origins=tuple(dict.fromkeys(code for code in (claimed, verified) if code)),
             numbers=tuple(numbers.get(pk, ())),
-            marks=marks,
+            marks="; ".join(filter(None, [marks, *seen.get(pk, [])])),
             relations=frozenset(relations.get(pk, ())),
             places=frozenset(places.get(pk, ())),
             person_id=pk,
         )
     return found
+
+
+def _a_century_before(day: dt.date) -> dt.date:
+    # 29 February of 2000 was one of 1900 in no calendar; a day does not matter here.
+    return day.replace(year=day.year - 100, day=min(day.day, 28))
 
 
 def slips(number: str) -> set[str]:
@@ -126,11 +175,11 @@ def slips(number: str) -> set[str]:
 def _numbers(pks: list[int], *, with_slips: bool) -> dict[int, list[Number]]:
     found: dict[int, list[Number]] = {}
     rows = Identifier.objects.filter(person__in=pks).order_by("pk")
-    if not with_slips:
-        for pk, kind, hashed in rows.values_list("person_id", "kind", "number_hash"):
-            found.setdefault(pk, []).append(Number(kind, hashed))
-        return found
-    for identifier in rows:
-        number = Number.of(identifier.kind, decrypt(bytes(identifier.number_encrypted)))
-        found.setdefault(identifier.person_id, []).append(number)
+    for pk, kind, hashed, secret in rows.values_list(
+        "person_id", "kind", "number_hash", "number_encrypted"
+    ):
+        number = Number(kind, hashed)
+        if with_slips or kind == IdentifierKind.NIK:
+            number = Number.of(kind, decrypt(bytes(secret)), with_slips=with_slips)
+        found.setdefault(pk, []).append(number)
     return found

@@ -106,6 +106,8 @@ def alignment_bits(alignment: Alignment, share: Share) -> float:
         bits += math.log2(NAME_WORD[level] / chance)
     conflicts = _conflicts(alignment)
     bits += weights.NAME_CONFLICT * conflicts
+    if len(alignment.pairs) == 1 and not alignment.left and not alignment.right:
+        bits += weights.NAME_COMPLETE
     # Of the side with more words left over, those beyond the conflicts were merely dropped.
     more = max(alignment.left, alignment.right, key=len)
     margas = min(sum(word.is_marga for word in more), len(more) - conflicts)

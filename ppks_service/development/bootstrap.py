@@ -204,6 +204,17 @@ def bench_sync(arguments: list[str]) -> int:
         return manage("bench_sync", *arguments, env=env)
 
 
+def bench_match(arguments: list[str]) -> int:
+    """Measure who is found to be whom, against trigrams and Splink, on databases of its own."""
+    installation.install()
+    check_room(BASE_DIR)
+    with database("ppks", cluster="main") as (url, cluster):
+        env = environment(url)
+        prepare(env, cluster, data=False)
+        env["MATCHING_PYTHON"] = installation.ensure_matching()
+        return manage("bench_match", *arguments, env=env)
+
+
 def manage_command(arguments: list[str]) -> int:
     """One of Django's commands on the database of ``make run``."""
     installation.install()
@@ -239,6 +250,7 @@ COMMANDS = {
     "fmt": fmt,
     "bench": bench,
     "bench-sync": bench_sync,
+    "bench-match": bench_match,
     "manage": manage_command,
     "psql": psql,
     "setup": setup,

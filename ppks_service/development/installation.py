@@ -182,6 +182,25 @@ def ensure_python() -> None:
     write_stamp(stamp, wanted)
 
 
+def ensure_matching() -> str:
+    """The Python of ``var/matching``, which has what ``make bench-match`` is measured against."""
+    lock = BASE_DIR / "requirements-matching.lock"
+    home = VAR / "matching" / "venv"
+    python, stamp = home / "bin" / "python", home / "installed.stamp"
+    wanted = digest([lock.read_bytes(), str(home), PYTHON_VERSION])
+    if not (is_current(stamp, wanted) and python.exists()):
+        uv, why = find_uv(), "The bench's own packages cannot be installed"
+        env, log = _uv_environment(), LOGS / "matching.log"
+        with step("Installing what the matching is measured against"):
+            shutil.rmtree(home, ignore_errors=True)
+            home.parent.mkdir(parents=True, exist_ok=True)
+            run([uv, "venv", "-q", "--python", str(PYTHON), str(home)], log=log, why=why, env=env)
+            sync = [uv, "pip", "sync", "--require-hashes", "--python", str(python), str(lock)]
+            run(sync, log=log, why=why, env=env, cwd=BASE_DIR)
+        write_stamp(stamp, wanted)
+    return str(python)
+
+
 def _venv_works() -> bool:
     """Whether ``.venv`` is a 3.13 that starts, and was made at this path."""
     ask = "import sys; print('%d.%d' % sys.version_info[:2], sys.prefix)"

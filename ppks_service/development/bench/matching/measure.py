@@ -1,0 +1,249 @@
+"""Who is found to be whom: our proposals, plain trigrams and Splink on the same records."""
+
+import csv
+import json
+import os
+import random
+import subprocess
+import time
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from django.db import connection
+
+from intake import matching
+from intake.matching import background
+from ppks_service.development.bench.matching import febrl, filling, scores
+from ppks_service.development.bench.matching.generator import Record, records
+from ppks_service.development.bench.matching.scores import Pair, pair
+from ppks_service.text import folded
+
+OUTSIDE = Path(__file__).with_name("outside.py")
+# Never a seed of ``tuning.SEEDS``.
+TEST_SEEDS = {10_000: 101, 100_000: 102, 700_000: 103}
+# How many records are asked about: every pair that one of them is in counts.
+ASKED = {10_000: 3000, 100_000: 2000, 700_000: 1500}
+TOP = 5
+# How many proposals count as said: far more than an officer is shown.
+SAID = 30
+TRIGRAM = 0.45
+
+
+@dataclass
+class Line:
+    """One row of the result; what does not apply is None."""
+
+    on: str
+    method: str
+    precision: float
+    recall: float
+    f1: float
+    best_f1: float
+    best_at: float
+    top: float | None = None
+    p50: float | None = None
+    p95: float | None = None
+    seconds: float | None = None
+
+    @classmethod
+    def of(
+        cls,
+        on: str,
+        method: str,
+        scored: Mapping[Pair, float],
+        truth: Collection[Pair],
+        *,
+        threshold: float = matching.LIKELY_SAME,
+        **more: float | None,
+    ) -> "Line":
+        here, best = scores.at(threshold, scored, truth), scores.best(scored, truth)
+        return cls(
+            on, method, here.precision, here.recall, here.f1, best.f1, best.threshold, **more
+        )
+
+
+# --- FEBRL -----------------------------------------------------------------------------------
+
+
+def fetch_febrl(folder: Path) -> None:
+    """Have FEBRL's records written to ``folder`` by the environment that has them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run([_outside_python(), str(OUTSIDE), "febrl", str(folder)], check=True)
+
+
+def febrl_lines(number: int, folder: Path) -> list[Line]:
+    source, link, on = folder / f"febrl{number}.csv", number == 4, f"FEBRL {number}"
+    rows = febrl.read(source)
+    truth = febrl.true_pairs(rows, link=link)
+    started = time.monotonic()
+    ours = febrl.scored(rows, link=link)
+    lines = [Line.of(on, "PPKS", ours, truth, seconds=time.monotonic() - started)]
+    started = time.monotonic()
+    plain = febrl.by_trigrams(rows, ours)
+    took = time.monotonic() - started
+    lines.append(Line.of(on, "trigram", plain, truth, threshold=TRIGRAM, seconds=took))
+    theirs, seconds = splink("febrl-link" if link else "febrl", source)
+    lines.append(Line.of(on, "Splink", theirs, truth, seconds=seconds))
+    return lines
+
+
+# --- The generator's register ----------------------------------------------------------------
+
+
+class Register:
+    """One size of the generator's records in this database, and the records that are asked about."""
+
+    def __init__(self, size: int, seed: int, folder: Path) -> None:
+        self.on = f"{size // 1000} k"
+        self.folder = folder
+        self.made: list[Record] = list(records(size, seed=seed, land=filling.land()))
+        asked = min(ASKED.get(size, 1000), size)
+        self.asked = sorted(random.Random(seed).sample(range(1, size + 1), asked))
+        mine = set(self.asked)
+        self.truth = {p for p in filling.true_pairs(self.made) if p[0] in mine or p[1] in mine}
+        self.others: dict[int, set[int]] = defaultdict(set)
+        for one, other in self.truth:
+            self.others[one].add(other)
+            self.others[other].add(one)
+
+    def fill(self) -> None:
+        filling.fill(self.made)
+
+    def lines(self) -> list[Line]:
+        return [self.ours(), self.trigrams(), self.splink()]
+
+    def ours(self) -> Line:
+        """Propose for each asked record, as registering does: describe, look up, compare."""
+        background.forget()
+        scored: dict[Pair, float] = {}
+        seconds, hits, tries = [], 0, 0
+        for key in self.asked:
+            started = time.perf_counter()
+            described = matching.describe_all([key], with_slips=True)[key]
+            found = matching.candidates(described, limit=SAID, at_least=0)
+            seconds.append(time.perf_counter() - started)
+            scored |= {pair(key, one.person_id): one.score for one in found}
+            if key in self.others:
+                tries += 1
+                hits += bool({one.person_id for one in found[:TOP]} & self.others[key])
+        return self._line("PPKS", scored, seconds, hits / max(tries, 1))
+
+    def trigrams(self) -> Line:
+        """The nearest names by pg_trgm alone, as a search box would have it."""
+        names = {record.id: folded(record.name) for record in self.made}
+        scored: dict[Pair, float] = {}
+        seconds, hits, tries = [], 0, 0
+        with connection.cursor() as cursor:
+            cursor.execute("SET pg_trgm.similarity_threshold = %s", [TRIGRAM])
+            for key in self.asked:
+                started = time.perf_counter()
+                cursor.execute(
+                    "SELECT person_id, similarity(folded, %(name)s) AS alike FROM intake_personname"
+                    " WHERE folded %% %(name)s AND person_id <> %(key)s"
+                    " ORDER BY alike DESC, person_id LIMIT %(said)s",
+                    {"name": names[key], "key": key, "said": SAID},
+                )
+                found = cursor.fetchall()
+                seconds.append(time.perf_counter() - started)
+                for other, alike in found:
+                    scored[pair(key, other)] = max(alike, scored.get(pair(key, other), 0))
+                if key in self.others:
+                    tries += 1
+                    first = list(dict.fromkeys(other for other, _ in found))[:TOP]
+                    hits += bool(set(first) & self.others[key])
+            cursor.execute("RESET pg_trgm.similarity_threshold")
+        return self._line("trigram", scored, seconds, hits / max(tries, 1), threshold=TRIGRAM)
+
+    def splink(self) -> Line:
+        """Splink over the whole register at once; of its pairs those of the asked records count."""
+        sheet = self.folder / f"register-{len(self.made)}.csv"
+        filling.write_sheet(self.made, sheet)
+        found, seconds = splink("register", sheet)
+        mine = set(self.asked)
+        scored = {key: score for key, score in found.items() if key[0] in mine or key[1] in mine}
+        ranked: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for (one, other), score in scored.items():
+            ranked[one].append((-score, other))
+            ranked[other].append((-score, one))
+        wanted = [key for key in self.asked if key in self.others]
+        hits = sum(
+            bool({other for _, other in sorted(ranked[key])[:TOP]} & self.others[key])
+            for key in wanted
+        )
+        line = Line.of(self.on, "Splink", scored, self.truth, seconds=seconds)
+        line.top = hits / max(len(wanted), 1)
+        return line
+
+    def _line(
+        self,
+        method: str,
+        scored: Mapping[Pair, float],
+        seconds: list[float],
+        top: float,
+        *,
+        threshold: float = matching.LIKELY_SAME,
+    ) -> Line:
+        return Line.of(
+            self.on,
+            method,
+            scored,
+            self.truth,
+            threshold=threshold,
+            top=top,
+            p50=scores.percentile(seconds, 0.5),
+            p95=scores.percentile(seconds, 0.95),
+            seconds=sum(seconds),
+        )
+
+
+# --- Both ------------------------------------------------------------------------------------
+
+
+def splink(kind: str, source: Path) -> tuple[dict[Pair, float], float]:
+    """Splink's pairs with their probabilities, and the seconds it took without reading the file."""
+    target = source.with_suffix(".pairs")
+    run = subprocess.run(
+        [_outside_python(), str(OUTSIDE), "splink", kind, str(source), str(target)],
+        capture_output=True,
+        text=True,
+    )
+    if run.returncode:
+        raise RuntimeError(f"Splink failed: {run.stderr[-2000:]}")
+    with target.open(newline="") as file:
+        found = {pair(int(one), int(other)): float(score) for one, other, score in csv.reader(file)}
+    return found, float(run.stdout.split()[-1])
+
+
+def _outside_python() -> str:
+    return os.environ["MATCHING_PYTHON"]
+
+
+def as_json(lines: Iterable[Line]) -> str:
+    return json.dumps([asdict(line) for line in lines])
+
+
+def from_json(text: str) -> list[Line]:
+    return [Line(**line) for line in json.loads(text)]
+
+
+def table(lines: Iterable[Line]) -> list[str]:
+    def share(value: float | None) -> str:
+        return "–" if value is None else f"{value:.4f}"
+
+    def ms(value: float | None) -> str:
+        return "–" if value is None else f"{value * 1000:.0f}"
+
+    rows = [
+        "| on | method | precision | recall | F1 | best F1 (at) | in the first 5 | p50 ms | p95 ms | all s |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    for line in lines:
+        top = "–" if line.top is None else f"{line.top:.1%}"
+        rows.append(
+            f"| {line.on} | {line.method} | {share(line.precision)} | {share(line.recall)} |"
+            f" {share(line.f1)} | {share(line.best_f1)} ({line.best_at:.2f}) | {top} |"
+            f" {ms(line.p50)} | {ms(line.p95)} | {line.seconds or 0:.0f} |"
+        )
+    return rows

@@ -1,0 +1,124 @@
+"""``manage.py bench_match``: who is found to be whom, against plain trigrams and Splink."""
+
+import os
+import platform
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from ppks_service.development.bench.matching import measure, tuning
+from ppks_service.development.management.commands.bench import (
+    RESULTS,
+    make_database,
+    own_url,
+    server_version,
+)
+
+INSIDE = "PPKS_BENCH_INSIDE"
+SIZES = {"10k": 10_000, "100k": 100_000, "700k": 700_000}
+DEFAULT = "febrl,10k,100k"
+
+
+class Command(BaseCommand):
+    help = "Measures proposals of who is whom: SIZE=febrl,10k,100k,700k, by default without 700k."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--size", default=os.environ.get("SIZE") or DEFAULT)
+        parser.add_argument(
+            "--keep", action="store_true", help="Add the table to docs/performance.md."
+        )
+        parser.add_argument(
+            "--reuse", action="store_true", help="Leave the databases, and use those left."
+        )
+        parser.add_argument(
+            "--count", action="store_true", help="Count the weights on the tuning seeds instead."
+        )
+        parser.add_argument("--inside", default="", help="For the command itself.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder = settings.BASE_DIR / "var" / "matching"
+        folder.mkdir(parents=True, exist_ok=True)
+        if options["inside"] == "count":
+            for line in tuning.report():
+                self.stdout.write(line)
+        elif options["inside"]:
+            self._measure(SIZES[options["inside"]], folder)
+        elif options["count"]:
+            self._in_own_database("count", reuse=options["reuse"])
+        else:
+            self._all(options, folder)
+
+    def _all(self, options: dict[str, Any], folder: Path) -> None:
+        asked = options["size"].split(",")
+        if unknown := set(asked) - {"febrl", *SIZES}:
+            raise CommandError(f"SIZE is of febrl, {', '.join(SIZES)}, not {', '.join(unknown)}.")
+        load = os.getloadavg()[0]
+        lines: list[measure.Line] = []
+        if "febrl" in asked:
+            measure.fetch_febrl(folder)
+            for number in (1, 2, 3, 4):
+                self.stdout.write(f"FEBRL {number} …")
+                lines += measure.febrl_lines(number, folder)
+        for size in (size for size in SIZES if size in asked):
+            self.stdout.write(f"{size} …")
+            self._in_own_database(size, reuse=options["reuse"])
+            lines += measure.from_json((folder / f"{SIZES[size]}.json").read_text())
+        seeds = ", ".join(f"{n // 1000} k: {seed}" for n, seed in measure.TEST_SEEDS.items())
+        text = [
+            f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {platform.machine()}, "
+            f"Python {platform.python_version()}, {server_version()}; load before it began {load:.1f}."
+            f" Test seeds {seeds}; tuning seeds {', '.join(map(str, tuning.SEEDS))}.\n",
+            *measure.table(lines),
+            "",
+        ]
+        self.stdout.write("\n".join(text))
+        if options["keep"]:
+            with RESULTS.open("a") as file:
+                file.write("\n## Who is it\n\n" + "\n".join(text))
+
+    def _measure(self, size: int, folder: Path) -> None:
+        from intake.models import Person
+
+        register = measure.Register(size, measure.TEST_SEEDS[size], folder)
+        if not Person.objects.exists():
+            register.fill()
+        (folder / f"{size}.json").write_text(measure.as_json(register.lines()))
+
+    def _in_own_database(self, inside: str, *, reuse: bool) -> None:
+        """Go on in ``ppks_bench_match_…`` beside the present database, made for it."""
+        name = f"ppks_bench_match_{inside}"
+        url = os.environ["DATABASE_URL"]
+        if not reuse:
+            drop_database(url, name)
+        make_database(url, name)
+        environment = os.environ | {
+            "DATABASE_URL": own_url(url, name),
+            INSIDE: "1",
+            "DJANGO_SETTINGS_MODULE": "ppks_service.settings",
+        }
+        manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+        try:
+            for command in (
+                ["migrate", "-v0"],
+                ["load_areas", "--if-empty"],
+                ["bench_match", "--inside", inside],
+            ):
+                if subprocess.run([*manage, *command], env=environment).returncode:
+                    raise CommandError(f"{command[0]} failed at {inside}.")
+        finally:
+            if not reuse:
+                drop_database(url, name)
+
+
+def drop_database(url: str, name: str) -> None:
+    server = psycopg2.connect(url)
+    server.autocommit = True
+    with server.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+    server.close()
