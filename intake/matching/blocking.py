@@ -12,7 +12,7 @@ from django.db import connection
 from intake.matching.background import Background
 from intake.matching.description import Description
 from intake.matching.names import keys, normal, words
-from intake.models import BirthPrecision, IdentifierKind
+from intake.models import IdentifierKind
 
 # How many are compared in full, and how many the rough score looks at.
 COMPARED = 120
@@ -83,13 +83,12 @@ def likely(
 ) -> list[int]:
     """The persons that ``description`` may mean, at most ``COMPARED``, by one query."""
     barred = {*exclude, description.person_id} - {None}
-    is_exact = description.birth_precision == BirthPrecision.DAY
     names = [spelt for name in description.names if (spelt := normal(name))]
     values: dict[str, Any] = {
         "numbers": _hashes(description),
         "name_keys": _name_keys(description, background),
         "person_keys": _person_keys(description),
-        "born_on": description.born_on if is_exact else None,
+        "born_on": description.birthday,
         "short_names": sorted({n for n in names if n.count(" ") < SHORT_WORDS}),
         "alike": ALIKE,
         "relations": sorted(description.relations),

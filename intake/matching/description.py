@@ -21,21 +21,23 @@ from intake.models import (
 from intake.nik import digits
 from ppks_service.crypto import decrypt, keyed_hash
 
-# A NIK says two digits of the year: this far from what else is known, the other century is meant.
-CENTURY_APART = 50
+# Further than this from what else is known, in either century, one digit of a NIK is wrong, or the card
+# is another's: it then says nothing of the birth.
+BELIEVED_YEARS = 20
 
 
 @dataclass(frozen=True)
 class Number:
     """One number of a document by its keyed hash; ``near`` are the hashes one slip of the pen away.
 
-    ``near`` may be empty: one of two numbers need have it. A NIK also says ``born_on`` and ``area``.
+    ``near`` may be empty: one of two numbers need have it. A NIK also says where it was given, and the
+    days of birth that its two digits of the year may mean.
     """
 
     kind: str
     hash: str
     near: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
-    born_on: dt.date | None = field(default=None, repr=False)
+    birth_days: tuple[dt.date, ...] = field(default=(), repr=False)
     area: str = field(default="", repr=False)
 
     @classmethod
@@ -45,7 +47,7 @@ class Number:
         today = timezone.localdate()
         if kind == IdentifierKind.NIK and not nik.errors(number, today=today):
             reading = nik.read(number, today=today)
-            return cls(kind, keyed_hash(number), near, reading.born_on(), reading.district)
+            return cls(kind, keyed_hash(number), near, reading.birth_days, reading.district)
         return cls(kind, keyed_hash(number), near)
 
 
@@ -76,12 +78,12 @@ class Description:
         """The day of birth: known to the day, else as the NIK has it, in the century that fits."""
         if self.born_on is not None and self.birth_precision == BirthPrecision.DAY:
             return self.born_on
-        year = self.birth_year
-        for number in self.numbers:
-            if number.born_on is not None:
-                far = year is not None and abs(number.born_on.year - year) > CENTURY_APART
-                return _a_century_before(number.born_on) if far else number.born_on
-        return None
+        days = [day for number in self.numbers for day in number.birth_days]
+        if not days or self.birth_year is None:
+            return days[0] if days else None
+        near = dt.date(self.birth_year, 7, 1)
+        day = min(days, key=lambda day: abs(day - near))
+        return day if abs(day.year - near.year) <= BELIEVED_YEARS else None
 
     @property
     def home(self) -> tuple[str, ...]:
@@ -153,11 +155,6 @@ def describe_all(pks: Iterable[int], *, with_slips: bool = False) -> dict[int, D
             person_id=pk,
         )
     return found
-
-
-def _a_century_before(day: dt.date) -> dt.date:
-    # 29 February of 2000 was one of 1900 in no calendar; a day does not matter here.
-    return day.replace(year=day.year - 100, day=min(day.day, 28))
 
 
 def slips(number: str) -> set[str]:

@@ -3,7 +3,7 @@
 Counted by ``make bench-match ARGS=--count`` on the tuning seeds of the generator alone (1, 2, 3: 60,000
 records, 10,611 true pairs, 300,000 pairs by chance), rounded. Where life is worse than the generator
 the rare levels are kept milder than counted: a NIK read off another's card, a birthday made up. The
-five numbers of names that no count gives were fitted on tuning seed 2 at 100,000 records.
+numbers of names that no count gives (what is left over, what is in conflict) were chosen by hand.
 """
 
 from intake.matching.engine import Level, Table

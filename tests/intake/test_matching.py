@@ -145,6 +145,21 @@ def test_a_nik_is_compared_without_being_read(plain, other, sentence):
     assert "1271" not in repr(left)
 
 
+@pytest.mark.parametrize(
+    ("known", "birthday"),
+    [
+        ({}, dt.date(2001, 3, 31)),
+        ({"born_on": dt.date(1903, 1, 1), "birth_precision": "year"}, dt.date(1901, 3, 31)),
+        ({"born_on": dt.date(1950, 1, 1), "birth_precision": "estimate"}, None),
+        ({"born_on": dt.date(1999, 5, 7), "birth_precision": "day"}, dt.date(1999, 5, 7)),
+    ],
+)
+def test_a_nik_says_the_birthday_where_it_fits_what_is_known(known, birthday):
+    one = Description(numbers=(Number.of("nik", "1271013103019001"),), **known)
+
+    assert one.birthday == birthday
+
+
 def test_a_family_card_is_shared_and_never_speaks_against(plain):
     left = Description(numbers=(Number.of("kk", "1271010101019001"),))
 

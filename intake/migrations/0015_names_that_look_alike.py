@@ -18,7 +18,7 @@ $$;
 class Migration(migrations.Migration):
     """Short names are found through one slip of the pen, where no key of theirs agrees."""
 
-    dependencies = [("intake", "0013_links_make_no_circle")]
+    dependencies = [("intake", "0014_family_phone_numbers")]
 
     operations = [
         migrations.RunSQL(ALIKE, reverse_sql="DROP FUNCTION ppks_alike(text[], integer);"),
