@@ -19,7 +19,7 @@ LABEL = "referrals.referral"
 TEXTS = {
     "reason": "Mengapa tempat ini",
     "service_asked": "Layanan yang diminta",
-    "override_reason": "Alasan memilih tempat yang tidak cocok",
+    "override_reason": "Alasan memilih tempat ini",
 }
 FACTS = {
     "facility_name": "Tujuan",

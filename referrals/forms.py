@@ -53,7 +53,7 @@ class ReferralForm(forms.ModelForm):
         else:
             del self.fields["ward"]
             self.instance.ward = None
-        if fit.needs_reason:
+        if fit.override:
             fields.append("override_reason")
             self.fields["override_reason"].required = True
         else:

@@ -1,7 +1,6 @@
 """What the pages of one referral show: its own page, the decision, the search for a place."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -18,10 +17,10 @@ from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
 from referrals import permissions, queries, workflow
 from referrals.basis import LABEL, changes_since, returned_entry, still_as_decided, worst_first
-from referrals.models import PlanStatus, Referral, ReferralStatus
+from referrals.models import OPEN_REFERRAL, PlanStatus, Referral, ReferralStatus
 from referrals.states import ran_out, sign_of
 from upt_facilities.handover import handover_of
-from upt_facilities.matching import FacilityFit, Verdict, fit_of, fits_for
+from upt_facilities.matching import fit_of
 from upt_facilities.models import FacilityKind, Stay
 
 S = ReferralStatus
@@ -165,87 +164,6 @@ def hands_of(referral: Referral) -> list[str]:
     return [f"{user} ({', '.join(whats)})" for user, whats in did.items()]
 
 
-# --- The search for a place ------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class PlaceRow:
-    """One facility for one person, with how fast it answers and whether it is asked already."""
-
-    fit: FacilityFit
-    answer: tuple[float, int] | None
-    asked: Referral | None
-    is_chosen: bool
-
-    @property
-    def criteria(self) -> list[Any]:
-        return worst_first(self.fit)
-
-
-@dataclass(frozen=True)
-class Places:
-    """The places for one person: to live in, those that do not fit, and who serves without beds."""
-
-    rows: list[PlaceRow]
-    misfits: list[PlaceRow]
-    others: list[PlaceRow]
-    chosen: FacilityFit | None
-    counts: dict[str, int]
-    total: int
-
-
-def places_for(case: Case, code: str, referral: Referral | None = None) -> Places:
-    """Every facility for the person of ``case``; ``code`` names the chosen one, else the best fit is."""
-    fits = fits_for(case)
-    residential = [fit for fit in fits if fit.facility.is_residential]
-    chosen = next((fit for fit in fits if fit.facility.code == code), None)
-    if chosen is None and residential and not residential[0].needs_reason:
-        chosen = residential[0]
-    answers = queries.answer_days(fit.facility.pk for fit in fits)
-    open_ones = {
-        r.facility_id: r
-        for r in queries.of_case(case.pk)
-        if r.status in OPEN and r != referral and not ran_out(r)
-    }
-    drawn = {
-        fit.facility.pk: PlaceRow(
-            fit,
-            answers.get(fit.facility.pk),
-            open_ones.get(fit.facility.pk),
-            chosen is not None and fit.facility.pk == chosen.facility.pk,
-        )
-        for fit in fits
-    }
-    row_of = [drawn[fit.facility.pk] for fit in residential]
-    return Places(
-        rows=[row for row in row_of if row.fit.verdict != Verdict.MISFIT or row.is_chosen],
-        misfits=[row for row in row_of if row.fit.verdict == Verdict.MISFIT and not row.is_chosen],
-        others=[drawn[fit.facility.pk] for fit in fits if not fit.facility.is_residential],
-        chosen=chosen,
-        counts={v.value: sum(f.verdict == v for f in residential) for v in Verdict},
-        total=len(residential),
-    )
-
-
-OPEN = (S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED, S.ACCEPTED)
-
-
-def places_context(case: Case, places: Places) -> dict[str, Any]:
-    return {
-        "case": case,
-        "person": case.person,
-        "places": places,
-        "chosen": places.chosen,
-        "asked": next(
-            (row.asked for row in [*places.rows, *places.misfits, *places.others] if row.is_chosen),
-            None,
-        ),
-        "open_referrals": [(r, sign_of(r)) for r in queries.of_case(case.pk)],
-        "now": timezone.now(),
-        "has_plan": case.plans.filter(status__in=[PlanStatus.AGREED, PlanStatus.APPROVED]).exists(),
-    }
-
-
 # --- On the case file ------------------------------------------------------------------------
 
 
@@ -255,7 +173,7 @@ def acts_for(user: User, case: Case) -> list[Act]:
         return []
     refusal = permissions.write_for_case.refusal(user, case) or ""
     plan = case.plans.current().order_by("-version").first()
-    current = [r for r in queries.of_case(case.pk) if r.status in OPEN and not ran_out(r)]
+    current = [r for r in queries.of_case(case.pk) if r.status in OPEN_REFERRAL and not ran_out(r)]
     acts = []
     if plan is None or plan.status == PlanStatus.DRAFT:
         acts.append(

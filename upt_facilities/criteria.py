@@ -163,8 +163,22 @@ def _result(criterion: Criterion, state: State, fact: str, remedy: str = "") -> 
     )
 
 
+# What would change a rule that is not fulfilled: a fact that may change, or a record that may be wrong.
+REMEDIES_OF_FAILURE = {
+    Fact.AGE: "berubah hanya bila usia pada identitas ternyata keliru",
+    Fact.SEX: "berubah hanya bila jenis kelamin pada identitas ternyata keliru",
+    Fact.PPKS_TYPE: "berubah bila jenis PPKS dikoreksi sesudah asesmen",
+    Fact.INDEPENDENCE: "berubah bila penilaian kemandirian berikutnya mencapai syarat ini",
+    Fact.PREGNANT: "berubah sesudah melahirkan, dengan surat keterangan sehat",
+    Fact.HAS_FAMILY: "berubah dengan surat pernyataan keluarga bahwa tidak dapat merawat",
+    Fact.CONTAGIOUS: "berubah sesudah berobat, dengan surat keterangan sehat",
+    Fact.PAPER: REMEDIES[Fact.PAPER],
+    Fact.IS_CHILD: "berubah hanya bila usia pada identitas ternyata keliru",
+}
+
+
 def _remedy_of_failure(fact: Fact) -> str:
-    return REMEDIES[fact] if fact == Fact.PAPER else ""
+    return REMEDIES_OF_FAILURE[fact]
 
 
 YES_NO_WORDS = {

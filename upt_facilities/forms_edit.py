@@ -6,7 +6,7 @@ from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.forms.fields import InvalidJSONInput
 
-from intake.models import PaperKind
+from intake.models import NeedDomain, PaperKind
 from ppks_service.forms import laid_out
 from ppks_service.widgets import OptionChips
 from upt_facilities.directory import regencies
@@ -16,6 +16,12 @@ from upt_facilities.models import Audience, Criterion, Facility, Severity, Ward
 class FacilityForm(forms.ModelForm):
     audiences = forms.MultipleChoiceField(
         label="Untuk siapa", choices=Audience, required=False, widget=OptionChips
+    )
+    needs_served = forms.MultipleChoiceField(
+        label="Kebutuhan yang dapat dilayani",
+        choices=NeedDomain,
+        required=False,
+        widget=OptionChips,
     )
 
     class Meta:
@@ -29,6 +35,7 @@ class FacilityForm(forms.ModelForm):
             "hours",
             "target",
             "audiences",
+            "needs_served",
             "services",
             "requirements",
             "procedure",
@@ -68,6 +75,7 @@ class FacilityForm(forms.ModelForm):
                 Div(
                     "target",
                     "audiences",
+                    "needs_served",
                     "services",
                     "requirements",
                     "procedure",

@@ -1,27 +1,27 @@
 """Which facilities fit one person, and why: ranked in words, never decided (domain.md §4.4, §11.22)."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from intake.facts import KnownFact, facts_of
-from intake.models import Case, PaperKind, PPKSType, Sex
+from intake.models import Case, NeedDomain, NeedStatus, PaperKind, PPKSType, Sex
 from upt_facilities.criteria import CriterionResult, State, judge
 from upt_facilities.models import (
     Criterion,
     Facility,
     FacilityKind,
+    Override,
     RequiredPaper,
     Severity,
-    Stay,
     Ward,
     WardSex,
 )
+from upt_facilities.nearness import Whereabouts
 from upt_facilities.rooms import Room, Rooms, rooms_of
+from upt_facilities.rulebook import Rulebook, rulebook_of
 
 
 class Verdict(StrEnum):
@@ -63,7 +63,17 @@ class FacilityFit:
     criteria: tuple[CriterionResult, ...]
     papers: tuple[PaperResult, ...]
     wards: tuple[WardFit, ...]
+    serves: tuple[str, ...] = ()
+    asked_needs: int = 0
+    distance: str = ""
     rank: int = 0
+    rank_reason: str = ""
+    outranked_by: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether wards and papers were read too: of what the written rules exclude they may be not."""
+        return self.verdict != Verdict.MISFIT or bool(self.wards or self.papers)
 
     @property
     def missing_papers(self) -> list[PaperResult]:
@@ -85,8 +95,30 @@ class FacilityFit:
 
     @property
     def needs_reason(self) -> bool:
-        """Whether choosing this facility must be explained (``Referral.override_reason``)."""
+        """Whether the rules or the room speak against this facility."""
         return self.verdict in (Verdict.MISFIT, Verdict.FULL)
+
+    @property
+    def override(self) -> "Override | None":
+        """What must be explained in choosing this facility (``Referral.override_reason``), if anything."""
+        if self.verdict == Verdict.MISFIT:
+            return Override.MISFIT
+        if self.verdict == Verdict.FULL:
+            return Override.FULL
+        return Override.NOT_FIRST if self.outranked_by else None
+
+    @property
+    def override_words(self) -> str:
+        """Why a reason is asked for, as one sentence."""
+        return self.reason if self.needs_reason else f"{self.outranked_by}."
+
+    @property
+    def needs_in_words(self) -> str:
+        """``2 dari 3 kebutuhan dapat dilayani: kesehatan, keluarga``"""
+        if not self.asked_needs:
+            return ""
+        names = f": {', '.join(self.serves)}" if self.serves else ""
+        return f"{len(self.serves)} dari {self.asked_needs} kebutuhan dapat dilayani{names}"
 
     @property
     def tone(self) -> str:
@@ -132,74 +164,90 @@ ICONS = {
 }
 
 
-def fits_for(case: Case) -> list[FacilityFit]:
-    """Every facility for the person of ``case``, what fits best first, in a fixed number of queries.
-
-    Left out is the place where the person lives now. Shelters come after what lasts, agencies
-    without beds after all: they serve beside a place, not instead of one.
-    """
-    here = Stay.objects.running().filter(case=case).values("facility")
-    facilities = _with_rules(Facility.objects.exclude(pk__in=here))
-    fits = sorted(_judged(case, list(facilities)), key=_order(case))
-    return [_ranked(fit, rank) for rank, fit in enumerate(fits, start=1)]
-
-
 def fit_of(case: Case, facility: Facility) -> FacilityFit:
     """How ``facility`` stands for the person of ``case`` now."""
-    return _judged(case, list(_with_rules(Facility.objects.filter(pk=facility.pk))))[0]
-
-
-def fits_of(case: Case, facilities: QuerySet[Facility]) -> list[FacilityFit]:
-    """The same for several, in their own order, in a fixed number of queries."""
-    return _judged(case, list(_with_rules(facilities)))
-
-
-def _with_rules(facilities: QuerySet[Facility]) -> QuerySet[Facility]:
-    return (
-        facilities.select_related("area", "office")
-        .prefetch_related("criteria", "required_papers", "wards")
-        .order_by("name", "pk")
-    )
+    return judged(person_of(case), [facility])[0]
 
 
 @dataclass(frozen=True)
-class _Person:
-    """All that judging needs to know of the person, read once."""
+class Person:
+    """All that judging needs to know of the person of a case, read once."""
 
     facts: Mapping[str, KnownFact]
     sex: str
     age: int | None
     is_child: bool = False
     type_names: Mapping[str, str] = field(default_factory=dict)
+    needs: tuple[NeedDomain, ...] = ()
+    where: Whereabouts = field(default_factory=Whereabouts)
 
 
-def _judged(case: Case, facilities: list[Facility]) -> list[FacilityFit]:
-    person = _Person(
+def person_of(case: Case, where: Whereabouts | None = None) -> Person:
+    """What is known now; with ``where`` also the open needs, so that places can be compared."""
+    return Person(
         facts=facts_of(case),
         sex=case.person.sex,
         age=case.person.age_on(timezone.localdate()),
         is_child=case.is_child,
         type_names=dict(PPKSType.objects.values_list("code", "name")),
+        needs=_open_needs(case) if where else (),
+        where=where or Whereabouts(),
     )
+
+
+def judged(
+    person: Person, facilities: list[Facility], rulebook: Rulebook | None = None
+) -> list[FacilityFit]:
+    """How each of ``facilities`` stands for ``person``, in their own order."""
+    rulebook = rulebook or rulebook_of(facility.pk for facility in facilities)
     rooms = rooms_of(facilities)
-    return [_fit(facility, person, rooms) for facility in facilities]
+    return [_fit(facility, person, rulebook, rooms) for facility in facilities]
 
 
-def _fit(facility: Facility, person: _Person, rooms: Rooms) -> FacilityFit:
-    rules: list[Criterion] = sorted(facility.criteria.all(), key=lambda c: (c.order, c.pk))
+def at_first_sight(
+    person: Person, facilities: list[Facility], criteria: dict[int, list[Criterion]]
+) -> dict[int, FacilityFit]:
+    """The facilities whose written rules say no already, without wards, places or papers, by key."""
+    found = {}
+    for facility in facilities:
+        results = [
+            judge(rule, person.facts, person.type_names) for rule in criteria.get(facility.pk, ())
+        ]
+        if any(result.state == State.FAIL for result in results):
+            found[facility.pk] = _drawn(facility, person, results, (), ())
+    return found
+
+
+def _open_needs(case: Case) -> tuple[NeedDomain, ...]:
+    """The domains of the open needs, the most pressing first, each once."""
+    needs = case.needs.filter(status=NeedStatus.OPEN).order_by("priority", "pk")
+    return tuple(dict.fromkeys(NeedDomain(d) for d in needs.values_list("domain", flat=True)))
+
+
+def _fit(facility: Facility, person: Person, rulebook: Rulebook, rooms: Rooms) -> FacilityFit:
+    rules = rulebook.criteria.get(facility.pk, [])
     results = [judge(rule, person.facts, person.type_names) for rule in rules]
     wards = tuple(
         WardFit(
             ward, rooms.of_ward(ward), suits(ward, person.sex, person.age, is_child=person.is_child)
         )
-        for ward in sorted(facility.wards.all(), key=lambda w: w.name)
+        for ward in rulebook.wards.get(facility.pk, ())
     )
     if facility.is_residential:
         results.append(_ward_result(wards, person.sex))
     papers = tuple(
-        _paper(required, person.facts)
-        for required in sorted(facility.required_papers.all(), key=lambda p: p.kind)
+        _paper(required, person.facts) for required in rulebook.papers.get(facility.pk, ())
     )
+    return _drawn(facility, person, results, wards, papers)
+
+
+def _drawn(
+    facility: Facility,
+    person: Person,
+    results: list[CriterionResult],
+    wards: tuple[WardFit, ...],
+    papers: tuple[PaperResult, ...],
+) -> FacilityFit:
     free = sum(ward.room.free for ward in wards if ward.suits)
     verdict = _verdict(facility, results, papers, free)
     return FacilityFit(
@@ -209,6 +257,9 @@ def _fit(facility: Facility, person: _Person, rooms: Rooms) -> FacilityFit:
         criteria=tuple(sorted(results, key=lambda r: STATE_ORDER[r.state])),
         papers=papers,
         wards=wards,
+        serves=tuple(need.label.lower() for need in person.needs if need in facility.needs_served),
+        asked_needs=len(person.needs),
+        distance=person.where.in_words(facility),
     )
 
 
@@ -301,40 +352,3 @@ def _reason(
     if facility.kind == FacilityKind.SHELTER:
         parts.append("hanya penampungan sementara")
     return ", ".join(parts) + "."
-
-
-def _order(case: Case) -> Callable[[FacilityFit], tuple[Any, ...]]:
-    """The key by which fits are sorted, best first."""
-    origin = case.person.verified_origin_id or case.person.claimed_origin_id or ""
-
-    def key(fit: FacilityFit) -> tuple[Any, ...]:
-        facility = fit.facility
-        is_near = bool(origin) and (facility.area_id or "")[:5] == origin[:5]
-        return (
-            facility.kind == FacilityKind.AGENCY,
-            list(Verdict).index(fit.verdict) if not _is_shelter_that_fits(fit) else 1.5,
-            _gaps(fit),
-            not is_near,
-            -fit.free,
-            facility.name,
-        )
-
-    return key
-
-
-def _gaps(fit: FacilityFit) -> int:
-    """What is missing against what is fulfilled; an exception weighs more than what is not known yet.
-
-    A house with few rules does not stand before the one that is made for the person.
-    """
-    open_ends = len(fit.missing_papers) + fit.counted(State.UNKNOWN) + 2 * fit.counted(State.WARN)
-    return open_ends - fit.counted(State.PASS)
-
-
-def _is_shelter_that_fits(fit: FacilityFit) -> bool:
-    """A shelter that would take the person stands after every lasting place that might."""
-    return fit.facility.kind == FacilityKind.SHELTER and not fit.needs_reason
-
-
-def _ranked(fit: FacilityFit, rank: int) -> FacilityFit:
-    return replace(fit, rank=rank)

@@ -185,6 +185,7 @@ class Referrals:
     destination: tuple[ReferralLine, ...] = part("", default=())
     total: ReferralLine = part("semua tujuan", default_factory=lambda: ReferralLine("total", ""))
     declined_by: tuple[Count, ...] = part("sebab tidak diterima", default=())
+    overridden: tuple[Count, ...] = part("dipilih melawan urutan", default=())
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from evaluation.reports.dimensions import UnknownFigure, grouped
 from evaluation.reports.figures import Count, ReferralLine, Referrals
 from evaluation.reports.rounding import mean_days
 from referrals.models import DeclineCode, Referral
+from upt_facilities.models import Override
 
 DECLINED = ~Q(decline_code="")
 SENT_BACK = ~Q(decision_code="") & Q(letter__isnull=True)
@@ -49,7 +50,7 @@ def conditions(month: Month) -> dict[str, Q]:
 
 
 def compute(month: Month) -> Referrals:
-    """Two queries."""
+    """Three queries."""
     asked = conditions(month)
     answered = Sum(F("answered_at") - F("submitted_at"), filter=month.has("answered_at"))
     groups: list[dict[str, Any]] = list(
@@ -74,6 +75,16 @@ def compute(month: Month) -> Referrals:
         declined_by=tuple(
             Count(code.value, str(code.label), codes[code]) for code in DeclineCode if code in codes
         ),
+        overridden=_overridden(month),
+    )
+
+
+def _overridden(month: Month) -> tuple[Count, ...]:
+    """Referrals asked in the month for a place against which something spoke, by what it was."""
+    asked = touching(month).filter(month.has("submitted_at")).exclude(override="")
+    counts = {group["override"]: group["n"] for group in grouped(asked, "override")}
+    return tuple(
+        Count(kind.value, str(kind.label), counts[kind]) for kind in Override if kind in counts
     )
 
 
@@ -93,6 +104,8 @@ def rows(month: Month, path: list[str]) -> QuerySet[Referral]:
     match path:
         case ["declined_by", code]:
             return found.filter(asked["declined"], decline_code=code)
+        case ["overridden", code]:
+            return found.filter(asked["submitted"], override=code)
         case ["destination", code, name]:
             found = found.filter(facility__code=code)
         case ["total", name]:

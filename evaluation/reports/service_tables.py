@@ -57,6 +57,10 @@ def referrals_tables(report: MonthlyReport) -> tuple[Table, ...]:
             "Sebab tidak dapat diterima", "Sebab", {"total": "Rujukan"},
             report.referrals.declined_by, "referrals.declined_by",
         ),
+        plain(
+            "Dipilih melawan urutan, dengan alasan", "Yang melawan", {"total": "Rujukan"},
+            report.referrals.overridden, "referrals.overridden",
+        ),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from referrals.actions.common import begin, finish_act, free_hold, locked
 from referrals.basis import basis_of
 from referrals.models import Referral, ReferralStatus
 from upt_facilities.matching import FacilityFit, fit_of
+from upt_facilities.ranking import fits_for
 
 WRITTEN = ("facility", "ward", "reason", "service_asked", "override_reason")
 
@@ -91,8 +92,9 @@ def submit(referral: Referral, *, by: User, at: dt.datetime | None = None) -> Re
     is_again = stored.status == ReferralStatus.RETURNED
     transition = workflow.RESUBMIT if is_again else workflow.SUBMIT
     transition.check(by, stored)
-    fit = fit_of(stored.case, stored.facility)
+    fit = _standing(stored)
     check_override(stored, fit)
+    stored.override = fit.override or ""
     assessment = latest_assessment(stored.case)
     stored.assessed_by = assessment.assessor if assessment else None
     stored.submitted_by, stored.submitted_at = by, at or timezone.now()
@@ -135,11 +137,18 @@ def cancel(referral: Referral, *, by: User, reason: str, at: dt.datetime | None 
 
 
 def check_override(referral: Referral, fit: FacilityFit) -> None:
-    """A place whose rules say no is chosen with a reason, or not at all."""
-    if fit.needs_reason and not referral.override_reason.strip():
+    """A place against which something speaks is chosen with a reason, or not at all."""
+    if fit.override and not referral.override_reason.strip():
         raise ValidationError(
-            {"override_reason": f"Tulis mengapa tempat ini tetap dipilih. {fit.reason}"}
+            {"override_reason": f"Tulis mengapa tempat ini tetap dipilih. {fit.override_words}"}
         )
+
+
+def _standing(referral: Referral) -> FacilityFit:
+    """How the place asked for stands among all; by itself where the person lives there already."""
+    declined = Referral.objects.declined_for(referral.case_id).values_list("facility", flat=True)
+    found = fits_for(referral.case, declined_by=set(declined)).of(referral.facility)
+    return found or fit_of(referral.case, referral.facility)
 
 
 def _check(referral: Referral) -> None:

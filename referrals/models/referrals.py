@@ -9,7 +9,7 @@ from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES
 from ppks_service.constraints import Check, only_choices, only_choices_or_blank, set_together
 from ppks_service.documents.models import IssuedDocument
-from upt_facilities.models import Facility, Occupancy, Stay, Ward
+from upt_facilities.models import Facility, Occupancy, Override, Stay, Ward
 
 
 class ReferralStatus(models.TextChoices):
@@ -87,6 +87,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def awaiting_decision(self) -> "ReferralQuerySet":
         return self.filter(status=ReferralStatus.SUBMITTED).order_by("submitted_at", "pk")
 
+    def declined_for(self, case_pk: int) -> "ReferralQuerySet":
+        """Those by which a facility said that it cannot take the person of this case."""
+        return self.filter(case=case_pk).exclude(decline_code="")
+
     def for_list(self) -> "ReferralQuerySet":
         """With all that one row of a list shows, so that a page costs a fixed number of queries."""
         return self.select_related(
@@ -122,7 +126,14 @@ class Referral(models.Model):
     )
     reason = models.TextField("mengapa tempat ini")
     service_asked = models.CharField("layanan yang diminta", max_length=200, blank=True)
-    override_reason = models.TextField("alasan memilih tempat yang tidak cocok", blank=True)
+    override_reason = models.TextField("alasan memilih tempat ini", blank=True)
+    override = models.CharField(
+        max_length=10,
+        choices=Override,
+        blank=True,
+        editable=False,
+        help_text="Against what the place was chosen, as it stood when the referral was submitted.",
+    )
     status = models.CharField(
         max_length=10, choices=ReferralStatus, default=ReferralStatus.DRAFT, editable=False
     )
@@ -179,6 +190,12 @@ class Referral(models.Model):
             ),
             only_choices_or_blank(
                 "decline_code", DeclineCode, name="referral_decline_code_is_known"
+            ),
+            only_choices_or_blank("override", Override, name="referral_override_is_known"),
+            Check(
+                condition=Q(override="") | ~Q(override_reason=""),
+                name="referral_override_says_why",
+                violation_error_message="Tulis mengapa tempat ini tetap dipilih.",
             ),
             set_together("submitted_by", "submitted_at", name="referral_submitted_by_and_at"),
             set_together("decided_by", "decided_at", name="referral_decided_by_and_at"),

@@ -14,7 +14,7 @@ from ppks_service.forms import posted
 from referrals import actions, permissions, queries, workflow
 from referrals.forms import ReferralForm
 from referrals.models import Referral
-from referrals.referral_page import Places, places_context, places_for
+from referrals.places_page import Places, places_context, places_for
 from referrals.views.attempts import attempt, back_to
 
 ANSWERED = ["GET", "HEAD", "POST"]
@@ -24,7 +24,7 @@ ANSWERED = ["GET", "HEAD", "POST"]
 @requires(Capability.WRITE_REFERRALS)
 def places(request: StaffRequest, number: str) -> HttpResponse:
     case = get_object_or_404(files_of(request.user), number=number)
-    found = places_for(case, request.GET.get("tempat", ""))
+    found = places_for(case, request.GET.get("tempat", ""), narrowed=_narrowed(request))
     form = None
     if found.chosen is not None:
         form = ReferralForm(posted(request), fit=found.chosen, case=case)
@@ -41,13 +41,18 @@ def referral_edit(request: StaffRequest, number: str) -> HttpResponse:
     if referral.status not in workflow.EDITABLE:
         messages.error(request, "Isi rujukan ini tidak dapat diubah lagi.")
         return back_to(referral)
-    found = places_for(case, request.GET.get("tempat", referral.facility.code), referral)
+    code = request.GET.get("tempat", referral.facility.code)
+    found = places_for(case, code, referral, narrowed=_narrowed(request))
     form = None
     if found.chosen is not None:
         form = ReferralForm(posted(request), fit=found.chosen, case=case, instance=referral)
         if form.is_valid() and (referral_now := _written(request, form)):
             return back_to(referral_now)
     return _draw(request, case, found, form, referral=referral)
+
+
+def _narrowed(request: StaffRequest) -> tuple[str, str]:
+    return request.GET.get("kelompok", ""), request.GET.get("page", "")
 
 
 def _draw(

@@ -344,7 +344,7 @@ def test_month_costs_the_same_for_one_row_and_three(people):
     with CaptureQueriesContext(connection) as queries:
         monthly_report(OCTOBER)
 
-    assert len(queries) == 31
+    assert len(queries) == 32
 
 
 @settings(

@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from upt_facilities.actions.places import suiting_wards
 from upt_facilities.criteria import State, check_value, judge
-from upt_facilities.matching import Verdict, fit_of, fits_for
+from upt_facilities.matching import Verdict, fit_of
 from upt_facilities.models import (
     Criterion,
     FacilityKind,
@@ -30,6 +30,7 @@ from upt_facilities.models import (
     RequiredPaper,
     Severity,
 )
+from upt_facilities.ranking import fits_for
 from upt_facilities.rooms import rooms_of
 
 
@@ -258,7 +259,7 @@ def test_ranking_puts_what_fits_first_shelters_after_and_agencies_last():
     fits = a_facility(places=1)
     near = a_facility(places=1, area=an_area("12.09", "Kabupaten Asahan"))
 
-    ranked = fits_for(case)
+    ranked = fits_for(case).fits
 
     assert [fit.facility for fit in ranked] == [near, fits, unknown, shelter, full, misfit, agency]
     assert [fit.rank for fit in ranked] == [1, 2, 3, 4, 5, 6, 7]
@@ -269,7 +270,7 @@ def test_the_place_where_the_person_lives_is_left_out():
     case = an_elder()
     stay = a_stay(case)
 
-    assert stay.facility not in [fit.facility for fit in fits_for(case)]
+    assert stay.facility not in [fit.facility for fit in fits_for(case).fits]
 
 
 @pytest.mark.django_db
@@ -283,8 +284,8 @@ def test_matching_costs_the_same_for_one_facility_and_three(django_assert_num_qu
             facility=facility, kind=PaperKind.HEALTH, severity=Severity.MUST
         )
 
-    with django_assert_num_queries(9):
-        fits = fits_for(case)
+    with django_assert_num_queries(11):
+        fits = fits_for(case).fits
 
     assert len(fits) == rows
 

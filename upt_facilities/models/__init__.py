@@ -1,6 +1,13 @@
 """The places: facilities with their rules, numbered places, who has which from when to when, and stays."""
 
-from upt_facilities.models.criteria import Criterion, Fact, Operator, RequiredPaper, Severity
+from upt_facilities.models.criteria import (
+    Criterion,
+    Fact,
+    Operator,
+    Override,
+    RequiredPaper,
+    Severity,
+)
 from upt_facilities.models.facilities import Audience, Facility, FacilityKind, FacilityQuerySet
 from upt_facilities.models.places import (
     Occupancy,
@@ -25,6 +32,7 @@ __all__ = [
     "OccupancyKind",
     "OccupancyQuerySet",
     "Operator",
+    "Override",
     "Place",
     "PlaceQuerySet",
     "RequiredPaper",

@@ -35,6 +35,14 @@ class Severity(models.TextChoices):
     WARNING = "warning", "Peringatan"
 
 
+class Override(models.TextChoices):
+    """Against what a place was chosen: only with a reason, and counted in the report."""
+
+    MISFIT = "misfit", "Ada syarat wajib yang tidak terpenuhi"
+    FULL = "full", "Tidak ada tempat kosong"
+    NOT_FIRST = "not_first", "Ada tempat yang lebih sesuai"
+
+
 class Criterion(models.Model):
     """One admission rule of a facility, as data: a fact, an operator, a value, and the rule in words."""
 

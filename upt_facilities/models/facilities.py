@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from intake.models import NeedDomain
 from ppks_service.accounts.models import Office, User
 from ppks_service.accounts.roles import FACILITY_ROLES
 from ppks_service.areas.models import Area
@@ -71,6 +72,12 @@ class Facility(models.Model):
         blank=True,
         verbose_name="untuk siapa",
     )
+    needs_served = ArrayField(
+        models.CharField(max_length=12, choices=NeedDomain),
+        default=list,
+        blank=True,
+        verbose_name="kebutuhan yang dapat dilayani",
+    )
     is_local = models.BooleanField(
         "hanya melayani wilayahnya",
         default=False,
@@ -98,6 +105,7 @@ class Facility(models.Model):
         constraints = [
             only_choices("kind", FacilityKind, name="facility_kind_is_known"),
             all_from_choices("audiences", Audience, name="facility_audiences_are_known"),
+            all_from_choices("needs_served", NeedDomain, name="facility_needs_are_known"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from ppks_service.areas.models import Area
 from upt_facilities.models import Criterion, Facility, FacilityKind, Place, RequiredPaper, Ward
 from upt_facilities.reference.agencies import AGENCIES
 from upt_facilities.reference.children import CHILDREN
+from upt_facilities.reference.parts import needs_served
 from upt_facilities.reference.shape import FacilityRow, WardRow
 from upt_facilities.reference.shelters import SHELTERS
 from upt_facilities.reference.units import UNITS
@@ -51,6 +52,7 @@ def _make(row: FacilityRow, area: Area | None, department: Office | None) -> Non
         address=row.address,
         target=row.target,
         audiences=list(row.audiences),
+        needs_served=[need.value for need in needs_served(row)],
         is_local=row.is_local,
         services="\n".join(row.services),
         requirements="\n".join(row.requirements),

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from intake.models import NeedDomain as Need
 from intake.models import PaperKind
 from ppks_service.accounts.models import OfficeKind
-from upt_facilities.models import FacilityKind, Fact, Operator, Severity, WardSex
+from upt_facilities.models import Audience, FacilityKind, Fact, Operator, Severity, WardSex
 from upt_facilities.reference.shape import FacilityRow, Rule
 
 MUST, MAY, WARN = Severity.MUST, Severity.EXCEPTABLE, Severity.WARNING
@@ -49,6 +50,33 @@ ELDERLY = Rule(
     "Berusia 60 tahun atau lebih",
     "UU 13/1998 pasal 1",
 )
+
+
+SERVED_BY_KIND = {
+    FacilityKind.UPT: (Need.SHELTER, Need.FOOD, Need.HEALTH, Need.IDENTITY, Need.FAMILY),
+    FacilityKind.CENTRAL: (Need.SHELTER, Need.FOOD, Need.HEALTH, Need.FAMILY, Need.WORK),
+    FacilityKind.SHELTER: (Need.SHELTER, Need.FOOD, Need.IDENTITY, Need.FAMILY, Need.RETURN),
+    FacilityKind.HOSPITAL: (Need.HEALTH,),
+    FacilityKind.AGENCY: (),
+}
+SERVED_BY_AUDIENCE = {
+    Audience.MENTAL: (Need.MENTAL,),
+    Audience.CHILD: (Need.EDUCATION, Need.PROTECTION),
+    Audience.YOUTH: (Need.EDUCATION, Need.WORK),
+    Audience.DISABILITY: (Need.WORK, Need.AID),
+    Audience.HOMELESS: (Need.WORK,),
+    Audience.WOMEN: (Need.WORK, Need.PROTECTION),
+    Audience.SICK: (Need.HEALTH,),
+    Audience.WORK: (Need.WORK,),
+}
+
+
+def needs_served(row: FacilityRow) -> list[Need]:
+    """The needs that such a facility usually serves, for the office to correct."""
+    served = [*SERVED_BY_KIND[row.kind]]
+    for audience in row.audiences:
+        served += SERVED_BY_AUDIENCE.get(audience, ())
+    return list(dict.fromkeys(served))
 
 
 def types(text: str, *codes: str, severity: Severity = MAY) -> Rule:

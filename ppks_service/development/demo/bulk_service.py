@@ -80,11 +80,11 @@ def referrals(run: Run) -> None:
     )
     run.into(
         "referrals_referral",
-        """(id, number, case_id, facility_id, reason, service_asked, override_reason, status, written_by_id,
+        """(id, number, case_id, facility_id, reason, service_asked, override_reason, override, status, written_by_id,
             written_at, assessed_by_id, last_edited_by_id, submitted_by_id, submitted_at, decided_by_id, decided_at,
             decision_code, decision_note, decided_hash, letter_id, answered_by_id, answered_at, decline_code,
             answer_note, stay_id, end_note)
-        SELECT s.id, 'RJK-' || d.year || '-' || lpad(s.id::text, 7, '0'), s.case_id, s.facility_id, 'Contoh', '', '',
+        SELECT s.id, 'RJK-' || d.year || '-' || lpad(s.id::text, 7, '0'), s.case_id, s.facility_id, 'Contoh', '', '', '',
             'arrived', x.writer_id, s.arrived_at - interval '3 days', NULL, x.writer_id, x.writer_id, s.arrived_at - interval '3 days',
             d.issued_by_id, s.arrived_at - interval '2 days', '', '', repeat('0', 64), d.id, s.received_by_id,
             s.arrived_at - interval '1 day', '', '', s.id, ''
@@ -97,10 +97,10 @@ def referrals(run: Run) -> None:
     )
     run.into(
         "referrals_referral",
-        """(number, case_id, facility_id, reason, service_asked, override_reason, status, written_by_id,
+        """(number, case_id, facility_id, reason, service_asked, override_reason, override, status, written_by_id,
             written_at, last_edited_by_id, submitted_by_id, submitted_at, decision_code, decision_note,
             decided_hash, decline_code, answer_note, end_note)
-        SELECT 'RJK-X-' || lpad(c.id::text, 7, '0'), c.id, (SELECT id FROM house ORDER BY n LIMIT 1), 'Contoh', '', '', 'submitted',
+        SELECT 'RJK-X-' || lpad(c.id::text, 7, '0'), c.id, (SELECT id FROM house ORDER BY n LIMIT 1), 'Contoh', '', '', '', 'submitted',
             c.opened_by_id, c.opened_at, c.opened_by_id, c.opened_by_id, c.opened_at + interval '3 days', '', '', '', '', '', ''
         FROM intake_case c WHERE c.status = 'open' AND c.stage = 4 AND pg_temp.chance(c.id, 60) < 0.02""",
     )

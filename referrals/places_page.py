@@ -1,0 +1,200 @@
+"""What the search for a place shows: every facility for one person, ranked, with what stands behind it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils import timezone
+
+from intake.models import Case
+from referrals import queries
+from referrals.basis import worst_first
+from referrals.models import OPEN_REFERRAL, PlanStatus, Referral
+from referrals.states import ran_out, sign_of
+from upt_facilities.matching import FacilityFit, Verdict, WardFit
+from upt_facilities.outlook import Outlook, Outlooks, outlooks_of
+from upt_facilities.ranking import fits_for
+
+ON_ONE_PAGE = 12
+# The groups that a list may be narrowed to: key, verdict.
+GROUPS = {
+    "cocok": Verdict.FITS,
+    "lengkapi": Verdict.FITS_IF,
+    "penuh": Verdict.FULL,
+    "tidak": Verdict.MISFIT,
+}
+SERVING = "layanan"
+
+
+@dataclass(frozen=True)
+class WardRow:
+    """One ward that may take the person, with what is to be expected of it."""
+
+    fit: WardFit
+    outlook: Outlook
+
+    @property
+    def in_words(self) -> str:
+        """``0 kosong, 9 dihuni, 1 dipesan, 2 keluar dalam 30 hari, 1 menunggu``"""
+        room = self.fit.room
+        said = [f"{room.free} kosong", f"{room.lived_in} dihuni"]
+        said += [f"{room.held} dipesan"] if room.held else []
+        leaving, waiting = self.outlook.leaving, self.outlook.waiting
+        said += [f"{leaving} habis masa tinggalnya dalam 30 hari"] if leaving else []
+        said += [f"{waiting} menunggu"] if waiting else []
+        return ", ".join(said)
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """One facility for one person, with how it answered before and whether it is asked already."""
+
+    fit: FacilityFit
+    past: queries.PastAnswers | None
+    asked: Referral | None
+    is_chosen: bool
+    outlooks: Outlooks
+
+    @property
+    def criteria(self) -> list[Any]:
+        return worst_first(self.fit)
+
+    @property
+    def wards(self) -> list[WardRow]:
+        return [WardRow(w, self.outlooks.of([w.ward.pk])) for w in self.fit.suiting_wards]
+
+    @property
+    def outlook(self) -> Outlook:
+        return self.outlooks.of(w.ward.pk for w in self.fit.suiting_wards)
+
+    @property
+    def wait_days(self) -> int | None:
+        return self.outlook.days_until(self.fit.free)
+
+    @property
+    def wait_basis(self) -> str:
+        return self.outlook.basis_in_words(self.fit.free)
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places for one person: one page of the ranking, what lies outside it, and the chosen one."""
+
+    rows: list[PlaceRow]
+    misfits: list[PlaceRow]
+    others: list[PlaceRow]
+    chosen: FacilityFit | None
+    chosen_row: PlaceRow | None
+    page: Page
+    group: str
+    tabs: list[tuple[str, str, int]]
+    total: int
+    misfit_count: int
+    other_count: int
+
+
+def places_for(
+    case: Case, code: str, referral: Referral | None = None, *, narrowed: tuple[str, str] = ("", "")
+) -> Places:
+    """Every facility for the person of ``case``; ``code`` names the chosen one, else the best fit is.
+
+    The ranking shows those that may do, or one group; a page has twelve. ``narrowed`` names the group
+    and the page. A fixed number of queries.
+    """
+    group, page = narrowed
+    referrals = list(queries.of_case(case.pk))
+    declined = {r.facility_id for r in referrals if r.decline_code}
+    found = fits_for(case, declined_by=declined)
+    fits = found.fits
+    residential = [fit for fit in fits if fit.facility.is_residential]
+    serving = [fit for fit in fits if not fit.facility.is_residential]
+    misfits = [fit for fit in residential if fit.verdict == Verdict.MISFIT]
+    chosen = next((fit for fit in fits if fit.facility.code == code), None)
+    if chosen is None and residential and not residential[0].needs_reason:
+        chosen = residential[0]
+    shown = Paginator(_listed(residential, serving, group), ON_ONE_PAGE).get_page(page)
+    folded = [] if group or shown.number > 1 else _if_few(misfits)
+    beside = [] if group or shown.number > 1 else _if_few(serving)
+    read = found.whole([*shown, *folded, *beside, *([chosen] if chosen else [])])
+    whole = {fit.facility.pk: fit for fit in read}
+    drawn = _Drawing(referrals, referral, chosen, whole)
+    return Places(
+        rows=[drawn.row(fit) for fit in shown],
+        misfits=[drawn.row(fit) for fit in folded if fit is not chosen],
+        others=[drawn.row(fit) for fit in beside],
+        chosen=whole[chosen.facility.pk] if chosen else None,
+        chosen_row=drawn.row(chosen) if chosen else None,
+        page=shown,
+        group=group,
+        tabs=_tabs(residential),
+        total=len(residential),
+        misfit_count=len(misfits),
+        other_count=len(serving),
+    )
+
+
+def _listed(
+    residential: list[FacilityFit], serving: list[FacilityFit], group: str
+) -> list[FacilityFit]:
+    if group == SERVING:
+        return serving
+    if group in GROUPS:
+        return [fit for fit in residential if fit.verdict == GROUPS[group]]
+    return [fit for fit in residential if fit.verdict != Verdict.MISFIT]
+
+
+def _if_few(fits: list[FacilityFit]) -> list[FacilityFit]:
+    """What is folded into the page; what would make it long has a page of its own."""
+    return fits if len(fits) <= ON_ONE_PAGE else []
+
+
+def _tabs(residential: list[FacilityFit]) -> list[tuple[str, str, int]]:
+    counts = {v: sum(fit.verdict == v for fit in residential) for v in Verdict}
+    groups = [(key, v.value.capitalize(), counts[v]) for key, v in GROUPS.items()]
+    return [("", "Yang mungkin", len(residential) - counts[Verdict.MISFIT]), *groups]
+
+
+class _Drawing:
+    """Makes rows of fits with what is read for those that are shown, and no others."""
+
+    def __init__(
+        self,
+        referrals: list[Referral],
+        edited: Referral | None,
+        chosen: FacilityFit | None,
+        whole: dict[int, FacilityFit],
+    ) -> None:
+        self.whole = whole
+        self.chosen = chosen.facility if chosen else None
+        self.past = queries.past_answers(whole)
+        facilities = [fit.facility for fit in whole.values()]
+        self.outlooks = outlooks_of(f for f in facilities if f.is_residential)
+        self.asked = {
+            r.facility_id: r
+            for r in referrals
+            if r.status in OPEN_REFERRAL and r != edited and not ran_out(r)
+        }
+
+    def row(self, fit: FacilityFit) -> PlaceRow:
+        key = fit.facility.pk
+        return PlaceRow(
+            self.whole[key],
+            self.past.get(key),
+            self.asked.get(key),
+            fit.facility == self.chosen,
+            self.outlooks,
+        )
+
+
+def places_context(case: Case, places: Places) -> dict[str, Any]:
+    return {
+        "case": case,
+        "person": case.person,
+        "places": places,
+        "page": places.page,
+        "chosen": places.chosen,
+        "asked": places.chosen_row.asked if places.chosen_row else None,
+        "open_referrals": [(r, sign_of(r)) for r in queries.of_case(case.pk)],
+        "now": timezone.now(),
+        "has_plan": case.plans.filter(status__in=[PlanStatus.AGREED, PlanStatus.APPROVED]).exists(),
+    }

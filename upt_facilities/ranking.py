@@ -1,0 +1,186 @@
+"""The order in which places stand for one person, and why each stands where it does, in words."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from intake.models import Case
+from upt_facilities.criteria import State
+from upt_facilities.matching import (
+    FacilityFit,
+    Person,
+    Verdict,
+    at_first_sight,
+    judged,
+    person_of,
+)
+from upt_facilities.models import Facility, FacilityKind, Stay
+from upt_facilities.nearness import Whereabouts, whereabouts_of
+from upt_facilities.rulebook import criteria_of, rulebook_of
+
+
+class Step(StrEnum):
+    """What two places are compared by, in this order; the value says why the second stands below."""
+
+    SERVES_ONLY = "melayani tanpa menampung"
+    VERDICT = ""  # said by the verdict itself
+    SHELTER = "hanya penampungan sementara"
+    DECLINED = "sudah pernah tidak dapat menerima orang ini"
+    GAPS = "lebih banyak syarat atau surat yang belum terpenuhi"
+    NEEDS = "lebih sedikit kebutuhan yang dapat dilayani"
+    FAR = "lebih jauh dari tempat orang ini kini"
+    HOME = "lebih jauh dari daerah asalnya"
+    FREE = "tempat kosongnya lebih sedikit"
+    NAME = "setara; diurutkan menurut nama"
+
+
+VERDICT_WORDS = {
+    Verdict.FITS: "",
+    Verdict.FITS_IF: "masih ada syarat atau surat yang perlu dilengkapi",
+    Verdict.FULL: "tidak ada tempat kosong untuk orang ini",
+    Verdict.MISFIT: "ada syarat wajib yang tidak terpenuhi",
+}
+# Places that stand for one another: who chooses between a house and a hospital compares nothing.
+RIVALS = {FacilityKind.CENTRAL: FacilityKind.UPT, FacilityKind.SHELTER: FacilityKind.UPT}
+
+
+@dataclass(frozen=True)
+class _Placed:
+    fit: FacilityFit
+    key: tuple[tuple[Step, Any], ...]
+
+
+# What judging does not read of a facility: long texts for the public.
+TEXTS = ("services", "requirements", "procedure", "target", "address", "source")
+
+
+@dataclass(frozen=True)
+class Fits:
+    """Every facility for one person, what fits best first."""
+
+    person: Person
+    fits: list[FacilityFit]
+
+    def whole(self, fits: Iterable[FacilityFit]) -> list[FacilityFit]:
+        """``fits`` with the wards, places and papers that were not read of those that do not fit."""
+        fits = list(fits)
+        bare = [fit.facility for fit in fits if not fit.is_whole]
+        read = {fit.facility.pk: fit for fit in judged(self.person, bare)}
+        return [
+            replace(read[fit.facility.pk], rank=fit.rank, rank_reason=fit.rank_reason)
+            if fit.facility.pk in read
+            else fit
+            for fit in fits
+        ]
+
+    def of(self, facility: Facility) -> FacilityFit | None:
+        """The whole fit of one facility; None where the person lives there already."""
+        found = [fit for fit in self.fits if fit.facility.pk == facility.pk]
+        return self.whole(found)[0] if found else None
+
+
+def fits_for(case: Case, *, declined_by: Collection[int] = ()) -> Fits:
+    """Every facility for the person of ``case``, ranked, in a fixed number of queries.
+
+    Left out is the place where the person lives now. Shelters come after what lasts, agencies
+    without beds after all: they serve beside a place, not instead of one. ``declined_by`` are the
+    facilities that could not take this person: they stand after their equals. Of those whose written
+    rules say no only these rules are read: there are hundreds, and ``whole`` reads the rest of a few.
+    """
+    stay = Stay.objects.running().filter(case=case).select_related("facility").first()
+    found = Facility.objects.select_related("area").defer(*TEXTS)
+    facilities = list(found if stay is None else found.exclude(pk=stay.facility_id))
+    where = whereabouts_of(case, stay)
+    person = person_of(case, where)
+    criteria = criteria_of(facility.pk for facility in facilities)
+    misfits = at_first_sight(person, facilities, criteria)
+    others = [facility for facility in facilities if facility.pk not in misfits]
+    rulebook = rulebook_of((facility.pk for facility in others), criteria)
+    fits = [*misfits.values(), *judged(person, others, rulebook)]
+    return Fits(person, ranked(fits, where, declined_by))
+
+
+def ranked(
+    fits: Sequence[FacilityFit], where: Whereabouts, declined_by: Collection[int]
+) -> list[FacilityFit]:
+    """``fits`` in order, best first, each with its rank, the reason of it, and what stands before it.
+
+    ``declined_by`` are the facilities that could not take this very person.
+    """
+    placed = [_Placed(fit, _key(fit, where, declined_by)) for fit in fits]
+    placed.sort(key=lambda p: [value for _, value in p.key])
+    best: dict[str, _Placed] = {}
+    done: list[FacilityFit] = []
+    for rank, one in enumerate(placed, start=1):
+        kind = FacilityKind(one.fit.facility.kind)
+        first = best.setdefault(RIVALS.get(kind, kind), one)
+        done.append(
+            replace(
+                one.fit,
+                rank=rank,
+                rank_reason=_reason(rank, one, placed[rank - 2] if rank > 1 else None),
+                outranked_by=_outranked(one, first),
+            )
+        )
+    return done
+
+
+def _key(
+    fit: FacilityFit, where: Whereabouts, declined_by: Collection[int]
+) -> tuple[tuple[Step, Any], ...]:
+    facility = fit.facility
+    is_shelter = facility.kind == FacilityKind.SHELTER
+    # A shelter that would take the person stands after every lasting place that might.
+    lasting = [Verdict.FITS, Verdict.FITS_IF]
+    verdict = lasting[-1] if is_shelter and fit.verdict in lasting else fit.verdict
+    return (
+        (Step.SERVES_ONLY, not facility.is_residential),
+        (Step.VERDICT, list(Verdict).index(verdict)),
+        (Step.SHELTER, is_shelter),
+        (Step.DECLINED, facility.pk in declined_by),
+        (Step.GAPS, _gaps(fit)),
+        (Step.NEEDS, -len(fit.serves)),
+        (Step.FAR, where.step_to(facility)),
+        (Step.HOME, not where.is_home(facility)),
+        (Step.FREE, -fit.free),
+        (Step.NAME, (facility.name, facility.pk)),
+    )
+
+
+def _gaps(fit: FacilityFit) -> int:
+    """What is missing against what is fulfilled; an exception weighs more than what is not known yet.
+
+    A house with few rules does not stand before the one that is made for the person.
+    """
+    open_ends = len(fit.missing_papers) + fit.counted(State.UNKNOWN) + 2 * fit.counted(State.WARN)
+    return open_ends - fit.counted(State.PASS)
+
+
+def _first_difference(above: _Placed, below: _Placed) -> Step:
+    pairs = zip(above.key, below.key, strict=True)
+    return next((step for (step, a), (_, b) in pairs if a != b), Step.NAME)
+
+
+def _why_below(above: _Placed, below: _Placed) -> str:
+    step = _first_difference(above, below)
+    if step == Step.VERDICT:
+        return VERDICT_WORDS[below.fit.verdict] or Step.SHELTER.value
+    return step.value
+
+
+def _reason(rank: int, one: _Placed, above: _Placed | None) -> str:
+    """``Di bawah UPT Binjai: lebih jauh dari tempat orang ini kini.``"""
+    if above is None:
+        needs = f", {one.fit.needs_in_words}" if one.fit.needs_in_words else ""
+        return f"Di urutan pertama: {one.fit.criteria_in_words}{needs}."
+    return f"Di bawah {above.fit.facility}: {_why_below(above, one)}."
+
+
+def _outranked(one: _Placed, first: _Placed) -> str:
+    """The place of the same use that fits better, with why; blank where none does, or only by its name."""
+    if first is one or first.fit.needs_reason:
+        return ""
+    if _first_difference(first, one) == Step.NAME:
+        return ""
+    return f"{first.fit.facility} lebih sesuai: yang Anda pilih {_why_below(first, one)}"
