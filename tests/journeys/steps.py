@@ -1,15 +1,37 @@
-"""What a person does on a page, in words of the journeys."""
+"""What a person does on a page, in words of the journeys.
+
+A page given to ``by_keyboard`` is worked by keys alone, by the same words.
+"""
 
 from typing import Any
 
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from tests.journeys import keyboard
+
 
 def choose(page: Any, name: str, *values: str) -> None:
     """Tick these answers of the question ``name``."""
     for value in values:
-        page.locator(f'input[name="{name}"][value="{value}"]').check(force=True)
+        tick(page, page.locator(f'input[name="{name}"][value="{value}"]'))
+
+
+def tick(page: Any, choice: Any) -> None:
+    """Choose this radio or box."""
+    if keyboard.is_by_keyboard(page):
+        keyboard.tick(page, choice)
+    else:
+        choice.check(force=True)
+
+
+def select(page: Any, name: str, value: str) -> None:
+    """Choose this value of the drop-down ``name``."""
+    field = page.locator(f'select[name="{name}"]')
+    if keyboard.is_by_keyboard(page):
+        keyboard.select(page, field, value)
+    else:
+        field.select_option(value)
 
 
 def write(page: Any, name: str, text: str) -> None:
@@ -17,14 +39,26 @@ def write(page: Any, name: str, text: str) -> None:
     field = page.locator(f'[name="{name}"]').first
     if not field.is_visible():
         fold = page.locator(f'details:not([open]):has([name="{name}"]) > summary').first
-        fold.click()
-    field.fill(text)
+        if keyboard.is_by_keyboard(page):
+            keyboard.reach(page, fold)
+            page.keyboard.press("Enter")
+        else:
+            fold.click()
+    if keyboard.is_by_keyboard(page):
+        keyboard.type_over(page, field, text)
+    else:
+        field.fill(text)
 
 
 def follow(page: Any, lead: Any) -> None:
     """Press what leads to a page, and be on that page afterwards."""
-    with page.expect_navigation():
-        lead.click()
+    if keyboard.is_by_keyboard(page):
+        keyboard.reach(page, lead)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    else:
+        with page.expect_navigation():
+            lead.click()
 
 
 def press(page: Any, words: str) -> None:

@@ -21,6 +21,7 @@ from ppks_service.documents.models import IssuedDocument, LetterKind
 from referrals.models import Referral, ReferralStatus
 from tests.evaluation.test_papers import sheet_values, text_of
 from tests.factories import a_user
+from tests.journeys.keyboard import by_keyboard
 from tests.journeys.steps import (
     choose,
     complaint,
@@ -28,8 +29,10 @@ from tests.journeys.steps import (
     open_page,
     press,
     see,
+    select,
     send,
     submit_to,
+    tick,
     write,
 )
 from upt_facilities.models import Facility, Stay
@@ -76,10 +79,13 @@ def office(transactional_db: None) -> Office_:
     )
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
-def test_chain_from_the_raid_to_the_printed_report(page_for, office, javascript, monkeypatch):
+@pytest.mark.parametrize("way", ["script", "no script", "keyboard"])
+def test_chain_from_the_raid_to_the_printed_report(page_for, office, way, monkeypatch):
+    javascript = way != "no script"
+
     def page_of(user: User, width: int = DESK) -> Any:
-        return page_for(user, width=width, javascript=javascript)
+        page = page_for(user, width=width, javascript=javascript)
+        return by_keyboard(page) if way == "keyboard" else page
 
     back_to_the_present = in_last_month(monkeypatch)
     raid = log_a_raid(page_of(office.lapangan, PHONE))
@@ -119,7 +125,8 @@ def log_a_raid(page: Any) -> Raid:
     write(page, "starts_at", f"{yesterday:%Y-%m-%dT%H:%M}")
     for n, agency in enumerate(AGENCIES):
         write(page, f"instansi-{n}-name", agency)
-        page.locator(f'[name="instansi-{n}-role"]').select_option(index=1 + n % 7)
+        role = page.locator(f'[name="instansi-{n}-role"] option').nth(1 + n % 7)
+        select(page, f"instansi-{n}-role", role.get_attribute("value"))
     for n in range(3):
         write(page, f"titik-{n}-name", f"Simpang contoh {n + 1}")
     press(page, "Buka razia")
@@ -177,7 +184,7 @@ def record(
 ) -> None:
     open_page(page, "intake:encounter_record", raid.number, query=f"?titik={stop.order}")
     if page.locator('[name="stop"]').first.is_visible():
-        page.locator('[name="stop"]').select_option(str(stop.pk))
+        select(page, "stop", str(stop.pk))
     for question, answer in (
         ("sex", sex),
         ("age_band", age),
@@ -217,7 +224,7 @@ def register(
     choose(page, "sex", sex)
     write(page, "age_years", str(age))
     write(page, "condition", "Lemah, tidak ada luka")
-    page.locator('[name="main_type"]').select_option(str(PPKSType.objects.get(code=ppks_type).pk))
+    select(page, "main_type", str(PPKSType.objects.get(code=ppks_type).pk))
     choose(page, "consent", "verbal")
     press(page, "Daftarkan")
     if page.locator('input[name="person"][value="new"]').count():  # somebody alike is on record
@@ -243,7 +250,7 @@ def assess(page: Any, case: Case) -> None:
         for radio in page.locator('input[type="radio"]').all():
             name = radio.get_attribute("name") or ""
             if name.startswith("adl_") or radio.get_attribute("value") == "no":
-                radio.check(force=True)
+                tick(page, radio)
         follow(page, page.locator('form#f button[type="submit"].btn-primary'))
     write(page, "summary", "Lanjut usia tanpa perawat keluarga.")
     write(page, "recommendation", "Tinggal di UPT Lanjut Usia.")
@@ -285,7 +292,7 @@ def plan(page: Any, head: Any, case: Case) -> None:
 
 def choose_or_select(page: Any, name: str, value: str) -> None:
     if page.locator(f'select[name="{name}"]').count():
-        page.locator(f'select[name="{name}"]').select_option(value)
+        select(page, name, value)
     else:
         choose(page, name, value)
 
@@ -308,7 +315,7 @@ def refer(page: Any, case: Case, facility: Facility) -> Referral:
 def approve(page: Any, referral: Referral) -> None:
     open_page(page, "referrals:inbox")
     see(page, referral.facility.name)
-    open_page(page, "referrals:decide", referral.number)
+    follow(page, page.locator(f'main a[href*="{referral.number}"]').first)
     send(page, putusan="setujui")
     referral.refresh_from_db()
     assert referral.status == ReferralStatus.APPROVED
@@ -351,7 +358,7 @@ def visit(page: Any, case: Case) -> None:
     open_page(page, "evaluation:visit", planned.pk)
     choose(page, "result", "met")
     for radio in page.locator('input[type="radio"][value="4"]').all():
-        radio.check(force=True)
+        tick(page, radio)
     press(page, "Simpan kunjungan")
     planned.refresh_from_db()
     assert planned.held_at is not None, complaint(page)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ppks_service.development.sprite import icons_used, sprite
-from ppks_service.development.stylesheet import trimmed, words_of_ours
+from ppks_service.development.stylesheet import TABLER, tabler_for
 
 JAKARTA = "@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-{}-wght-normal.woff2"
 ARIMO = "@fontsource/arimo/files/arimo-{}-{}.woff2"
@@ -22,7 +22,6 @@ FONTS = [
     ),
 ]
 IDB = "idb/build/index.js"
-STYLE = "@tabler/core/dist/css/tabler.min.css"
 LICENSES = {
     "tabler": "@tabler/core/LICENSE",
     "tabler-icons": "@tabler/icons/LICENSE",
@@ -41,14 +40,12 @@ class Command(BaseCommand):
         parser.add_argument("--to", type=Path, default=settings.BASE_DIR / "static" / "vendor")
 
     def handle(self, *args: Any, modules: Path, to: Path, **options: Any) -> None:
-        if not (modules / STYLE).is_file():
-            raise CommandError(f"{modules / STYLE} is missing: run npm ci first.")
+        if not (modules / TABLER).is_file():
+            raise CommandError(f"{modules / TABLER} is missing: run npm ci first.")
         to.mkdir(parents=True, exist_ok=True)
-        style = (modules / STYLE).read_text(encoding="utf-8")
+        style = tabler_for(settings.BASE_DIR, modules)
         # The map is not shipped, and the manifest of static files would look for it.
         style = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", style)
-        ours = (settings.BASE_DIR / "static" / "ppks.css").read_text(encoding="utf-8")
-        style = trimmed(style, words_of_ours(), ours)
         (to / "tabler.min.css").write_text(style, encoding="utf-8")
         shutil.copyfile(modules / IDB, to / "idb.js")
         for font in FONTS:
