@@ -19,8 +19,9 @@ class IntakeConfig(AppConfig):
         register_history(Case, of_case="pgh_obj_id")
         register_history(Person, of_person="pgh_obj_id")
         register_history(Encounter, of_person="person_id")
-        register_history(PersonLink, of_person="person_id")
-        register_history(DuplicateProposal, of_person="left_id")
+        register_history(PersonLink, of_person=("person_id", "head_id"))
+        # What was noted may tell of the other, whose file a reader of this one may not open.
+        register_history(DuplicateProposal, of_person=("left_id", "right_id"), leave_out=("note",))
         register("documents.visible", visible_papers)
         provide_work(work)
         provide_work(duplicates.work)

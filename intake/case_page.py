@@ -23,6 +23,7 @@ from intake.models import (
     CaseStatus,
     Flag,
     Person,
+    ReunionLock,
     Stage,
 )
 from intake.repeats import History, history_before
@@ -206,11 +207,6 @@ def _counts(case: Case) -> dict[str, int]:
         ),
         asked=Count("consents", distinct=True),
         given=Count("consents", filter=Q(consents__given=True), distinct=True),
-        locks=Count(
-            "person__cases__reunion_locks",
-            filter=Q(person__cases__reunion_locks__cleared_at=None),
-            distinct=True,
-        ),
     )
 
 
@@ -219,6 +215,7 @@ def _head(user: User, case: Case, counts: dict[str, int]) -> CaseHead:
     types = case.types.filter(until=None).select_related("ppks_type").order_by("-is_main", "pk")
     clock = clock_of(case, Clocks(), {stage: row.reached_at for stage, row in reached.items()})
     history = history_before(user, case)
+    locks = ReunionLock.objects.filter(case__person__in=history.records, cleared_at=None)
     names = [f"{t.ppks_type}{' (utama)' if t.is_main else ''}" for t in types]
     return CaseHead(
         age=age_words(case.person, case),
@@ -227,7 +224,9 @@ def _head(user: User, case: Case, counts: dict[str, int]) -> CaseHead:
         stages=_steps(case, reached),
         clock=clock,
         types=names,
-        hindrances=_hindrances(user, case, counts, has_type=bool(names)),
+        hindrances=_hindrances(
+            user, case, counts, has_type=bool(names), is_locked=case.is_open and locks.exists()
+        ),
     )
 
 
@@ -265,20 +264,22 @@ def _steps(case: Case, reached: dict[int, CaseStage]) -> list[StageStep]:
 
 
 def _hindrances(
-    user: User, case: Case, counts: dict[str, int], *, has_type: bool
+    user: User, case: Case, counts: dict[str, int], *, has_type: bool, is_locked: bool
 ) -> list[Hindrance]:
     if not case.is_open:
         return []
-    found = list(_own_hindrances(case, counts, has_type=has_type))
+    found = list(_own_hindrances(case, counts, has_type=has_type, is_locked=is_locked))
     for provide in registered("case.hindrances"):
         found += provide(user, case)
     return sorted(found, key=lambda h: h.order)
 
 
-def _own_hindrances(case: Case, counts: dict[str, int], *, has_type: bool) -> Iterable[Hindrance]:
+def _own_hindrances(
+    case: Case, counts: dict[str, int], *, has_type: bool, is_locked: bool
+) -> Iterable[Hindrance]:
     if case.status == CaseStatus.PAUSED:
         yield Hindrance(sentence=f"kasus ditangguhkan: {case.pause_reason}", order=10)
-    if counts["locks"]:
+    if is_locked:
         url = reverse("intake:case_family", args=[case.number])
         yield Hindrance(
             sentence="reunifikasi terkunci karena dugaan eksploitasi",

@@ -124,7 +124,7 @@ def _lines(left: Person, right: Person) -> list[Line]:
         _sex(left, right),
         _age(left, right),
         _origin(left, right),
-        _text("Ciri tubuh", left.marks, right.marks),
+        _marks(left, right),
         _text("Bahasa", left.languages, right.languages),
         _places(left, right),
         _family(left, right),
@@ -208,6 +208,21 @@ def _text(label: str, left: str, right: str) -> Line:
         if fits and words[0] != words[1]:
             verdict = "Cocok sebagian"
     return _line(label, left, right, fits, verdict)
+
+
+def _marks(left: Person, right: Person) -> Line:
+    """A mark of one kind at one place of the body speaks for it; marks apart speak neither way."""
+    texts, held = [], []
+    for person in (left, right):
+        rows = list(person.body_marks.order_by("pk"))
+        held.append({(row.kind, row.region) for row in rows})
+        texts.append("; ".join(filter(None, [*map(str, rows), person.marks])))
+    if held[0] & held[1]:
+        return _line("Ciri tubuh", *texts, True, "" if held[0] == held[1] else "Cocok sebagian")
+    said = _text("Ciri tubuh", left.marks, right.marks)
+    fits = None if said.tone == UNKNOWN else said.tone == FITS
+    both = fits is None and all(texts)
+    return _line("Ciri tubuh", *texts, fits, "Perlu dilihat" if both else said.verdict)
 
 
 def _places(left: Person, right: Person) -> Line:

@@ -1,8 +1,11 @@
 """What a phone takes along into the field: the raids that run, and who was met so far."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from intake import permissions_raids as permissions
@@ -19,20 +22,26 @@ def provisions(user: User) -> dict[str, Any]:
     running = Raid.objects.visible_to(user).filter(status=RaidStatus.RUNNING)
     raids = list(running.order_by("-starts_at", "-pk"))
     stops = list(RaidStop.objects.filter(raid__in=raids).order_by("order"))
-    people = (
-        Encounter.objects.filter(raid__in=raids)
-        .select_related("stop", "raid", "met_with", "case__section")
-        .order_by("-ordinal")
-    )
-    by_raid: dict[int, list[Encounter]] = {raid.pk: [] for raid in raids}
-    for encounter in people:
-        assert encounter.raid_id is not None
-        if len(by_raid[encounter.raid_id]) < NEWEST:
-            by_raid[encounter.raid_id].append(encounter)
+    by_raid: dict[int | None, list[Encounter]] = defaultdict(list)
+    for encounter in _newest(raids):
+        by_raid[encounter.raid_id].append(encounter)
     return {
         "server_time": timezone.localtime().isoformat(),
         "raids": [_raid(raid, stops, by_raid[raid.pk], user) for raid in raids],
     }
+
+
+def _newest(raids: Iterable[Raid]) -> QuerySet[Encounter]:
+    """Who was met last in each of the raids, the latest first: cut by the database, raid by raid."""
+    newest_first = Window(
+        RowNumber(), partition_by=F("raid"), order_by=F("ordinal").desc(nulls_last=True)
+    )
+    kept = Encounter.objects.filter(raid__in=raids).annotate(place=newest_first)
+    return (
+        kept.filter(place__lte=NEWEST)
+        .select_related("stop", "raid", "met_with", "case__section")
+        .order_by("-ordinal")
+    )
 
 
 def _raid(

@@ -1,5 +1,7 @@
 """What pages of the case file read, each in a fixed number of queries."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from intake.models import Case, Encounter, Identifier, IdentifierKind, Person
@@ -21,12 +23,13 @@ def files_of(user: User) -> CaseQuerySet:
     )
 
 
-def same_number(person: Person) -> QuerySet[Person]:
-    """Other persons with a NIK, passport or other own number that ``person`` has too."""
-    hashes = person.identifiers.exclude(kind=IdentifierKind.KK).values("number_hash")
-    others = Identifier.objects.exclude(kind=IdentifierKind.KK).filter(number_hash__in=hashes)
+def same_number(records: Collection[int]) -> QuerySet[Person]:
+    """Others with a NIK, passport or other own number that the person of these ``records`` has too."""
+    numbers = Identifier.objects.exclude(kind=IdentifierKind.KK)
+    hashes = numbers.filter(person__in=records).values("number_hash")
+    others = numbers.filter(number_hash__in=hashes)
     return (
-        Person.objects.filter(pk__in=others.values("person")).exclude(pk=person.pk).order_by("pk")
+        Person.objects.filter(pk__in=others.values("person")).exclude(pk__in=records).order_by("pk")
     )
 
 

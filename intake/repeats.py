@@ -41,6 +41,7 @@ class History:
     times: int
     episodes: list[Episode] = field(default_factory=list)
     others: list[Person] = field(default_factory=list)  # the other records of the same person
+    records: frozenset[int] = frozenset()  # the keys of all of them
 
     @property
     def latest(self) -> Episode | None:
@@ -67,6 +68,7 @@ def history_before(user: User, case: Case) -> History:
         times=max(len(earlier), case.repeat_count) + 1,
         episodes=[_episode(user, row) for row in rows],
         others=list(Person.objects.filter(pk__in=others).order_by("pk")),
+        records=group.keys,
     )
 
 

@@ -5,7 +5,7 @@ Nothing of a record moves when it is linked; so whoever shows a history asks her
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case as Choose
@@ -16,6 +16,7 @@ from intake.models import (
     Case,
     DuplicateProposal,
     Identifier,
+    IdentityLevel,
     Person,
     PersonLink,
     PersonName,
@@ -71,6 +72,13 @@ def group_of(person: int) -> Group:
 def cases_of(person: int) -> CaseQuerySet:
     """Every case of the human being, under whichever number it was opened."""
     return Case.objects.filter(person__in=group_of(person).keys)
+
+
+def identity_level(records: Collection[int]) -> IdentityLevel:
+    """How surely the human being of these ``records`` is known: the highest rung under any number. One query."""
+    ladder = list(IdentityLevel)
+    reached = Person.objects.filter(pk__in=records).values_list("identity_level", flat=True)
+    return max(map(IdentityLevel, reached), key=ladder.index, default=IdentityLevel.UNKNOWN)
 
 
 def told_how_often(cases: QuerySet[Case]) -> QuerySet[Case]:

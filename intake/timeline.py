@@ -1,8 +1,10 @@
 """What happened in a case file, newest first, for the page and its side."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from intake.models import Case
+from intake.same import group_of
 from ppks_service.indonesian import day_of
 from ppks_service.journal.models import READINGS
 from ppks_service.journal.timeline import TimelineLine, case_timeline, entries_of_file
@@ -28,14 +30,17 @@ NOISE = frozenset({"assessment.save"})
 
 
 def lines_of(case: Case) -> list[TimelineLine]:
-    """The whole file: acts, changes of fields, and who read it."""
-    lines = case_timeline(case.pk, case.person_id, main=MAIN)
+    """The whole file: acts, changes of fields, and who read it; of the person under every number."""
+    lines = case_timeline(case.pk, group_of(case.person_id).keys, main=MAIN)
     return _readings_joined([line for line in lines if line.action not in NOISE])
 
 
-def latest_of(case: Case, count: int) -> list[TimelineLine]:
-    """The last ``count`` acts for the side of the file, without readings. One query."""
-    entries = entries_of_file(case.pk, case.person_id).exclude(action__in=NOISE)
+def latest_of(case: Case, count: int, *, persons: Collection[int]) -> list[TimelineLine]:
+    """The last ``count`` acts for the side of the file, without readings. One query.
+
+    ``persons`` are all records of the case's person.
+    """
+    entries = entries_of_file(case.pk, persons).exclude(action__in=NOISE)
     for kind in READINGS:
         entries = entries.exclude(action__endswith=f".{kind}")
     return [

@@ -1,12 +1,14 @@
 """The letter that an approval makes: a recommendation to a UPT, a referral to everybody else."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
 
+from intake import same
 from intake.facts import latest_assessment
-from intake.models import IdentifierKind, NeedStatus, Sex
+from intake.models import Identifier, IdentifierKind, NeedStatus, Sex
 from ppks_service import indonesian
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import issue, signer_of
@@ -64,6 +66,7 @@ def letter_context(
 ) -> dict[str, Any]:
     """What both letters say. Needs a referral of ``queries.whole``."""
     case, facility = referral.case, referral.facility
+    records = same.group_of(case.person_id).keys
     criteria = [
         {
             "text": r.text,
@@ -83,7 +86,8 @@ def letter_context(
         "decided_at": at,
         "assessment": latest_assessment(case),
         "sex_and_age": sex_and_age(referral, at),
-        "nik": _nik(referral),
+        "nik": _nik(records),
+        "identity": same.identity_level(records).label.lower(),
         "types": _types(referral),
         "where_now": _where_now(referral),
         "hold_until": referral.hold.period.upper if referral.hold else None,
@@ -123,8 +127,9 @@ def sex_and_age(referral: Referral, at: dt.datetime) -> str:
     return f"{sex}, kira-kira {age} tahun ({person.age_said_by or 'perkiraan'})"
 
 
-def _nik(referral: Referral) -> str:
-    nik = referral.case.person.identifiers.filter(kind=IdentifierKind.NIK).order_by("-pk").first()
+def _nik(records: Collection[int]) -> str:
+    numbers = Identifier.objects.filter(person__in=records, kind=IdentifierKind.NIK)
+    nik = numbers.order_by("-pk").first()
     return nik.masked if nik else "belum diketahui"
 
 

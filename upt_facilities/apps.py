@@ -15,7 +15,6 @@ class UptFacilitiesConfig(AppConfig):
 
         register("reference.data", reference.load)
         register_history(Stay, of_case="case_id")
-        register_history(Stay, of_case="case_id")
         register("documents.visible", panels.visible_documents)
         register("case.open_ends", panels.open_ends)
         register("case.acts", stay_page.shelter_acts)

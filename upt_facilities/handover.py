@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from intake import same
 from intake.minutes import spelled
 from intake.models import Paper, Sex
 from ppks_service.accounts.roles import FACILITY_ROLES
@@ -33,9 +34,11 @@ def handover_of(stay: Stay) -> IssuedDocument | None:
 def handover_context(stay: Stay) -> dict[str, Any]:
     """What ``documents/handover.html`` shows. Needs a stay of ``for_list`` with ``received_by``."""
     receiver = stay.received_by
+    records = same.group_of(stay.case.person_id).keys
     return {
         "stay": stay,
         "person": stay.case.person,
+        "identity": same.identity_level(records).label.lower(),
         "age": age_words(stay),
         "sex": {Sex.MALE: "L", Sex.FEMALE: "P"}.get(Sex(stay.case.person.sex), "–"),
         "receiver": receiver,

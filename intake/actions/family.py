@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from intake import permissions
 from intake.models import Case, Collector, CollectorStatus, EndReason, ReunionLock
-from intake.same import cases_of
+from intake.same import cases_of, group_of
 from ppks_service.accounts.models import User
 from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
@@ -140,8 +140,9 @@ def decide_collector(
     Raises ``ReunionLocked`` while a suspicion stands, ``ValidationError`` for a proof that is missing.
     """
     permissions.decide_collector.check(by, case)
+    records = group_of(case.person_id).keys
     current = Collector.objects.select_for_update(of=("self",)).get(
-        pk=collector.pk, person=case.person_id
+        pk=collector.pk, person__in=records
     )
     if allowed and (lock := open_lock(case)):
         raise ReunionLocked(lock)

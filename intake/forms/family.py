@@ -1,5 +1,6 @@
 """Who may fetch a person, and the lock that keeps everybody from it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -24,11 +25,11 @@ class CollectorForm(forms.ModelForm):
 class OneCollectorForm(forms.Form):
     collector = forms.ModelChoiceField(Collector.objects.none(), widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, records: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["collector"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = person.collectors.order_by("pk")
+        field.queryset = Collector.objects.filter(person__in=records).order_by("pk")
 
 
 class ProofsForm(OneCollectorForm):

@@ -1,6 +1,7 @@
 """What is filled in so that somebody may be known again."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -87,8 +88,9 @@ class CancelTaskForm(forms.Form):
     task = forms.ModelChoiceField(IdentityTask.objects.none(), widget=forms.HiddenInput)
     reason = forms.CharField(label="Mengapa dibatalkan", max_length=200)
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, records: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         task = self.fields["task"]
         assert isinstance(task, forms.ModelChoiceField)
-        task.queryset = person.identity_tasks.filter(status=TaskStatus.OPEN).order_by("pk")
+        tasks = IdentityTask.objects.filter(person__in=records, status=TaskStatus.OPEN)
+        task.queryset = tasks.order_by("pk")

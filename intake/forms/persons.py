@@ -1,5 +1,6 @@
 """What is filled in about a person."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -101,9 +102,10 @@ class UnmaskForm(forms.Form):
     identifier = forms.ModelChoiceField(Identifier.objects.none(), widget=forms.HiddenInput)
     reason = forms.CharField(label="Untuk apa nomor dibuka", max_length=160)
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, records: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["identifier"].queryset = person.identifiers.order_by("pk")  # type: ignore[attr-defined]
+        numbers = Identifier.objects.filter(person__in=records).order_by("pk")
+        self.fields["identifier"].queryset = numbers  # type: ignore[attr-defined]
 
 
 class IdentityCheckForm(forms.ModelForm):
@@ -206,9 +208,9 @@ class ProveForm(forms.Form):
     relation = forms.ModelChoiceField(Relation.objects.none(), widget=forms.HiddenInput)
     evidence = forms.CharField(label="Bukti hubungan", max_length=200)
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, records: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = Relation.objects.filter(Q(person=person) | Q(other=person), proven=False)
+        mine = Relation.objects.filter(Q(person__in=records) | Q(other__in=records), proven=False)
         self.fields["relation"].queryset = mine.order_by("pk")  # type: ignore[attr-defined]
 
 
@@ -217,15 +219,17 @@ class FamilyContactForm(forms.ModelForm):
 
     class Meta:
         model = FamilyContact
-        fields = ("whom", "channel", "contacted_at", "result", "note", "evidence")
-        labels = {"note": "Apa yang dikatakan"}
+        fields = ("whom", "channel", "number", "contacted_at", "result", "note", "evidence")
+        labels = {"number": "Nomor yang dihubungi", "note": "Apa yang dikatakan"}
         widgets = {
             "contacted_at": DateTimeInput,
+            "number": forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
             "result": OptionCards(columns=2),
             "note": forms.Textarea(attrs={"rows": 2}),
         }
         help_texts = {
             "channel": "Telepon, WhatsApp, surat, kunjungan, lewat kepala desa.",
+            "number": "Bila lewat telepon; nomor ini kemudian dapat dicari.",
             "evidence": "Bila menolak: surat pernyataan, rekaman, atau siapa yang menyaksikan.",
         }
 

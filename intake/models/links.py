@@ -269,3 +269,11 @@ class DuplicateProposal(models.Model):
 
     def __str__(self) -> str:
         return f"pair {self.pk}"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state in (ProposalState.SAME, ProposalState.NOT_SAME)
+
+    @property
+    def waits_for_second(self) -> bool:
+        return self.state == ProposalState.SECOND

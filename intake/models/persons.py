@@ -23,7 +23,7 @@ class NormalName(Func):
 
 
 class Digits(Func):
-    """The digits in two texts: a phone number, however it was typed and in which of the two."""
+    """The digits in these texts: a phone number, however it was typed and in which of them."""
 
     template = "regexp_replace(%(expressions)s, '[^0-9]', '', 'g')"
     arg_joiner = " || ' ' || "
@@ -67,6 +67,11 @@ class IdentityLevel(models.TextChoices):
     DOCUMENT = "document", "Dokumen terlihat"
     NIK = "nik", "NIK diverifikasi"
     BIOMETRIC = "biometric", "Biometrik Dukcapil"
+
+    @property
+    def tone(self) -> str:
+        """The colour of its badge: papers prove, words do not."""
+        return "ok" if self in (self.DOCUMENT, self.NIK, self.BIOMETRIC) else "soon"
 
 
 @pghistory.track()
@@ -340,6 +345,7 @@ class FamilyContact(models.Model):
     contacted_at = models.DateTimeField("waktu")
     channel = models.CharField("cara", max_length=80)
     whom = models.CharField("siapa", max_length=120, blank=True)
+    number = models.CharField("nomor", max_length=40, blank=True)
     result = models.CharField("hasil", max_length=15, choices=ContactResult)
     note = models.TextField("catatan", blank=True)
     evidence = models.CharField(
@@ -350,7 +356,9 @@ class FamilyContact(models.Model):
     )
     contacted_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     phone = models.GeneratedField(
-        expression=Digits("channel", "whom"), output_field=models.TextField(), db_persist=True
+        expression=Digits("number", "channel", "whom"),
+        output_field=models.TextField(),
+        db_persist=True,
     )
 
     class Meta:

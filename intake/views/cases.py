@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intake import case_list, instruments, queries, timeline
+from intake import case_list, instruments, queries, same, timeline
 from intake.case_page import case_context, summary_context
 from intake.facts import latest_assessment
-from intake.models import Assessment, Case, IdentityLevel
+from intake.models import Assessment, BodyMark, Case, Identifier, PersonName
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 
@@ -43,18 +43,21 @@ def _filter_query(request: StaffRequest) -> str:
 def case_show(request: StaffRequest, number: str) -> HttpResponse:
     case = get_object_or_404(queries.files_of(request.user), number=number)
     assessment = latest_assessment(case)
-    context = summary_context(request, case) | {
+    context = summary_context(request, case)
+    records = context["head"].history.records
+    context |= {
         "needs": case.needs.order_by("status", "priority", "pk"),
         "may_settle": False,
-        "names": case.person.names.order_by("pk"),
-        "identifiers": case.person.identifiers.order_by("kind", "pk"),
-        "identity_tone": identity_tone(case),
-        "maybe_same": queries.same_number(case.person),
+        "names": PersonName.objects.filter(person__in=records).order_by("pk"),
+        "identifiers": Identifier.objects.filter(person__in=records).order_by("kind", "pk"),
+        "body_marks": BodyMark.objects.filter(person__in=records).order_by("pk"),
+        "identity": same.identity_level(records),
+        "maybe_same": queries.same_number(records),
         "assessment": assessment,
         "results": result_lines(assessment),
         "consent": case.consents.order_by("-answered_at", "-pk").first(),
         "promises": case.promises.order_by("-signed_on", "-pk"),
-        "events": timeline.latest_of(case, EVENTS_BESIDE),
+        "events": timeline.latest_of(case, EVENTS_BESIDE, persons=records),
         "who_may_see": who_may_see(case),
     }
     return render(request, "intake/case_show.html", context)
@@ -67,11 +70,6 @@ def case_timeline(request: StaffRequest, number: str) -> HttpResponse:
     context = case_context(request, case, tab="linimasa")
     page = Paginator(timeline.lines_of(case), EVENTS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "intake/case_timeline.html", context | {"page": page})
-
-
-def identity_tone(case: Case) -> str:
-    proven = (IdentityLevel.DOCUMENT, IdentityLevel.NIK, IdentityLevel.BIOMETRIC)
-    return "ok" if case.person.identity_level in proven else "soon"
 
 
 def result_lines(assessment: Assessment | None) -> list[dict[str, Any]]:

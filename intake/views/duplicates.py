@@ -59,7 +59,6 @@ def person_compare(request: StaffRequest) -> HttpResponse:
     page_forms = _answers(request, pair, comparison)
     if submitted(request, page_forms):
         return redirect("intake:duplicate_list")
-    shows_photos = "foto" in request.GET
     if request.method != "POST":
         for person in (one, other):
             record(actor=request.user, action="person.read", subject=person, note="Dibandingkan.")
@@ -68,10 +67,8 @@ def person_compare(request: StaffRequest) -> HttpResponse:
         "comparison": comparison,
         "forms": {key: page_form.form for key, page_form in page_forms.items()},
         "open_answer": request.POST.get("act", "same"),
-        "is_answered": pair.state in (ProposalState.SAME, ProposalState.NOT_SAME),
-        "waits_for_second": pair.state == ProposalState.SECOND,
         "no_second": permissions_links.confirm_pair.refusal(request.user, pair),
-        "shows_photos": shows_photos,
+        "shows_photos": "foto" in request.GET,
     }
     return render(request, "intake/person_compare.html", context)
 

@@ -1,5 +1,6 @@
 """The family of a case's person: relations, tries to reach them, and who may fetch the person."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -8,12 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from intake import actions, permissions, queries, search
+from intake import actions, permissions, queries, same, search
 from intake.actions.family import open_lock
 from intake.case_page import case_context
 from intake.forms import family
 from intake.forms import persons as forms
-from intake.models import Case, Collector, Relation, RelationKind, ReunionLock
+from intake.models import Case, Collector, FamilyContact, Relation, RelationKind, ReunionLock
 from intake.views.attempts import PageForm, bound_to, submitted
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
@@ -24,24 +25,30 @@ from ppks_service.workflow import WrongStatus
 @requires(Capability.READ_CASES)
 def case_family(request: StaffRequest, number: str) -> HttpResponse:
     case = get_object_or_404(queries.files_of(request.user), number=number)
-    page_forms = _family_forms(request, case)
+    records = same.group_of(case.person_id).keys
+    page_forms = _family_forms(request, case, records)
     if submitted(request, page_forms):
         return redirect("intake:case_family", case.number)
-    contacts = case.person.family_contacts.select_related("contacted_by")
+    contacts = FamilyContact.objects.filter(person__in=records)
+    collectors = Collector.objects.filter(person__in=records)
     lock = open_lock(case)
     context = case_context(request, case, tab="keluarga") | {
         "lock": lock,
         "clear_refusal": permissions.clear_reunion.refusal(request.user, lock) if lock else "",
         "decide_refusal": permissions.decide_collector.refusal(request.user, case) or "",
-        "collectors": case.person.collectors.select_related("decided_by").order_by("pk"),
+        "collectors": collectors.select_related("decided_by", "person").order_by("pk"),
         "forms": {key: page_form.form for key, page_form in page_forms.items()},
-        "relations": _relations(request, case),
-        "contacts": contacts.order_by("-contacted_at", "-pk"),
+        "relations": _relations(request, records),
+        "contacts": contacts.select_related("contacted_by", "person").order_by(
+            "-contacted_at", "-pk"
+        ),
     }
     return render(request, "intake/person_family.html", context)
 
 
-def _family_forms(request: StaffRequest, case: Case) -> dict[str, PageForm]:
+def _family_forms(
+    request: StaffRequest, case: Case, records: Collection[int]
+) -> dict[str, PageForm]:
     person, by = case.person, request.user
 
     def relate(form: forms.RelationForm) -> Relation:
@@ -57,7 +64,7 @@ def _family_forms(request: StaffRequest, case: Case) -> dict[str, PageForm]:
             "Hubungan dicatat.",
         ),
         "prove": PageForm(
-            forms.ProveForm(**bound_to(request, "prove"), person=person),
+            forms.ProveForm(**bound_to(request, "prove"), records=records),
             lambda f: actions.prove_relation(
                 f.cleaned_data["relation"], by=by, evidence=f.cleaned_data["evidence"]
             ),
@@ -68,11 +75,11 @@ def _family_forms(request: StaffRequest, case: Case) -> dict[str, PageForm]:
             lambda f: actions.log_family_contact(f.instance, by=by),
             "Kontak keluarga dicatat.",
         ),
-        **_fetching(request, case),
+        **_fetching(request, case, records),
     }
 
 
-def _fetching(request: StaffRequest, case: Case) -> dict[str, PageForm]:
+def _fetching(request: StaffRequest, case: Case, records: Collection[int]) -> dict[str, PageForm]:
     """The acts around who may fetch the person."""
     person, by = case.person, request.user
     bound = partial(bound_to, request)
@@ -101,10 +108,10 @@ def _fetching(request: StaffRequest, case: Case) -> dict[str, PageForm]:
             "Calon penjemput dicatat.",
         ),
         "proofs": PageForm(
-            family.ProofsForm(**bound("proofs"), person=person), proofs, "Bukti tersimpan."
+            family.ProofsForm(**bound("proofs"), records=records), proofs, "Bukti tersimpan."
         ),
         "decide": PageForm(
-            family.DecideCollectorForm(**bound("decide"), person=person),
+            family.DecideCollectorForm(**bound("decide"), records=records),
             decide,
             "Keputusan penjemput tersimpan.",
         ),
@@ -137,15 +144,15 @@ WORDS_BOTH = {
 }
 
 
-def _relations(request: StaffRequest, case: Case) -> list[dict[str, Any]]:
+def _relations(request: StaffRequest, records: Collection[int]) -> list[dict[str, Any]]:
     """Who belongs to the person, as what, and how sure that is. Three queries."""
-    mine = case.person_id
-    rows = list(Relation.objects.filter(Q(person=mine) | Q(other=mine)).order_by("pk"))
-    others = {row.other_id if row.person_id == mine else row.person_id for row in rows}
+    about = Relation.objects.filter(Q(person__in=records) | Q(other__in=records))
+    rows = list(about.order_by("pk"))
+    others = {row.other_id if row.person_id in records else row.person_id for row in rows}
     seen = {p.pk: search.seen_by(request.user, p) for p in search.with_cases(others)}
     lines = []
     for row in rows:
-        is_out = row.person_id == mine
+        is_out = row.person_id in records
         kind = RelationKind(row.kind)
         words = WORDS_BOTH.get(kind) or (WORDS_OUT if is_out else WORDS_IN)[kind]
         lines.append(

@@ -1,17 +1,18 @@
 """Who somebody is: identity, photo, and two people side by side."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intake import actions, queries, search
-from intake.body_map import body_map
+from intake import actions, queries, same, search
 from intake.case_page import case_context
 from intake.forms import identity
 from intake.forms import persons as forms
-from intake.models import Case, CheckResult, IdentityLevel, TaskStatus
+from intake.identity_page import known_of
+from intake.models import Case
 from intake.views.attempts import PageForm, bound_to, submitted
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
@@ -24,25 +25,23 @@ from ppks_service.journal.actions import record
 @requires(Capability.READ_CASES)
 def case_identity(request: StaffRequest, number: str) -> HttpResponse:
     case = get_object_or_404(queries.files_of(request.user), number=number)
-    page_forms = _identity_forms(request, case)
+    records = same.group_of(case.person_id).keys
+    page_forms = _identity_forms(request, case, records)
     if submitted(request, page_forms):
         return redirect("intake:case_identity", case.number)
-    opened = _opened_number(request, case)
-    person = case.person
+    opened = _opened_number(request, case, records)
     context = case_context(request, case, tab="identitas") | {
         "forms": {key: page_form.form for key, page_form in page_forms.items()},
-        "ladder": _ladder(case),
-        "names": person.names.select_related("noted_by").order_by("pk"),
-        "identifiers": person.identifiers.select_related("noted_by").order_by("kind", "pk"),
-        "maybe_same": search.same_number_elsewhere(person, request.user),
+        "maybe_same": search.same_number_elsewhere(case.person, request.user),
         "opened": opened,
-        "body": body_map(person.body_marks.select_related("noted_by").order_by("pk")),
-        "statements": person.statements.order_by("-said_on", "-pk"),
+        **known_of(records),
     }
     return render(request, "intake/person_identity.html", context)
 
 
-def _identity_forms(request: StaffRequest, case: Case) -> dict[str, PageForm]:
+def _identity_forms(
+    request: StaffRequest, case: Case, records: Collection[int]
+) -> dict[str, PageForm]:
     person, by = case.person, request.user
 
     def bound(act: str) -> dict[str, Any]:
@@ -85,7 +84,7 @@ def _identity_forms(request: StaffRequest, case: Case) -> dict[str, PageForm]:
             "Tugas identitas diberikan.",
         ),
         "cancel": PageForm(
-            identity.CancelTaskForm(**bound("cancel"), person=person),
+            identity.CancelTaskForm(**bound("cancel"), records=records),
             lambda f: actions.cancel_identity_task(
                 f.cleaned_data["task"], by=by, reason=f.cleaned_data["reason"]
             ),
@@ -94,48 +93,14 @@ def _identity_forms(request: StaffRequest, case: Case) -> dict[str, PageForm]:
     }
 
 
-def _opened_number(request: StaffRequest, case: Case) -> dict[str, Any]:
+def _opened_number(request: StaffRequest, case: Case, records: Collection[int]) -> dict[str, Any]:
     """A whole number, shown once on the answer to the post that said why."""
-    form = forms.UnmaskForm(**bound_to(request, "unmask"), person=case.person)
+    form = forms.UnmaskForm(**bound_to(request, "unmask"), records=records)
     if not form.is_bound or not form.is_valid():
         return {}
     identifier, reason = form.cleaned_data["identifier"], form.cleaned_data["reason"]
     whole = actions.open_identifier(identifier, by=request.user, reason=reason, case_pk=case.pk)
     return {"pk": identifier.pk, "number": whole}
-
-
-def _ladder(case: Case) -> list[dict[str, Any]]:
-    """The rungs of identity with the tries made on each, the newest first."""
-    checks = list(
-        case.person.identity_checks.select_related("checked_by").order_by("-checked_on", "-pk")
-    )
-    asked = {
-        task.level: task
-        for task in case.person.identity_tasks.filter(status=TaskStatus.OPEN).select_related(
-            "owner"
-        )
-    }
-    reached = list(IdentityLevel).index(IdentityLevel(case.person.identity_level))
-    rungs = []
-    for index, level in enumerate(IdentityLevel):
-        if level == IdentityLevel.UNKNOWN:
-            continue
-        tries = [check for check in checks if check.level == level]
-        said = level == IdentityLevel.ASSERTED and not case.person.name_is_placeholder
-        is_done = (
-            said or index == reached or any(check.result == CheckResult.FOUND for check in tries)
-        )
-        state = "done" if is_done else ("now" if index == reached + 1 else "")
-        rungs.append(
-            {
-                "number": index,
-                "label": level.label,
-                "state": state,
-                "tries": tries,
-                "task": asked.get(level),
-            }
-        )
-    return rungs
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,7 +5,7 @@ A higher app registers its tracked models in its ``AppConfig.ready``; the journa
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -24,8 +24,8 @@ class Tracked:
     """One table whose history belongs to a file: its events, and what a reader calls its columns."""
 
     events: type[models.Model]
-    of_case: str  # the events' column that has the case's key, or "" where the person's decides
-    of_person: str
+    of_case: str  # the events' column that has the case's key, or "" where the persons' decide
+    of_persons: tuple[str, ...]
     labels: dict[str, str]
 
 
@@ -47,14 +47,14 @@ def register_history(
     model: type[models.Model],
     *,
     of_case: str = "",
-    of_person: str = "",
+    of_person: str | tuple[str, ...] = (),
     labels: dict[str, str] | None = None,
     leave_out: Iterable[str] = (),
 ) -> None:
     """Show the changes of a tracked model on the timeline of a case or person.
 
     ``of_case`` (or ``of_person``) names the events' column that has the case's key: ``pgh_obj_id``
-    for the table of cases itself, ``case_id`` for others. ``labels`` are the columns to show; without
+    for the table of cases itself, ``case_id`` for others. What is about two persons names both. ``labels`` are the columns to show; without
     it, all that have an Indonesian name in the model.
     """
     events = model.pgh_event_model  # type: ignore[attr-defined]
@@ -63,15 +63,18 @@ def register_history(
     hidden = set(leave_out)
     named = labels or _named_columns(model)
     shown = {name: label for name, label in named.items() if name not in hidden}
-    _tracked.append(Tracked(events, of_case, of_person, shown))
+    of_persons = (of_person,) if isinstance(of_person, str) else of_person
+    _tracked.append(Tracked(events, of_case, of_persons, shown))
 
 
-def changes_of(case_pk: int, person_pk: int | None) -> list[Change]:
-    """All registered changes of the file of one case and its person, in no order."""
+def changes_of(case_pk: int, persons: Collection[int]) -> list[Change]:
+    """All registered changes of the file of one case and its person's records, in no order."""
     changes: list[Change] = []
     for tracked in _tracked:
-        where = {tracked.of_case: case_pk} if tracked.of_case else {tracked.of_person: person_pk}
-        rows = tracked.events._default_manager.filter(**where)
+        where = models.Q(**{tracked.of_case: case_pk}) if tracked.of_case else models.Q(pk__in=[])
+        for column in tracked.of_persons:
+            where |= models.Q(**{f"{column}__in": persons})
+        rows = tracked.events._default_manager.filter(where)
         ordered = list(rows.select_related("pgh_context").order_by("pgh_obj_id", "pgh_id"))
         changes += _changes(tracked, ordered)
     return changes

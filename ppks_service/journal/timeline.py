@@ -28,26 +28,27 @@ class TimelineLine:
     action: str = ""
 
 
-def entries_of_file(case_pk: int, person_pk: int | None) -> QuerySet[Entry]:
-    """The journal of a case and of its person, without the person's other cases; newest first."""
-    mine = Q(case_pk=case_pk)
-    if person_pk is not None:
-        mine |= Q(person_pk=person_pk, case_pk=None)
+def entries_of_file(case_pk: int, persons: Collection[int]) -> QuerySet[Entry]:
+    """The journal of a case and of its person, without the person's other cases; newest first.
+
+    ``persons`` are all records of that one human being.
+    """
+    mine = Q(case_pk=case_pk) | Q(person_pk__in=persons, case_pk=None)
     return Entry.objects.filter(mine).select_related("actor").order_by("-at", "-pk")
 
 
 def case_timeline(
-    case_pk: int, person_pk: int | None, *, main: Collection[str] = ()
+    case_pk: int, persons: Collection[int], *, main: Collection[str] = ()
 ) -> list[TimelineLine]:
     """Acts and changes of one file, newest first. ``main`` are the actions that move the stage.
 
     A change stands under the act that made it: the nearest one of the same person on the same row.
     One without such an act (a correction by hand in the database) has a line of its own.
     """
-    entries = list(entries_of_file(case_pk, person_pk))
+    entries = list(entries_of_file(case_pk, persons))
     lines = {entry.pk: _line(entry, main) for entry in entries}
     loose = []
-    for change in changes_of(case_pk, person_pk):
+    for change in changes_of(case_pk, persons):
         act = _act_of(change, entries)
         if act is None:
             loose.append(change)

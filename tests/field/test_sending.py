@@ -288,3 +288,18 @@ def test_accepted_item_keeps_no_payload_whoever_writes(client, raid):
         SyncItem.objects.update(payload={})
     with pytest.raises(IntegrityError, match="sync_item_parked_waits_for"), transaction.atomic():
         SyncItem.objects.update(state=SyncState.PARKED, applied_at=None, payload={})
+
+
+def test_provisions_take_the_newest_of_each_raid_along(client, raid, officer, monkeypatch):
+    monkeypatch.setattr("intake.field_pages.NEWEST", 2)
+    other = a_raid(status="running", by=officer)
+    for one in (raid, other):
+        for _ in range(3):
+            an_encounter(raid=one, by=officer)
+
+    raids = client.get(reverse("intake:field_provisions")).json()["raids"]
+
+    taken = {row["number"]: [met["ordinal"] for met in row["encounters"]] for row in raids}
+    for one in (raid, other):
+        ordinals = sorted(one.encounters.values_list("ordinal", flat=True))
+        assert taken[one.number] == ordinals[:-3:-1]

@@ -22,7 +22,7 @@ def registered(monkeypatch):
 
 
 def lines_of(case):
-    return case_timeline(case.pk, case.person_id)
+    return case_timeline(case.pk, {case.person_id})
 
 
 def test_changes_are_said_in_words_under_the_act_that_made_them():
@@ -110,7 +110,7 @@ def test_timeline_is_newest_first_and_marks_the_main_acts():
     record(actor=None, action="case.open", subject=case, note="Pertama.")
     record(actor=None, action="case.edit", subject=case, note="Kedua.")
 
-    lines = case_timeline(case.pk, case.person_id, main={"case.open"})
+    lines = case_timeline(case.pk, {case.person_id}, main={"case.open"})
 
     assert [(line.what, line.is_main) for line in lines] == [("Kedua.", False), ("Pertama.", True)]
 
