@@ -218,11 +218,13 @@ def _marks(left: Person, right: Person) -> Line:
         held.append({(row.kind, row.region) for row in rows})
         texts.append("; ".join(filter(None, [*map(str, rows), person.marks])))
     if held[0] & held[1]:
-        return _line("Ciri tubuh", *texts, True, "" if held[0] == held[1] else "Cocok sebagian")
+        return _line(
+            "Ciri tubuh", texts[0], texts[1], True, "" if held[0] == held[1] else "Cocok sebagian"
+        )
     said = _text("Ciri tubuh", left.marks, right.marks)
     fits = None if said.tone == UNKNOWN else said.tone == FITS
     both = fits is None and all(texts)
-    return _line("Ciri tubuh", *texts, fits, "Perlu dilihat" if both else said.verdict)
+    return _line("Ciri tubuh", texts[0], texts[1], fits, "Perlu dilihat" if both else said.verdict)
 
 
 def _places(left: Person, right: Person) -> Line:

@@ -36,9 +36,9 @@ def _newest(raids: Iterable[Raid]) -> QuerySet[Encounter]:
     newest_first = Window(
         RowNumber(), partition_by=F("raid"), order_by=F("ordinal").desc(nulls_last=True)
     )
-    kept = Encounter.objects.filter(raid__in=raids).annotate(place=newest_first)
+    kept = Encounter.objects.filter(raid__in=raids).annotate(nth=newest_first)
     return (
-        kept.filter(place__lte=NEWEST)
+        kept.filter(nth__lte=NEWEST)
         .select_related("stop", "raid", "met_with", "case__section")
         .order_by("-ordinal")
     )

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from intake import actions, repeats, same
 from intake.comparison import compare
-from intake.models import DuplicateProposal, Flag, PersonLink, Promise
+from intake.models import BodyMark, DuplicateProposal, Flag, PersonLink, Promise
 from intake.permissions import register
 from ppks_service.accounts.roles import Role
 from ppks_service.worklist.registry import work_of
@@ -293,3 +293,23 @@ def test_origin_fits_by_the_area_and_not_by_the_province_that_all_share(
     line = next(x for x in compare(worker, *persons).lines if x.label == "Asal")
 
     assert (line.tone, line.verdict) == (tone, verdict)
+
+
+@pytest.mark.parametrize(
+    ("marks", "tone", "verdict"),
+    [
+        ((("scar", "neck"), ("scar", "neck")), "ok", "Cocok"),
+        ((("scar", "neck"), ("tattoo", "neck")), "calm", "Perlu dilihat"),
+        ((("scar", "neck"), None), "calm", "Belum diketahui"),
+    ],
+)
+def test_marks_speak_for_it_and_marks_apart_speak_neither_way(worker, marks, tone, verdict):
+    persons = [a_case(owner=worker).person for _ in marks]
+    for person, mark in zip(persons, marks, strict=True):
+        if mark:
+            kind, region = mark
+            actions.add_mark(BodyMark(person=person, kind=kind, region=region), by=worker)
+
+    lines = {line.label: line for line in compare(worker, *persons).lines}
+
+    assert (lines["Ciri tubuh"].tone, lines["Ciri tubuh"].verdict) == (tone, verdict)

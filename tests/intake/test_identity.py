@@ -24,6 +24,7 @@ from intake.models import (
     TaskStatus,
 )
 from ppks_service.accounts.roles import Role
+from ppks_service.journal.models import Entry
 from ppks_service.workflow import WrongStatus
 from ppks_service.worklist.registry import work_of
 from tests.factories import a_case, a_ppks_type, a_user
@@ -287,6 +288,28 @@ def test_collector_is_proposed_proven_and_decided_on_the_page(case, worker, head
 
     collector.refresh_from_db()
     assert collector.status == CollectorStatus.ALLOWED
+
+
+def test_contact_is_written_with_its_number_and_the_journal_does_not_repeat_it(
+    case, worker, as_user
+):
+    url = reverse("intake:case_family", args=[case.number])
+    client = as_user(worker)
+    met = {"act": "contact", "whom": "adiknya", "channel": "Telepon", "number": "0812 9000 1234"}
+    moment = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
+
+    client.post(url, met | {"contacted_at": moment, "result": "undecided"})
+    html = client.get(url).content.decode()
+
+    contact = case.person.family_contacts.get()
+    assert (contact.number, contact.phone, contact.contacted_by) == (
+        "0812 9000 1234",
+        "081290001234",
+        worker,
+    )
+    for words in ("Telepon, adiknya", "0812 9000 1234", "Terhubung, belum memutuskan"):
+        assert words in html
+    assert not Entry.objects.filter(note__contains="9000").exists()
 
 
 def test_task_mark_and_statement_are_written_on_the_page(case, worker, as_user):

@@ -197,7 +197,8 @@ def test_a_family_phone_is_found_however_typed_in_open_files_alone(section, work
         FamilyContact.objects.create(
             person=case.person,
             contacted_at=timezone.now(),
-            channel="Telepon +62 812-9000-1234",
+            channel="Telepon",
+            number="+62 812-9000-1234",
             result="no_answer",
             contacted_by=worker,
         )

@@ -61,6 +61,7 @@ def look_for_family(cast: Cast, case: Case, who: Somebody, worker: User) -> None
             person=case.person,
             contacted_at=timezone.now(),
             channel="Telepon",
+            number=f"0812-9000-{case.number[-4:]}",
             whom="Kakak" if has_family else "Nomor yang disebut sendiri",
             result=cast.chance.choice(results),
         ),
