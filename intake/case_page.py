@@ -175,6 +175,7 @@ OWN_TABS = (
     ("identitas", "Identitas", "intake:case_identity", 10),
     ("asesmen", "Asesmen", "intake:case_assessments", 20),
     ("keluarga", "Keluarga", "intake:case_family", 60),
+    ("serah-terima", "Serah terima", "intake:case_custody", 65),
     ("dokumen", "Dokumen", "intake:case_papers", 70),
     ("linimasa", "Linimasa", "intake:case_timeline", 80),
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from intake import urls_field, urls_field_app, urls_raids
+from intake import urls_custody, urls_field, urls_field_app, urls_raids
 from intake.views import (
     assessments,
     case_acts,
@@ -18,6 +18,7 @@ app_name = "intake"
 urlpatterns = [
     *urls_field_app.urlpatterns,
     *urls_raids.urlpatterns,
+    *urls_custody.urlpatterns,
     *urls_field.urlpatterns,
     path("kasus/", cases.case_list_page, name="case_list"),
     path("kasus/daftar/", registration.case_register, name="case_register"),

@@ -211,6 +211,23 @@ RAIDS: dict[str, Access] = {
         number="T-2026-000000",
     ),
 }
+# handovers and belongings: whoever reads raids reads them; writing is for those who record
+READERS = (R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD)
+RECORDERS = (R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER)
+FILERS = (R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD)
+CUSTODY: dict[str, Access] = {
+    "intake:raid_custody": only(*READERS, number="OP-2026-000000"),
+    "intake:raid_belongings": only(*READERS, number="OP-2026-000000"),
+    "intake:handover_new": only(*RECORDERS, number="OP-2026-000000"),
+    "intake:belonging_new": only(*RECORDERS, number="OP-2026-000000"),
+    "intake:handover_show": only(*READERS, pk=0),
+    "intake:handover_signature": only(*READERS, pk=0, party="penerima"),
+    "intake:belonging": only(*READERS, pk=0),
+    "intake:belonging_signature": only(*READERS, pk=0, step=1),
+    "intake:case_custody": only(*FILERS, R.DIVISION_HEAD, number="K-2026-000000"),
+    "intake:case_handover_new": only(*FILERS, number="K-2026-000000"),
+    "intake:case_belonging_new": only(*FILERS, number="K-2026-000000"),
+}
 CASES: dict[str, Access] = {
     "intake:case_list": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD),
     "intake:search": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD),
@@ -405,6 +422,6 @@ EVALUATION: dict[str, Access] = {
 }
 
 ADDRESSES: dict[str, Access] = (
-    PLATFORM | ACCOUNTS | FIELD | RAIDS | CASES | FACILITIES | REFERRALS | EVALUATION
+    PLATFORM | ACCOUNTS | FIELD | RAIDS | CUSTODY | CASES | FACILITIES | REFERRALS | EVALUATION
 )
 Fill = Callable[[], dict[str, Any]]

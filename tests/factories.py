@@ -7,11 +7,15 @@ from typing import Any
 from django.utils import timezone
 
 from evaluation.models import Visit, VisitResult
+from intake import actions
+from intake.actions import Entrusted
+from intake.custody import holder_of_encounter
 from intake.models import (
     Activity,
     AgeBand,
     Assessment,
     AssessmentStatus,
+    BelongingItem,
     BirthPrecision,
     Case,
     CaseStage,
@@ -20,8 +24,11 @@ from intake.models import (
     Cluster,
     Encounter,
     EntryDoor,
+    Handover,
+    HolderKind,
     Instrument,
     InstrumentStatus,
+    ItemKind,
     NameKind,
     Need,
     NeedDomain,
@@ -40,7 +47,8 @@ from intake.models import (
 from ppks_service.accounts.models import Office, OfficeKind, User
 from ppks_service.accounts.roles import FACILITY_ROLES, Role
 from ppks_service.areas.models import Area, AreaLevel
-from ppks_service.documents.models import IssuedDocument, LetterKind, NumberSeries
+from ppks_service.documents.models import IssuedDocument, LetterKind, NumberSeries, SignatureWay
+from ppks_service.documents.signing import Given
 from ppks_service.worklist.models import Clock, ClockUnit
 from referrals.models import (
     DECIDED,
@@ -190,6 +198,73 @@ def an_encounter(
         outcome=outcome,
         recorded_by=by or (raid.opened_by if raid else a_user(Role.FIELD_OFFICER)),
         **fields,
+    )
+
+
+STROKES = "40,120 90,40 140,130 190,60;230,90 330,90"
+
+
+def a_signature_given(name: str = "Petugas Jaga", **fields: Any) -> Given:
+    """A signature as a form would give it: drawn, unless ``way`` says otherwise."""
+    fields = {
+        "way": SignatureWay.DRAWN,
+        "position": "Regu A, Satpol PP",
+        "strokes": STROKES,
+    } | fields
+    return Given(name=name, **fields)
+
+
+def a_handover(
+    *people: Encounter,
+    by: User | None = None,
+    to: tuple[str, str] = (HolderKind.VEHICLE, "Dalmas 2"),
+    giver: str = "",
+    receiver: str = "Sopir Contoh",
+    **fields: Any,
+) -> Handover:
+    """A handover of ``people`` of one raid by the action itself, from whoever holds them now."""
+    raid = people[0].raid
+    assert raid is not None
+    by = by or raid.opened_by
+    holder = holder_of_encounter(people[0])
+    handover = Handover(
+        raid=raid,
+        from_kind=holder.kind,
+        from_name=holder.name,
+        to_kind=to[0],
+        to_name=to[1],
+        at=fields.pop("at", None) or timezone.now(),
+        **fields,
+    )
+    entrusted = [
+        Entrusted(subject=one, seen=holder_of_encounter(one).link, condition="Sehat, tenang")
+        for one in people
+    ]
+    return actions.hand_over(
+        handover,
+        by=by,
+        people=entrusted,
+        giver=a_signature_given(giver or holder.person or by.full_name),
+        receiver=a_signature_given(receiver),
+    )
+
+
+def an_item(
+    encounter: Encounter | None = None,
+    kind: ItemKind = ItemKind.BAG,
+    *,
+    by: User | None = None,
+    where: str = "Lemari pos jaga",
+    **fields: Any,
+) -> BelongingItem:
+    """A thing taken from somebody and kept, by the action itself."""
+    encounter = encounter or an_encounter()
+    fields = {"description": f"Barang contoh {serial()}", "amount": "1 buah"} | fields
+    return actions.register_item(
+        BelongingItem(encounter=encounter, kind=kind, **fields),
+        by=by or encounter.recorded_by,
+        at=timezone.now(),
+        where=where,
     )
 
 

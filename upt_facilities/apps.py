@@ -17,6 +17,7 @@ class UptFacilitiesConfig(AppConfig):
         register_history(Stay, of_case="case_id")
         register("documents.visible", panels.visible_documents)
         register("case.open_ends", panels.open_ends)
+        register("case.placed", panels.placed)
         register("case.acts", stay_page.shelter_acts)
         register(
             "case.side",

@@ -36,6 +36,11 @@ def open_ends(case: Case) -> list[str]:
     return [f"Orangnya masih tercatat tinggal di {stay.facility}. Catat keluarnya lebih dahulu."]
 
 
+def placed(cases: list[int]) -> list[int]:
+    """Those of ``cases`` whose person lives in a facility now, or has left one: their place is known."""
+    return list(Stay.objects.filter(case__in=cases).values_list("case", flat=True).distinct())
+
+
 def visible_documents(user: User) -> Q | None:
     """Facility staff open the handover papers of their own stays; others those of cases they may open."""
     if user.role in FACILITY_ROLES:

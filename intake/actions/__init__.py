@@ -9,6 +9,7 @@ from intake.actions.assessments import (
     save_answers,
     start_assessment,
 )
+from intake.actions.belongings import change_item, register_item
 from intake.actions.cases import (
     CaseStillRuns,
     add_consent,
@@ -23,6 +24,7 @@ from intake.actions.cases import (
     set_flags,
     set_types,
 )
+from intake.actions.custody import Entrusted, TakenOn, hand_over
 from intake.actions.encounters import (
     add_bare_encounters,
     edit_encounter,
@@ -85,8 +87,10 @@ from intake.actions.totals import add_total, make_official, withdraw_total
 
 __all__ = [
     "CaseStillRuns",
+    "Entrusted",
     "RaidDoesNotAddUp",
     "ReunionLocked",
+    "TakenOn",
     "add_agency",
     "add_bare_encounters",
     "add_consent",
@@ -107,6 +111,7 @@ __all__ = [
     "ask_identity",
     "assign",
     "cancel_identity_task",
+    "change_item",
     "check_identity",
     "clear_reunion",
     "close_raid",
@@ -122,6 +127,7 @@ __all__ = [
     "edit_stop",
     "end_case",
     "finish_assessment",
+    "hand_over",
     "issue_raid_minutes",
     "join_case",
     "lock_reunion",
@@ -142,6 +148,7 @@ __all__ = [
     "record_group",
     "refuse_while_locked",
     "register_arrival",
+    "register_item",
     "register_person",
     "resume",
     "save_answers",

@@ -5,7 +5,7 @@ import uuid
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from intake import permissions_raids as permissions
@@ -25,6 +25,7 @@ from ppks_service.documents.actions import IMAGES, checked_upload, store_bytes
 from ppks_service.documents.models import StoredFile
 from ppks_service.documents.numbers import register_number
 from ppks_service.journal.actions import record
+from ppks_service.locks import lock_uuid
 from ppks_service.workflow import WrongStatus
 
 BARE_AT_MOST = 250
@@ -123,7 +124,7 @@ def add_bare_encounters(
         raise ValidationError({"number": f"Isi jumlah dari 1 sampai {BARE_AT_MOST}."})
     batch = batch or uuid.uuid4()
     uuids = [uuid.uuid5(batch, str(n)) for n in range(number)]
-    _lock_uuid(uuids[0])
+    lock_uuid(uuids[0])
     earlier = list(Encounter.objects.filter(client_uuid__in=uuids).order_by("ordinal"))
     if earlier:
         return earlier
@@ -290,17 +291,11 @@ def _checked(photo: UploadedFile | None) -> bytes | None:
 
 def _sent_before(encounter: Encounter, *, by: User) -> Encounter | None:
     """The stored encounter with this ``client_uuid``. Two posts at once wait for each other here."""
-    _lock_uuid(encounter.client_uuid)
+    lock_uuid(encounter.client_uuid)
     earlier = Encounter.objects.filter(client_uuid=encounter.client_uuid).first()
     if earlier is not None and earlier.recorded_by_id != by.pk:
         raise PermissionDenied("Catatan ini sudah dikirim oleh petugas lain. Muat ulang halaman.")
     return earlier
-
-
-def _lock_uuid(client_uuid: uuid.UUID) -> None:
-    key = int.from_bytes(client_uuid.bytes[:8], signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
 def _locked_raid(encounter: Encounter) -> Raid | None:

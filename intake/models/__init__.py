@@ -10,6 +10,12 @@ from intake.models.assessments import (
     NeedPriority,
     NeedStatus,
 )
+from intake.models.belongings import (
+    BelongingChange,
+    BelongingItem,
+    ItemKind,
+    ItemState,
+)
 from intake.models.cases import (
     OPEN_CASE,
     Case,
@@ -26,6 +32,7 @@ from intake.models.cases import (
     SPMGroup,
     Stage,
 )
+from intake.models.custody import Handover, HandoverPerson, HolderKind
 from intake.models.encounters import (
     Activity,
     AgeBand,
@@ -87,6 +94,8 @@ __all__ = [
     "Assessment",
     "AssessmentStatus",
     "Belonging",
+    "BelongingChange",
+    "BelongingItem",
     "BirthPrecision",
     "BodyMark",
     "BodyRegion",
@@ -109,6 +118,9 @@ __all__ = [
     "EntryDoor",
     "FamilyContact",
     "Flag",
+    "Handover",
+    "HandoverPerson",
+    "HolderKind",
     "Identifier",
     "IdentifierKind",
     "IdentityCheck",
@@ -116,6 +128,8 @@ __all__ = [
     "IdentityTask",
     "Instrument",
     "InstrumentStatus",
+    "ItemKind",
+    "ItemState",
     "MarkKind",
     "NameKind",
     "Need",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from intake import actions, permissions, queries, workflow
 from intake.case_page import case_context
+from intake.custody_pages import kept_words
 from intake.forms import cases as forms
 from intake.models import Case
 from intake.views.attempts import PageForm, attempt, bound_to, submitted
@@ -134,7 +135,8 @@ def case_end(request: StaffRequest, number: str) -> HttpResponse:
         title="Akhiri kasus",
         button="Akhiri kasus",
         done=f"Kasus {case.number} selesai.",
-        note="Sesudah ini isi berkas tidak diubah lagi. Orang yang kembali mendapat kasus baru.",
+        note="Sesudah ini isi berkas tidak diubah lagi. Orang yang kembali mendapat kasus baru."
+        + kept_words(case),
         refusal=workflow.END.refusal(request.user, case),
     )
 

@@ -15,6 +15,7 @@ from intake import permissions_raids as permissions
 from intake.actions import field
 from intake.actions.encounters import read_photo
 from intake.actions.field.values import values_of
+from intake.custody_pages import chain_of
 from intake.forms import encounters as forms
 from intake.forms.field import opened, sealed
 from intake.keyset import page_by_key
@@ -171,6 +172,7 @@ def encounter_show(request: StaffRequest, number: str) -> HttpResponse:
     context = {
         "encounter": encounter,
         "row": raid_pages.rows_of([encounter])[0],
+        "chain": chain_of(encounter, request.user),
         "belongings": raid_pages.labels(Belonging, encounter.belongings),
         "group": raid_pages.rows_of(e for e in [head, *group] if e.pk != encounter.pk),
         "case": _case(request, encounter),

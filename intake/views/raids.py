@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from intake import actions
 from intake import permissions_raids as permissions
+from intake.custody_pages import custody_checks, raid_summary
 from intake.forms import raids as forms
 from intake.keyset import page_by_key
 from intake.minutes import valid_minutes
@@ -127,18 +128,20 @@ def raid_show(request: StaffRequest, number: str) -> HttpResponse:
         list(raid.agencies.order_by("pk")),
     )
     minutes = None if raid.is_running else valid_minutes(raid)
-    totals = standing_totals(raid)
+    totals, custody = standing_totals(raid), raid_summary(raid)
     context = {
         "totals": totals,
         "findings": findings(tally, totals),
         "raid": raid,
+        "custody": custody,
         "tally": tally,
         "chips": [chip for chip in chips if chip.key != "luar"],
         "chosen": key,
         "page": page,
         "rows": rows_of(page.rows),
         "agencies": agencies,
-        "checks": checklist(raid, tally, chips, len(agencies), totals),
+        "checks": checklist(raid, tally, chips, len(agencies), totals)
+        + custody_checks(raid, custody),
         "acts": acts_of(raid, request.user, minutes),
         "next": raid.last_ordinal + 1,
         "may_write": permissions.write_raid.allows(request.user, raid),
@@ -226,6 +229,7 @@ def raid_close(request: StaffRequest, number: str) -> HttpResponse:
     context = {"form": form, "raid": raid, "tally": tally}
     context["findings"] = findings(tally, standing_totals(raid))
     context["refusal"] = CLOSE.refusal(request.user, raid) or ""
+    context["custody"] = raid_summary(raid)
     return render(request, "intake/raid_close.html", context)
 
 

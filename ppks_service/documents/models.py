@@ -152,3 +152,63 @@ class IssuedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class SignatureWay(models.TextChoices):
+    """How somebody signed, or why there is no signature of theirs."""
+
+    DRAWN = "drawn", "Digambar di layar"
+    PAPER = "paper", "Foto surat bertanda tangan"
+    THUMB = "thumb", "Cap jempol di kertas"
+    UNABLE = "unable", "Tidak dapat menandatangani"
+    REFUSED = "refused", "Menolak menandatangani"
+
+
+WITH_PICTURE = (SignatureWay.DRAWN, SignatureWay.PAPER)
+WITH_REASON = (SignatureWay.THUMB, SignatureWay.UNABLE, SignatureWay.REFUSED)
+
+
+class Signature(models.Model):
+    """How one person signed one thing: drawn, photographed on paper, or not at all with the reason.
+
+    The one model of signatures: whatever is signed points here. Permanent by trigger; the strokes or
+    the photo lie sealed in the row itself, so that they cannot be exchanged either.
+    """
+
+    way = models.CharField("cara menandatangani", max_length=10, choices=SignatureWay)
+    name = models.CharField("nama", max_length=160)
+    position = models.CharField("jabatan, instansi, atau hubungan", max_length=160, blank=True)
+    content = models.BinaryField(
+        null=True, help_text="Strokes or JPEG, sealed under FIELD_KEY; see documents.signing."
+    )
+    reason = models.CharField("alasan", max_length=300, blank=True)
+    signed_at = models.DateTimeField(auto_now_add=True)
+    taken_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            only_choices("way", SignatureWay, name="signature_way_is_known"),
+            Check(
+                condition=(Q(way__in=WITH_PICTURE) & Q(content__isnull=False))
+                | (~Q(way__in=WITH_PICTURE) & Q(content__isnull=True)),
+                name="signature_has_its_picture",
+                violation_error_message="Tanda tangan ini belum digambar atau difoto.",
+            ),
+            Check(
+                condition=~Q(way__in=WITH_REASON) | ~Q(reason=""),
+                name="signature_without_picture_says_why",
+                violation_error_message="Tulis mengapa tidak ada tanda tangan.",
+            ),
+            Check(
+                condition=~Q(name=""),
+                name="signature_has_name",
+                violation_error_message="Tulis nama yang menandatangani.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"signature {self.pk}"
+
+    @property
+    def has_picture(self) -> bool:
+        return self.way in WITH_PICTURE

@@ -5,6 +5,7 @@ import { guardForms } from "./guard.js";
 import { keepDrafts } from "./draft.js";
 import { foldByAnswer } from "./fold.js";
 import { lockOnLeaving } from "./leave.js";
+import { signOnScreen } from "./sign.js";
 
 // "/" leads to the search box, unless something is being typed.
 document.addEventListener("keydown", (event) => {
@@ -50,5 +51,6 @@ watchLine();
 lockOnLeaving();
 guardForms();
 keepDrafts();
+signOnScreen();
 foldByAnswer();
 leadAfield();

@@ -210,7 +210,7 @@ def test_raid_page_costs_the_same_for_one_row_and_three(
         RaidAgency.objects.create(raid=raid, name=stop.name, role=AgencyRole.SOCIAL)
     client = as_user(officer)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         response = client.get(reverse("intake:raid_show", args=[raid.number]))
 
     assert len(response.context["rows"]) == rows + 1
