@@ -1,13 +1,14 @@
 """Closing a month: what hinders it, the figures frozen and sealed, what changed in earlier months."""
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.db.models import Min
 from django.utils import timezone
 
+from evaluation.causes import Asked, causes, rows_behind
 from evaluation.models import IssuedReport, Visit
 from evaluation.months import Month
 from evaluation.papers import report_context
@@ -27,7 +28,6 @@ from intake.models import Case, Encounter, Outcome, Raid, RaidStatus
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import issue
 from ppks_service.documents.models import LetterKind
-from ppks_service.indonesian import long_moment
 from ppks_service.journal.actions import record
 from referrals.models import Referral
 from upt_facilities.models import Stay
@@ -78,6 +78,7 @@ class Restatement:
     before: Value
     after: Value
     cause: str
+    rows: list[int] = field(default_factory=list, compare=False)
 
     @property
     def of(self) -> Month:
@@ -142,9 +143,9 @@ def _first_with_work(first: Month, *, before: Month) -> Month | None:
     """The earliest month from ``first`` on in which something happened; months of nothing are passed over."""
     span = {"gte": first.start, "lt": before.start}
     moments: list[dt.datetime] = []
-    for model, field in WORK:
-        within = {f"{field}__{bound}": moment for bound, moment in span.items()}
-        earliest = model._default_manager.filter(**within).aggregate(at=Min(field))["at"]
+    for model, column in WORK:
+        within = {f"{column}__{bound}": moment for bound, moment in span.items()}
+        earliest = model._default_manager.filter(**within).aggregate(at=Min(column))["at"]
         if earliest is not None:
             moments.append(earliest)
     return Month.of(timezone.localtime(min(moments)).date()) if moments else None
@@ -171,6 +172,7 @@ def close_month(month: Month, *, by: User, notes: str = "") -> IssuedReport:
         month=month.first,
         figures=figures,
         figures_hash=fingerprint(figures),
+        rows=rows_behind(month, _stable(flat(report))),
         restatements=[asdict(line) for line in changes],
         notes=notes.strip(),
         closed_at=now,
@@ -207,6 +209,15 @@ def frozen(issued: IssuedReport) -> MonthlyReport:
     return from_json(MonthlyReport, issued.figures["report"])
 
 
+@dataclass
+class Stated:
+    """What the papers so far say of one closed month: its figures, and the rows behind them."""
+
+    values: dict[str, Value]
+    rows: dict[str, list[int]]
+    at: dt.datetime
+
+
 def restatements(month: Month) -> list[Restatement]:
     """What has changed in the closed months before ``month`` since it was last stated."""
     earlier = list(
@@ -216,32 +227,51 @@ def restatements(month: Month) -> list[Restatement]:
     )
     found: list[Restatement] = []
     for issued in earlier:
-        stated = {key: figure.value for key, figure in flat(frozen(issued)).items()}
+        stated = _stated(issued)
         for later in earlier:
             for line in later.restatements:
                 if line["month"] == f"{issued.month:%Y-%m}":
-                    stated[line["key"]] = line["after"]
-        found += differences(Month.of(issued.month), stated, flat(frozen(issued)), issued)
+                    stated.values[line["key"]] = line["after"]
+                    stated.rows[line["key"]] = line.get("rows", [])
+                    stated.at = later.closed_at
+        found += differences(issued, stated)
     return found
 
 
-def differences(
-    month: Month, stated: dict[str, Value], words: dict[str, Figure], issued: IssuedReport
-) -> list[Restatement]:
-    """Figures of ``month`` that its rows give now and that differ from ``stated``."""
-    now = flat(monthly_report(month))
-    found = []
-    for key in [*now, *(key for key in stated if key not in now)]:
-        if key.startswith(NOT_RESTATED):
-            continue
-        before = stated.get(key, _absent(key))
+def _stated(issued: IssuedReport) -> Stated:
+    return Stated(_stable(flat(frozen(issued))), dict(issued.rows), issued.closed_at)
+
+
+def _stable(figures: dict[str, Figure]) -> dict[str, Value]:
+    """The figures that the rows of the month alone make."""
+    return {k: f.value for k, f in figures.items() if not k.startswith(NOT_RESTATED)}
+
+
+def differences(issued: IssuedReport, stated: Stated) -> list[Restatement]:
+    """Figures of a closed month that its rows give now and that differ from what was ``stated``."""
+    month, words = Month.of(issued.month), flat(frozen(issued))
+    now = {k: f for k, f in flat(monthly_report(month)).items() if not k.startswith(NOT_RESTATED)}
+    asked = []
+    for key in [*now, *(key for key in stated.values if key not in now)]:
+        before = stated.values.get(key, _absent(key))
         after = now[key].value if key in now else _absent(key)
         if before != after:
-            label = (now.get(key) or words[key]).label
-            found.append(
-                Restatement(month.slug, key, label, before, after, _cause(before, after, issued))
-            )
-    return found
+            # A month closed before rows were kept explains less, and says nothing wrong.
+            rows = stated.rows.get(key, []) if issued.rows else None
+            asked.append(Asked(key, before, after, rows))
+    why = causes(month, asked, stated.at)
+    return [
+        Restatement(
+            month.slug,
+            one.key,
+            (now.get(one.key) or words[one.key]).label,
+            one.before,
+            one.after,
+            why[one.key].words,
+            why[one.key].rows,
+        )
+        for one in asked
+    ]
 
 
 def _absent(key: str) -> Value:
@@ -249,19 +279,9 @@ def _absent(key: str) -> Value:
     return 0 if is_count(key) else None
 
 
-def _cause(before: Value, after: Value, issued: IssuedReport) -> str:
-    since = f"sesudah bulan ditutup {long_moment(issued.closed_at)}"
-    if isinstance(before, int) and isinstance(after, int):
-        change = after - before
-        return f"{abs(change)} {'bertambah' if change > 0 else 'berkurang'} {since}"
-    return f"dihitung ulang dari catatan yang masuk {since}"
-
-
 def changed_since(issued: IssuedReport) -> list[Restatement]:
     """What a closed month would say otherwise if it were drawn now."""
-    words = flat(frozen(issued))
-    stated = {key: figure.value for key, figure in words.items()}
-    return differences(Month.of(issued.month), stated, words, issued)
+    return differences(issued, _stated(issued))
 
 
 def stored_restatements(issued: IssuedReport) -> list[Restatement]:

@@ -157,6 +157,10 @@ class IssuedReport(models.Model):
     month = models.DateField(help_text="The first day of the month.", unique=True)
     figures = models.JSONField(help_text="``evaluation.reports.MonthlyReport`` as JSON.")
     figures_hash = models.CharField(max_length=64, help_text="SHA-256 of the canonical JSON.")
+    rows = models.JSONField(
+        default=dict,
+        help_text="The keys of the rows behind each count, so that changes can be told.",
+    )
     restatements = models.JSONField(
         default=list, help_text="What changed in earlier months since they were closed."
     )

@@ -40,6 +40,15 @@ class Change:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Revision:
+    """What was done to one row at one moment: written for the first time, or these columns changed."""
+
+    at: dt.datetime
+    is_first: bool
+    labels: tuple[str, ...] = ()
+
+
 _tracked: list[Tracked] = []
 
 
@@ -78,6 +87,35 @@ def changes_of(case_pk: int, persons: Collection[int]) -> list[Change]:
         ordered = list(rows.select_related("pgh_context").order_by("pgh_obj_id", "pgh_id"))
         changes += _changes(tracked, ordered)
     return changes
+
+
+def revisions(
+    model: type[models.Model] | None, keys: Iterable[int], since: dt.datetime
+) -> dict[int, list[Revision]]:
+    """What happened after ``since`` to rows of a registered model, by key. At most one query."""
+    tracked = next((t for t in _tracked if t.events.pgh_tracked_model is model), None)  # type: ignore[attr-defined]
+    wanted = list(keys)
+    if tracked is None or not wanted:
+        return {}
+    rows: models.QuerySet[Any] = tracked.events._default_manager.filter(pgh_obj_id__in=wanted)
+    found: dict[int, list[Revision]] = defaultdict(list)
+    before: Any = None
+    for event in rows.order_by("pgh_obj_id", "pgh_id"):
+        is_first = before is None or before.pgh_obj_id != event.pgh_obj_id
+        labels = () if is_first else _changed_labels(tracked, before, event)
+        if event.pgh_created_at > since and (is_first or labels):
+            found[event.pgh_obj_id].append(Revision(event.pgh_created_at, is_first, labels))
+        before = event
+    return found
+
+
+def _changed_labels(tracked: Tracked, before: Any, after: Any) -> tuple[str, ...]:
+    columns = [tracked.events._meta.get_field(name) for name in tracked.labels]
+    return tuple(
+        tracked.labels[column.name]
+        for column in columns
+        if getattr(before, column.attname) != getattr(after, column.attname)  # type: ignore[union-attr]
+    )
 
 
 def _named_columns(model: type[models.Model]) -> dict[str, str]:

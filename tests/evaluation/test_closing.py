@@ -144,6 +144,7 @@ def test_broken_seal_is_seen_on_reading():
         closing.frozen(issued)
 
 
+@pytest.mark.django_db(transaction=True)  # history is dated by its transaction
 def test_later_entry_is_restated_in_the_next_month_once():
     october()
     first = close(OCTOBER)
@@ -157,7 +158,7 @@ def test_later_entry_is_restated_in_the_next_month_once():
     stated = {c.key: c for c in closing.stored_restatements(second)}
     assert (stated["intake"].before, stated["intake"].after) == (2, 3)
     assert stated["intake"].of == OCTOBER
-    assert stated["intake"].cause.startswith("1 bertambah sesudah bulan ditutup")
+    assert stated["intake"].cause.startswith("1 kasus bertambah, baru dicatat (")
     assert "intake.age_18_59" in stated
     assert "outcomes.ended" not in stated
     assert closing.stored_restatements(third) == []
@@ -166,6 +167,7 @@ def test_later_entry_is_restated_in_the_next_month_once():
     assert sent_late.number not in second.document.html
 
 
+@pytest.mark.django_db(transaction=True)  # history is dated by its transaction
 def test_line_that_vanishes_is_restated_too():
     story = october()
     issued = close(OCTOBER)
@@ -176,6 +178,37 @@ def test_line_that_vanishes_is_restated_too():
 
     assert changed["intake.door.raid"] == (1, 0)
     assert changed["intake.door.walk_in"] == (1, 2)
+    causes = {c.key: c.cause for c in closing.changed_since(issued)}
+    assert causes["intake.door.raid"].startswith("1 kasus berkurang, diperbaiki pintu masuk (")
+    assert causes["intake.door.walk_in"].startswith("1 kasus bertambah, diperbaiki pintu masuk (")
+
+
+@pytest.mark.django_db(transaction=True)  # history is dated by its transaction
+def test_cause_tells_what_changed_since_it_was_last_stated():
+    story = october()
+    close(OCTOBER)
+    a_case(person=born(1990), opened_at=at(10, 29))
+    close(OCTOBER.next)
+    a_case(person=born(1991), opened_at=at(10, 30))
+    type(story.girl.person).objects.filter(pk=story.girl.person.pk).update(sex="L")
+
+    third = close(OCTOBER.next.next)
+
+    stated = {c.key: c for c in closing.stored_restatements(third)}
+    assert (stated["intake"].before, stated["intake"].after) == (3, 4)
+    assert stated["intake"].cause.count("1 kasus") == 1
+    assert "berkurang, diperbaiki jenis kelamin" in stated["intake.female"].cause
+
+
+def test_month_closed_without_its_rows_explains_less_and_nothing_wrong():
+    october()
+    issued = close(OCTOBER)
+    issued.rows = {}
+    a_case(person=born(1990), opened_at=at(10, 29))
+
+    causes = {c.key: c.cause for c in closing.changed_since(issued)}
+
+    assert causes["intake"].startswith("dihitung ulang sesudah ")
 
 
 def test_closed_month_prints_the_same_bytes_again():

@@ -67,7 +67,7 @@ def test_closed_month_prints_number_seal_restatements_and_check(as_user):
     # A long number may be broken over two lines.
     assert november.document.number in text.replace(" ", "")
     assert november.figures_hash[:4] in text
-    assert "1 bertambah sesudah bulan ditutup" in text
+    assert "1 kasus bertambah, " in text
     assert "SEMENTARA" not in text
     assert Entry.objects.get(action="report.print").data["month"] == "2022-11"
 
@@ -262,7 +262,7 @@ def test_dashboard_costs_the_same_for_one_row_and_three(as_user, django_assert_n
         a_case(opened_at=timezone.now())
     client = as_user(a_user(Role.SECTION_HEAD))
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         response = client.get(reverse("evaluation:dashboard"))
 
     assert response.context["report"].intake.people.total == rows
