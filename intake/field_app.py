@@ -17,6 +17,7 @@ from intake.forms.field_app import STANDS_ALONE, ShellForm
 
 MODULES = (
     "app",
+    "bands",
     "conflict",
     "dom",
     "export",
@@ -25,6 +26,7 @@ MODULES = (
     "photo",
     "queue",
     "raids",
+    "refused",
     "signal",
     "small",
     "state",
@@ -41,6 +43,7 @@ FILES = (
     "mark.svg",
     "field/icon-192.png",
     "js/fold.js",
+    "js/leaving.js",
     "js/field/theme.js",
     *(f"js/field/{name}.js" for name in MODULES),
 )

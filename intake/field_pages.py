@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, QuerySet, Window
+from django.db.models import F, Prefetch, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from intake import permissions_raids as permissions
 from intake.actions.field.values import values_of
-from intake.models import Encounter, Raid, RaidStatus, RaidStop
+from intake.models import Band, Encounter, Raid, RaidStatus, RaidStop
 from intake.raid_pages import masked_name
 from ppks_service.accounts.models import User
 
@@ -25,9 +25,10 @@ def provisions(user: User) -> dict[str, Any]:
     by_raid: dict[int | None, list[Encounter]] = defaultdict(list)
     for encounter in _newest(raids):
         by_raid[encounter.raid_id].append(encounter)
+    bands = list(Band.objects.filter(raid__in=raids, reserved_by=user).free().order_by("number"))
     return {
         "server_time": timezone.localtime().isoformat(),
-        "raids": [_raid(raid, stops, by_raid[raid.pk], user) for raid in raids],
+        "raids": [_raid(raid, stops, bands, by_raid[raid.pk], user) for raid in raids],
     }
 
 
@@ -40,12 +41,17 @@ def _newest(raids: Iterable[Raid]) -> QuerySet[Encounter]:
     return (
         kept.filter(nth__lte=NEWEST)
         .select_related("stop", "raid", "met_with", "case__section")
+        .prefetch_related(Prefetch("bands", queryset=Band.objects.worn(), to_attr="worn_bands"))
         .order_by("-ordinal")
     )
 
 
 def _raid(
-    raid: Raid, stops: Iterable[RaidStop], people: Iterable[Encounter], user: User
+    raid: Raid,
+    stops: Iterable[RaidStop],
+    bands: Iterable[Band],
+    people: Iterable[Encounter],
+    user: User,
 ) -> dict[str, Any]:
     return {
         "uuid": str(raid.client_uuid),
@@ -54,6 +60,9 @@ def _raid(
         "starts_at": timezone.localtime(raid.starts_at).isoformat(),
         "version": raid.version,
         "stops": [_stop(stop) for stop in stops if stop.raid_id == raid.pk],
+        "bands": [
+            {"number": band.number, "code": band.code} for band in bands if band.raid_id == raid.pk
+        ],
         "encounters": [_person(encounter, user) for encounter in people],
     }
 
@@ -80,6 +89,8 @@ def _person(encounter: Encounter, user: User) -> dict[str, Any]:
         "listed_name": masked_name(encounter),
         "outcome": encounter.outcome,
         "is_bare": encounter.is_bare,
+        "is_approximate": encounter.is_approximate,
+        "band": next((band.number for band in encounter.worn_bands), None),  # type: ignore[attr-defined]
         "has_photo": encounter.photo_id is not None,
         "version": encounter.version,
         "may_edit": may_edit,

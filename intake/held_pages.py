@@ -68,7 +68,8 @@ def _row(item: SyncItem, raids: dict[uuid.UUID, Raid]) -> HeldRow:
     number = (item.payload or {}).get("number")
     what = str(item.get_kind_display())
     if item.kind == SyncKind.ENCOUNTERS_BARE:
-        what = f"{number} orang tanpa nama"
+        guess = "± " if (item.payload or {}).get("is_approximate") is True else ""
+        what = f"{guess}{number} orang tanpa nama"
     return HeldRow(
         item=item,
         what=what,

@@ -83,6 +83,12 @@ def triage(user: User, encounter: Encounter) -> str | None:
 
 
 @rule
+def band_encounter(user: User, encounter: Encounter | None) -> str | None:
+    """Whoever records encounters: bands are torn and replaced also after a case was opened."""
+    return None if user.has(Capability.WRITE_RAIDS) else WRITERS
+
+
+@rule
 def see_identity(user: User, encounter: Encounter) -> str | None:
     """Name, photo and note: of a child not for every officer, of a protected case as its file.
 

@@ -188,7 +188,7 @@ def _count_checks(raid: Raid, tally: Tally) -> list[Check]:
                 missing = (record[0], f"{record[1]}?titik={line.stop.order}")
                 fix = ("Betulkan hitungan", url)
                 links = (missing, fix) if line.difference > 0 else (fix,)
-        state = "soon" if line.is_approximate else "late"
+        state = "soon" if line.is_guess else "late"
         checks.append(Check(state=state, what=f"{line.sentence}.", links=links))
     return checks
 
@@ -266,6 +266,8 @@ def acts_of(raid: Raid, user: User, minutes: IssuedDocument | None) -> list[Act]
     refusal = permissions.record_in_raid.refusal(user, raid) or ""
     acts = []
     if raid.is_running:
+        url = reverse("intake:band_list", args=[raid.number])
+        acts.append(Act(label="Gelang", url=url, icon="qrcode"))
         url = reverse("intake:encounter_bulk", args=[raid.number])
         acts.append(Act(label="Banyak tanpa nama", url=url, icon="users-plus", refusal=refusal))
         url = reverse("intake:encounter_group", args=[raid.number])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.db.models import Case, CharField, Count, Value, When
+from django.db.models import Case, CharField, Count, Q, Value, When
 
 from intake.models import AgeBand, Encounter, Outcome, Raid, RaidStop, RaidTotal, Sex
 from intake.models.encounters import IS_CHILD
@@ -61,6 +61,7 @@ class Sum:
     counted: int | None
     is_approximate: bool = False
     guessed: int = 0  # how many of ``counted`` are a guess: never added up as if exact
+    unsure: int = 0  # how many of those written down are rows of a guessed number
     people: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # sex, age, outcome
     parts: dict[tuple[str, str], int] = field(default_factory=dict)  # the officers' own split
 
@@ -124,9 +125,25 @@ class Sum:
         return f"± {number(self.counted)}" if self.is_approximate else number(self.counted)
 
     @property
+    def is_guess(self) -> bool:
+        """Whether either side is a guess: then equal numbers prove nothing."""
+        return self.is_approximate or self.unsure > 0
+
+    @property
+    def recorded_words(self) -> str:
+        return f"± {number(self.recorded)}" if self.unsure else number(self.recorded)
+
+    @property
+    def accounted_words(self) -> str:
+        return f"± {number(self.accounted)}" if self.unsure else number(self.accounted)
+
+    @property
     def difference_words(self) -> str:
         """The difference as a table says it: ``–`` where nobody counted."""
-        return "–" if self.counted is None else str(self.difference).replace("-", "−")
+        if self.counted is None:
+            return "–"
+        words = str(self.difference).replace("-", "−")
+        return f"± {words}" if self.is_guess else words
 
     @property
     def arithmetic(self) -> str:
@@ -148,7 +165,7 @@ class Line(Sum):
 
     @property
     def adds_up(self) -> bool:
-        return self.counted is not None and self.difference == 0
+        return self.counted is not None and self.difference == 0 and not self.is_guess
 
     @property
     def verdict(self) -> tuple[str, str, str]:
@@ -160,9 +177,11 @@ class Line(Sum):
                 else ("late", "alert-triangle", "Pilih titiknya")
             )
         if self.difference == 0:
-            return "ok", "check", "Cocok"
+            return (
+                ("soon", "alert-triangle", "± cocok") if self.is_guess else ("ok", "check", "Cocok")
+            )
         words = f"Kurang {self.difference}" if self.difference > 0 else f"Lebih {-self.difference}"
-        if self.is_approximate:
+        if self.is_guess:
             return "soon", "alert-triangle", f"± {words.lower()}"
         return "late", "alert-triangle", words
 
@@ -173,10 +192,15 @@ class Line(Sum):
             return f"{self.accounted} orang tercatat tanpa titik"
         if self.counted is None:
             return f"{self.name} belum dihitung"
+        if self.difference == 0:
+            return (
+                f"{self.name} hanya kira-kira "
+                f"({self.counted_words} dihitung, {self.accounted_words} tertulis)"
+            )
         what = "kurang" if self.difference > 0 else "lebih"
         return (
             f"{self.name} {what} {abs(self.difference)} orang "
-            f"({self.counted_words} dihitung, {self.accounted} tertulis)"
+            f"({self.counted_words} dihitung, {self.accounted_words} tertulis)"
         )
 
 
@@ -207,7 +231,7 @@ class Tally:
 
     @property
     def adds_up(self) -> bool:
-        """Whether every stop was counted and each count is met; without any stop nothing is."""
+        """Whether every stop was counted, not guessed, and each count is met; without any stop nothing is."""
         return bool(self.lines) and not self.open_lines
 
     @property
@@ -222,9 +246,12 @@ def tally_of(raid: Raid) -> Tally:
     """Count a raid, in two queries."""
     people: dict[int | None, Counter[tuple[str, str, str]]] = {}
     met = Encounter.objects.filter(raid=raid).order_by().annotate(age=AGE)
-    groups = met.values_list("stop", "sex", "age", "outcome").annotate(n=Count("pk"))
-    for stop_pk, sex, age, outcome, n in groups:
+    guess = Count("pk", filter=Q(is_approximate=True))
+    unsure: Counter[int | None] = Counter()
+    groups = met.values_list("stop", "sex", "age", "outcome").annotate(n=Count("pk"), guess=guess)
+    for stop_pk, sex, age, outcome, n, guessed in groups:
         people.setdefault(stop_pk, Counter())[(sex, age, outcome)] = n
+        unsure[stop_pk] += guessed
     first_day = day_of(raid.starts_at)
     lines = [
         Line(
@@ -233,13 +260,16 @@ def tally_of(raid: Raid) -> Tally:
             counted=stop.counted,
             is_approximate=stop.counted_is_approximate,
             guessed=(stop.counted or 0) if stop.counted_is_approximate else 0,
+            unsure=unsure[stop.pk],
             people=people.get(stop.pk, Counter()),
             parts=_parts(stop),
         )
         for stop in raid.stops.order_by("order")
     ]
     if None in people:
-        lines.append(Line(stop=None, day=first_day, counted=None, people=people[None]))
+        lines.append(
+            Line(stop=None, day=first_day, counted=None, unsure=unsure[None], people=people[None])
+        )
     lines.sort(key=lambda line: line.day)
     days = [
         Day(day=day, lines=tuple(of_day), total=_sum(of_day))
@@ -257,6 +287,7 @@ def _sum(lines: Iterable[Line]) -> Sum:
         counted=sum(counts) if counts else None,
         is_approximate=any(line.is_approximate for line in lines),
         guessed=sum(line.guessed for line in lines),
+        unsure=sum(line.unsure for line in lines),
         people=sum((line.people for line in lines), Counter()),
     )
 

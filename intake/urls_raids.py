@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import encounters, groups, raids, totals
+from intake.views import bands, encounters, groups, raids, totals
 
 urlpatterns = [
     path("razia/", raids.raid_list, name="raid_list"),
@@ -19,6 +19,10 @@ urlpatterns = [
     path("razia/<str:number>/sumber/<int:pk>/", totals.total_judge, name="total_judge"),
     path("razia/<str:number>/tutup/", raids.raid_close, name="raid_close"),
     path("razia/<str:number>/berita-acara/", raids.raid_minutes, name="raid_minutes"),
+    path("razia/<str:number>/gelang/", bands.band_list, name="band_list"),
+    path("razia/<str:number>/gelang/<uuid:sheet>/", bands.band_sheet, name="band_sheet"),
+    path("gelang/", bands.band_scan, name="band_scan"),
+    path("temuan/<str:number>/gelang/", bands.encounter_band, name="encounter_band"),
     path("temuan/", encounters.encounter_list, name="encounter_list"),
     path("temuan/baru/", encounters.encounter_new, name="encounter_new"),
     path("temuan/<str:number>/", encounters.encounter_show, name="encounter_show"),

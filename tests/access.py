@@ -181,6 +181,15 @@ RAIDS: dict[str, Access] = {
     "intake:encounter_bulk": only(
         R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000"
     ),
+    "intake:band_list": can(Capability.READ_RAIDS, number="OP-2026-000000"),
+    "intake:band_sheet": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000", sheet=NO_UUID
+    ),
+    "intake:band_scan": can(Capability.READ_RAIDS, Capability.READ_CASES),
+    "intake:encounter_band": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="T-2026-000000"
+    ),
+    "intake:field_bands": program(Capability.WRITE_RAIDS, method="post"),
     "intake:encounter_group": only(
         R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, number="OP-2026-000000"
     ),

@@ -9,6 +9,7 @@ from intake.actions.assessments import (
     save_answers,
     start_assessment,
 )
+from intake.actions.bands import attach_band, lose_band, print_bands, reserve_bands
 from intake.actions.belongings import change_item, register_item
 from intake.actions.cases import (
     CaseStillRuns,
@@ -110,6 +111,7 @@ __all__ = [
     "answer_unsure",
     "ask_identity",
     "assign",
+    "attach_band",
     "cancel_identity_task",
     "change_item",
     "check_identity",
@@ -132,12 +134,14 @@ __all__ = [
     "join_case",
     "lock_reunion",
     "log_family_contact",
+    "lose_band",
     "make_official",
     "meet_need",
     "open_case",
     "open_identifier",
     "open_raid",
     "pause",
+    "print_bands",
     "propose",
     "propose_collector",
     "propose_for",
@@ -150,6 +154,7 @@ __all__ = [
     "register_arrival",
     "register_item",
     "register_person",
+    "reserve_bands",
     "resume",
     "save_answers",
     "set_agencies",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake import permissions_raids as permissions
+from intake.actions.bands import attach_band
 from intake.models import (
     AgeBand,
     Companionship,
@@ -65,9 +66,11 @@ BANDS = (
 
 @transaction.atomic
 def record_encounter(
-    encounter: Encounter, *, by: User, photo: UploadedFile | None = None
+    encounter: Encounter, *, by: User, photo: UploadedFile | None = None, band: str = ""
 ) -> Encounter:
-    """Write down one person met. Sent again with the same ``client_uuid``, the first one is returned.
+    """Write down one person met, and the paper ``band`` put on them, if any.
+
+    Sent again with the same ``client_uuid``, the first one is returned.
 
     Gives the number and, in a raid, the ordinal. Raises ``ValidationError`` (the photo's under
     ``photo``), and ``PermissionDenied`` when the raid is closed.
@@ -99,6 +102,8 @@ def record_encounter(
         subject=encounter,
         note=f"Temuan {encounter.number} dicatat{where}: {_fate_words(encounter)}.",
     )
+    if band:
+        attach_band(encounter, band, by=by)
     return encounter
 
 
@@ -115,10 +120,12 @@ def add_bare_encounters(
     handed_to: str = "",
     met_at: dt.datetime | None = None,
     batch: uuid.UUID | None = None,
+    approximate: bool = False,
 ) -> list[Encounter]:
     """Make ``number`` (1 to 250) numbered rows without a name, to be completed one by one.
 
-    Sent again with the same ``batch``, the rows that it made are returned.
+    Rows of an ``approximate`` number stay marked until somebody completes them: a sum that has them is
+    "±".     Sent again with the same ``batch``, the rows that it made are returned.
     """
     if not 1 <= number <= BARE_AT_MOST:
         raise ValidationError({"number": f"Isi jumlah dari 1 sampai {BARE_AT_MOST}."})
@@ -144,6 +151,7 @@ def add_bare_encounters(
             place=stop.name if stop else "",
             sex=sex,
             is_bare=True,
+            is_approximate=approximate,
             outcome=outcome,
             outcome_reason=reason,
             handed_to=handed_to,
@@ -160,7 +168,7 @@ def add_bare_encounters(
         actor=by,
         action="encounter.record_bare",
         subject=raid,
-        note=f"{number} temuan tanpa nama dicatat, urutan {first} sampai {last}.",
+        note=f"{'Kira-kira ' if approximate else ''}{number} temuan tanpa nama dicatat, urutan {first} sampai {last}.",
         first=first,
         last=last,
     )
@@ -182,8 +190,8 @@ def edit_encounter(
         )
     encounter.raid = raid
     _complete(encounter, raid)
-    encounter.is_bare = False
-    fields = [*EDITABLE, "is_bare"]
+    encounter.is_bare = encounter.is_approximate = False
+    fields = [*EDITABLE, "is_bare", "is_approximate"]
     if picture is not None:
         encounter.photo = store_bytes(picture, content_type="image/jpeg", by=by)
         fields.append("photo")

@@ -249,6 +249,12 @@ class RecordForm(FateFields, StreetForm):
     """A new encounter of a raid. ``client_uuid`` makes a post that is sent twice count once."""
 
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    band = forms.CharField(
+        label="Nomor gelang",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
 
     class Meta(StreetForm.Meta):
         fields = [*StreetForm.Meta.fields, "outcome", "outcome_reason", "handed_to"]
@@ -334,6 +340,9 @@ class BareForm(FateFields):
         max_value=BARE_AT_MOST,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         help_text=f"1 sampai {BARE_AT_MOST}. Tiap orang mendapat nomor, lalu dilengkapi satu per satu.",
+    )
+    approximate = forms.BooleanField(
+        label="Kira-kira saja (±), tidak dihitung satu per satu", required=False
     )
     stop = forms.ModelChoiceField(RaidStop.objects.none(), label="Titik", required=False)
     met_at = forms.DateTimeField(label="Waktu bertemu", widget=DateTimeInput)

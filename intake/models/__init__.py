@@ -10,6 +10,7 @@ from intake.models.assessments import (
     NeedPriority,
     NeedStatus,
 )
+from intake.models.bands import Band
 from intake.models.belongings import (
     BelongingChange,
     BelongingItem,
@@ -93,6 +94,7 @@ __all__ = [
     "AgencyRole",
     "Assessment",
     "AssessmentStatus",
+    "Band",
     "Belonging",
     "BelongingChange",
     "BelongingItem",

@@ -208,6 +208,12 @@ class Encounter(models.Model):
     is_bare = models.BooleanField(
         default=False, editable=False, help_text="Made nameless in bulk and not completed yet."
     )
+    is_approximate = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="A bare row of a number that was guessed; nobody in particular yet.",
+    )
     outcome = models.CharField(
         "sesudah dicatat", max_length=12, choices=Outcome, default=Outcome.TAKEN
     )
@@ -272,6 +278,10 @@ class Encounter(models.Model):
                 condition=~Q(outcome=Outcome.HANDED_OVER) | ~Q(handed_to=""),
                 name="encounter_handed_over_to_somebody",
                 violation_error_message="Tulis kepada siapa orang ini diserahkan.",
+            ),
+            Check(
+                condition=Q(is_approximate=False) | Q(is_bare=True),
+                name="encounter_approximate_is_bare",
             ),
             Check(
                 condition=Q(met_with__isnull=True) | ~Q(met_with=F("pk")),

@@ -19,6 +19,8 @@ class SyncKind(models.TextChoices):
     ENCOUNTER_EDIT = "encounter.edit", "Perubahan catatan"
     ENCOUNTERS_BARE = "encounters.bare", "Beberapa orang tanpa nama"
     PHOTO_ATTACH = "photo.attach", "Foto"
+    BAND_ATTACH = "band.attach", "Gelang"
+    ITEM_DISCARD = "item.discard", "Kiriman dibuang"
     CONFLICT_RESOLVE = "conflict.resolve", "Pilihan atas perubahan yang berbeda"
 
 

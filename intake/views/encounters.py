@@ -53,6 +53,7 @@ def encounter_record(request: StaffRequest, number: str) -> HttpResponse:
             form.instance,
             by=request.user,
             photo=form.cleaned_data["photo"],
+            band=form.cleaned_data["band"],
         )
         if encounter is not None:
             return _saved(request, encounter)
@@ -174,6 +175,8 @@ def encounter_show(request: StaffRequest, number: str) -> HttpResponse:
         "row": raid_pages.rows_of([encounter])[0],
         "chain": chain_of(encounter, request.user),
         "belongings": raid_pages.labels(Belonging, encounter.belongings),
+        "bands": encounter.bands.order_by("voided_at", "pk"),
+        "may_write": request.user.has(Capability.WRITE_RAIDS),
         "group": raid_pages.rows_of(e for e in [head, *group] if e.pk != encounter.pk),
         "case": _case(request, encounter),
         "identity_refusal": identity or "",

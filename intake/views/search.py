@@ -4,7 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from intake.actions.bands import is_band
 from intake.search import search
+from intake.views.bands import opened
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.journal.actions import record
@@ -18,6 +20,8 @@ def search_page(request: StaffRequest) -> HttpResponse:
     words = request.POST.get("q", "").strip()[:LONGEST]
     if not words:
         return render(request, "intake/search.html", {"words": "", "results": None})
+    if is_band(words):
+        return opened(request, words)
     results = search(request.user, words)
     record(
         actor=request.user,

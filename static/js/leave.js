@@ -1,10 +1,15 @@
 // Signing out takes the key of the field app's queue off this phone; what waits there stays, locked.
 // Whatever fails here, or takes too long, never keeps anybody from signing out or in.
+import { endEarlier, forgetLeaving, hasLeft } from "./leaving.js";
+
 const NAME = "ppks-lapangan";
 const PATIENCE = 1500;
 const ready = new WeakSet();
 
 export function lockOnLeaving() {
+  // The sign-in page is there for nobody who is signed in: whoever left before is out already.
+  if (document.querySelector('form[data-locks="in"]')) forgetLeaving();
+  else if (hasLeft()) endEarlier().then((isOut) => isOut && location.reload());
   // In the capture phase: guard.js must meet a form only once it really goes.
   document.addEventListener("submit", (event) => {
     const form = event.target;

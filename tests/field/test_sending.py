@@ -269,7 +269,7 @@ def test_provisions_cost_the_same_for_one_person_and_three(
     for _ in range(rows):
         an_encounter(raid=raid, by=officer)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         answer = client.get(reverse("intake:field_provisions")).json()
 
     assert len(answer["raids"][0]["encounters"]) == rows
@@ -303,3 +303,13 @@ def test_provisions_take_the_newest_of_each_raid_along(client, raid, officer, mo
     for one in (raid, other):
         ordinals = sorted(one.encounters.values_list("ordinal", flat=True))
         assert taken[one.number] == ordinals[:-3:-1]
+
+
+def test_a_guessed_number_of_nameless_people_stays_a_guess(client, raid):
+    guess = Phone(raid).item("encounters.bare", number=5, is_approximate=True)
+    sure = Phone(raid).item("encounters.bare", number=2)
+
+    post(client, guess, sure)
+
+    assert Encounter.objects.filter(is_approximate=True).count() == 5
+    assert Encounter.objects.count() == 7

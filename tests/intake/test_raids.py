@@ -15,6 +15,7 @@ from intake.models import (
     Activity,
     AgeBand,
     AgencyRole,
+    Encounter,
     Outcome,
     Raid,
     RaidAgency,
@@ -344,12 +345,42 @@ def test_close_takes_a_written_explanation_but_not_blanks():
     assert closed.closing_explanation == "Satu orang dihitung dua kali."
 
 
-def test_an_approximate_count_that_is_met_closes_by_itself():
+def test_an_approximate_count_that_is_met_proves_nothing_and_is_explained():
     raid = a_raid()
     stop = a_stop(raid, counted=1, counted_is_approximate=True)
     an_encounter(stop=stop)
 
-    assert not actions.close_raid(raid, by=raid.opened_by).is_running
+    assert tally_of(raid).lines[0].verdict == ("soon", "alert-triangle", "± cocok")
+    with pytest.raises(
+        actions.RaidDoesNotAddUp, match=r"hanya kira-kira \(± 1 dihitung, 1 tertulis"
+    ):
+        actions.close_raid(raid, by=raid.opened_by)
+
+    closed = actions.close_raid(raid, by=raid.opened_by, explanation="Dihitung sekilas, gelap.")
+    assert closed.closing_explanation == "Dihitung sekilas, gelap."
+
+
+def test_nameless_rows_of_a_guess_keep_every_sum_a_guess_until_completed():
+    raid = a_raid()
+    stop = a_stop(raid, counted=20)
+    rows = actions.add_bare_encounters(
+        raid, by=raid.opened_by, stop=stop, number=20, approximate=True
+    )
+
+    tally = tally_of(raid)
+    assert (tally.total.recorded_words, tally.total.unsure) == ("± 20", 20)
+    assert (tally.adds_up, tally.total.difference_words) == (False, "± 0")
+
+    for row in rows:
+        actions.edit_encounter(row, by=raid.opened_by)
+    assert tally_of(raid).adds_up
+    assert not Encounter.objects.filter(is_approximate=True).exists()
+
+
+def test_only_a_bare_row_may_be_a_guess():
+    encounter = an_encounter()
+    with pytest.raises(IntegrityError, match="encounter_approximate_is_bare"), transaction.atomic():
+        Encounter.objects.filter(pk=encounter.pk).update(is_approximate=True)
 
 
 def test_close_twice_is_refused():

@@ -6,10 +6,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from intake.actions.bands import attach_band
 from intake.actions.encounters import add_bare_encounters, attach_photo, record_encounter
 from intake.actions.field.items import known_uuid, moment, sentences
 from intake.actions.field.merging import COUNT, three_way
 from intake.actions.field.people import (
+    NOT_YOURS,
     clash_of_count,
     clash_of_photos,
     merge_into,
@@ -22,6 +24,7 @@ from intake.actions.field.values import Missing, fill, spelled
 from intake.actions.field.verdicts import Verdict, accepted, for_the_office, parked, refused
 from intake.actions.raids import add_stop, count_stop, open_raid
 from intake.models import Encounter, Outcome, Raid, RaidStop, Sex, SyncItem, SyncKind, SyncState
+from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
 
 NO_RAID = "Catatan ini tidak menyebut razianya. Pilih razianya, lalu kirim lagi."
@@ -168,6 +171,7 @@ def _encounters_bare(row: SyncItem, body: dict[str, Any]) -> Verdict:
         handed_to=str(body.get("handed_to") or "").strip(),
         met_at=moment(body.get("met_at")),
         batch=row.subject,
+        approximate=body.get("is_approximate") is True,
     )
     if rows[0].recorded_by_id != row.sent_by_id:
         raise PermissionDenied(OTHERS_UUID)
@@ -197,6 +201,39 @@ def _photo_attach(row: SyncItem, body: dict[str, Any]) -> Verdict:
     else:
         attach_photo(encounter, by=row.sent_by, photo=row.photo)
     return accepted(**receipt_for(encounter))
+
+
+def _band_attach(row: SyncItem, body: dict[str, Any]) -> Verdict:
+    encounter = Encounter.objects.filter(client_uuid=row.subject).first()
+    if encounter is None:
+        raise Missing(row.subject)
+    if not Encounter.objects.visible_to(row.sent_by).filter(pk=encounter.pk).exists():
+        raise PermissionDenied(NOT_YOURS)
+    said, reason = body.get("band"), str(body.get("reason") or "")
+    if not isinstance(said, str):
+        raise ValidationError({"band": "Nomor gelang ini tidak dapat dibaca. Tulis ulang."})
+    attach_band(encounter, said, by=row.sent_by, reason=reason)
+    return accepted(**receipt_for(encounter))
+
+
+def _item_discard(row: SyncItem, body: dict[str, Any]) -> Verdict:
+    """An officer gives up something that was refused; why stands in the journal, what it was is kept."""
+    reason = str(body.get("reason") or "").strip()
+    if not reason:
+        raise ValidationError({"reason": "Tulis mengapa kiriman ini dibuang."})
+    target = SyncItem.objects.filter(uuid=row.subject, sent_by=row.sent_by).first()
+    if target is not None and target.state == SyncState.ACCEPTED:
+        raise ValidationError("Kiriman ini sudah tersimpan di server dan tidak dapat dibuang.")
+    person = Encounter.objects.filter(client_uuid=target.subject).first() if target else None
+    what = target.get_kind_display().lower() if target else "tidak terbaca server"
+    record(
+        actor=row.sent_by,
+        action="field.discard",
+        subject=person or row.sent_by,
+        note=f"Kiriman ponsel yang ditolak ({what}) dibuang: {reason}",
+        item=str(row.subject),
+    )
+    return accepted()
 
 
 def _conflict_resolve(row: SyncItem, body: dict[str, Any]) -> Verdict:
@@ -239,5 +276,7 @@ HANDLERS: dict[SyncKind, Callable[[SyncItem, dict[str, Any]], Verdict]] = {
     SyncKind.ENCOUNTER_EDIT: _encounter_edit,
     SyncKind.ENCOUNTERS_BARE: _encounters_bare,
     SyncKind.PHOTO_ATTACH: _photo_attach,
+    SyncKind.BAND_ATTACH: _band_attach,
+    SyncKind.ITEM_DISCARD: _item_discard,
     SyncKind.CONFLICT_RESOLVE: _conflict_resolve,
 }

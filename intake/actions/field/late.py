@@ -97,6 +97,7 @@ def _recorded(
         encounter.place = stop.name if isinstance(stop, RaidStop) else stop
     if item.kind == SyncKind.ENCOUNTERS_BARE:
         encounter.is_bare = True
+        encounter.is_approximate = said.get("is_approximate") is True
         encounter.sex = encounter.sex or Sex.UNKNOWN
     late = f"Susulan razia {raid.number}: {reason}" if raid else f"Susulan razia: {reason}"
     encounter.note = "\n".join(part for part in (late, company, encounter.note) if part)

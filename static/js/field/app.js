@@ -1,14 +1,16 @@
 // The field app: which place is open, and what its buttons do.
+import { endEarlier, hasLeft, leaveLater } from "../leaving.js";
 import { conflictForm, resolve } from "./conflict.js";
 import { all, el, icon, one, put } from "./dom.js";
 import { exportUnsent } from "./export.js";
 import * as street from "./form.js";
-import { greet, fetchProvisions, send, watch } from "./queue.js";
+import { greet, fetchProvisions, reserveBands, send, watch } from "./queue.js";
 import { raidOf } from "./raids.js";
+import * as refused from "./refused.js";
 import { onSignal } from "./signal.js";
 import * as small from "./small.js";
 import { app, measureRoom, onChange, reload, set } from "./state.js";
-import { onOtherTab } from "./store.js";
+import { dropSession, onOtherTab } from "./store.js";
 import * as view from "./view.js";
 
 let place = [];
@@ -33,6 +35,8 @@ const PLACES = {
   }),
   n: (raid) => withRaid(raid, (found) => openSmall("bare", "Banyak tanpa nama", found.name, `#r/${raid}`, () => small.beginBare(found, usualStop(found)))),
   b: (uuid) => conflict(uuid),
+  d: (uuid) => mendOther(uuid),
+  k: () => show("app", view.leaving),
 };
 
 function go() {
@@ -99,6 +103,47 @@ function mend(uuid) {
   view.head("Perbaiki catatan", (row.receipt.why ?? []).map((each) => each.sentence).join(" "), "#antrean");
   street.begin(raid, { row });
   view.sticky(el("button", { class: "btn btn-primary", type: "button", "data-save": "stay", "data-raid": raid.uuid }, "Simpan"));
+}
+
+function mendOther(uuid) {
+  const row = refused.rowOf(uuid);
+  if (!row) return (location.hash = "antrean");
+  show("app", () => refused.draw(row));
+  view.head(refused.title(row), "", "#antrean");
+  view.sticky();
+}
+
+// Do what replaces a refused item; back in the queue when that lies on the phone.
+async function replaceRefused(uuid, act) {
+  const row = refused.rowOf(uuid);
+  try {
+    if (!row || !(await act(row))) return;
+    tell("Disimpan di ponsel ini, belum terkirim.");
+    send();
+    location.hash = "antrean";
+  } catch {
+    tell("Belum tersimpan di ponsel. Coba lagi.", "late");
+  }
+}
+
+async function leave() {
+  leaveLater(app.session ?? {});
+  await dropSession();
+  await reload();
+  set({ reason: "" });
+  go();
+  if (await endEarlier()) set({ reason: "Anda sudah keluar. Sesi di server sudah ditutup." });
+}
+
+async function takeBands(raid, button) {
+  button.setAttribute("aria-busy", "true");
+  try {
+    tell(await reserveBands(raid));
+  } catch (stop) {
+    tell(stop.message, "late");
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
 }
 
 const raidWith = (uuid) => {
@@ -171,6 +216,7 @@ const ACTS = {
   send: () => send({ now: true }),
   export: exportUnsent,
   retry: () => start(),
+  leave,
   theme: () => {
     const dark = document.documentElement.dataset.bsTheme !== "dark";
     document.documentElement.dataset.bsTheme = dark ? "dark" : "light";
@@ -189,7 +235,14 @@ document.addEventListener("click", (event) => {
   if (button.dataset.act) ACTS[button.dataset.act]();
   if (button.dataset.save) savePerson(button.dataset.save, button.dataset.raid ?? place[1], button);
   if (button.dataset.small) saveSmall(button.dataset.small);
+  if (button.dataset.bands) takeBands(button.dataset.bands, button);
+  if (button.dataset.reband) replaceRefused(button.dataset.reband, refused.reband);
+  if (button.dataset.discard) replaceRefused(button.dataset.discard, refused.discard);
   if (button.dataset.resolve) resolveConflict(button.dataset.resolve);
+});
+
+document.addEventListener("change", ({ target }) => {
+  if (target.dataset?.retake && target.files[0]) replaceRefused(target.dataset.retake, (row) => refused.retake(row, target.files[0]));
 });
 
 for (const form of all("form")) {
@@ -230,6 +283,7 @@ async function start() {
   await reload();
   go();
   const before = app.session?.user;
+  if (hasLeft() && !(await endEarlier())) return set({ reason: "Anda sudah keluar dari ponsel ini. Sesi di server ditutup begitu ada sinyal." });
   try {
     await greet(); // over a slow line somebody may be filling in the form by now: it is left alone
     if (app.session.user !== before) go();
@@ -243,6 +297,7 @@ async function start() {
 }
 
 addEventListener("hashchange", go);
+addEventListener("online", () => hasLeft() && start());
 // Coming back to a page that the browser had put aside: somebody may have signed out meanwhile.
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();

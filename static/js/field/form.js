@@ -1,5 +1,6 @@
 // The street form: the server's own, once in the page. Saving writes to the phone first, always.
 import { foldByAnswer } from "../fold.js";
+import { helpers, named, worn } from "./bands.js";
 import { complain, el, icon, one } from "./dom.js";
 import { shrunk } from "./photo.js";
 import { headOf } from "./raids.js";
@@ -12,6 +13,7 @@ const TEXTS = ["place", "name", "note", "belongings_note", "outcome_reason", "ha
 const EDITED = [...CHOICES.slice(0, 2), ...LISTS, ...TEXTS.slice(0, 4), "age_years", "stop", "met_at", "companionship", "met_with"];
 
 export const form = one("#f");
+const bandBox = one("[data-band]", form);
 const alone = JSON.parse(form.dataset.alone);
 const picture = one(".pk-photo-pic", form);
 const empty = [...picture.childNodes];
@@ -64,7 +66,9 @@ export function begin(raid, { stop = null, last = null, withLast = false, edits 
   if (last) barusan.querySelector("span").textContent = `Orang ke-${last.ordinal} (barusan)`;
   form.elements.met_at.value = wib(now.begun).slice(0, 16);
   now.shownTime = form.elements.met_at.value;
-  for (const part of form.querySelectorAll("[data-new-only]")) part.hidden = Boolean(edits);
+  for (const part of form.querySelectorAll("[data-new-only], [data-band]")) part.hidden = Boolean(edits);
+  one("[data-band-help]", bandBox)?.remove();
+  bandBox.append(el("p", { class: "pk-row pk-gap", "data-band-help": true }, ...helpers(raid, form.elements.band)));
   if (edits || row) answer(edits?.fields ?? row.item.body);
   else {
     form.elements.stop.value = stop ?? "";
@@ -141,6 +145,9 @@ function wrong(body) {
   if (body.age_years !== null && !(Number.isInteger(body.age_years) && body.age_years >= 0 && body.age_years <= 120)) say("age_years", "Usia antara 0 dan 120 tahun.");
   if (form.elements.with_whom.value === "other" && !body.met_with) say("other", "Pilih orangnya dari daftar, atau “Belum tercatat”.");
   if (now.edits) return errors;
+  const band = form.elements.band.value.trim();
+  if (band && !named(now.raid, band)) say("band", "Bukan nomor gelang: ada angka yang keliru. Baca sekali lagi dari gelangnya.");
+  else if (band && worn(now.raid).has(named(now.raid, band))) say("band", "Gelang ini sudah dipakai orang lain di razia ini.");
   if (["not_ppks", "let_go", "escaped"].includes(body.outcome) && !body.outcome_reason) say("outcome_reason", "Tulis alasan mengapa orang ini tidak dibawa.");
   if (body.outcome === "handed_over" && !body.handed_to) say("handed_to", "Tulis kepada siapa orang ini diserahkan.");
   return errors;
@@ -164,6 +171,8 @@ export async function save() {
   } else {
     const { latitude = null, longitude = null } = now.place ?? now.row?.item.body ?? {};
     acts.push({ kind: "encounter.record", subject, raid, body: { ...body, latitude, longitude } });
+    const band = form.elements.band.value.trim();
+    if (band) acts.push({ kind: "band.attach", subject, raid, body: { band: named(now.raid, band) } });
   }
   if (bytes) acts.push({ kind: "photo.attach", subject, raid, body: {}, photo: bytes });
   if (acts.length) await keep(acts, now.row ? [now.row.uuid] : []);

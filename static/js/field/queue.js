@@ -167,6 +167,16 @@ export async function fetchProvisions() {
   set({ provisions, rows: app.rows.filter((row) => !dropped.has(row.uuid)) });
 }
 
+// Have the server set bands of a raid aside for this phone; returns what to say of it.
+export async function reserveBands(raid) {
+  const answer = await ask("gelang/", { method: "POST", body: JSON.stringify({ raid, number: 16 }), headers: { "Content-Type": "application/json" } });
+  if (answer.status === 409) throw new Stop((await read(answer)).why);
+  if (!answer.ok) throw new Stop(`Server sedang bermasalah (${answer.status}).`);
+  const { reserved } = await read(answer);
+  await fetchProvisions();
+  return `${reserved} nomor gelang ada di ponsel ini.`;
+}
+
 async function ask(what, options = {}, again = true) {
   const begun = performance.now();
   let answer;

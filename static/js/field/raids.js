@@ -34,6 +34,11 @@ function put(found, row) {
   if (kind === "encounter.edit" && known && row.state !== "accepted") {
     Object.assign(known, { fields: { ...known.fields, ...body.mine }, row });
   }
+  if (kind === "band.attach" && known && row.state !== "refused") {
+    known.band = body.band;
+    if (row.state !== "accepted") known.bandRow = row;
+  }
+  if (kind === "band.attach" && known && row.state === "refused") known.bandRow = row;
   if (kind === "photo.attach" && known) {
     known.photoRow = row;
     if (row.state !== "refused") known.has_photo = true;

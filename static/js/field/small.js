@@ -85,7 +85,7 @@ export async function saveBare() {
   if (!right) return null;
   await keep([{
     kind: "encounters.bare", subject: crypto.randomUUID(), raid: raid.uuid,
-    body: { stop: form.elements.stop.value || null, number, sex: form.elements.all_sex.value || "U", met_at: wib(), outcome: "taken", outcome_reason: "", handed_to: "" },
+    body: { stop: form.elements.stop.value || null, number, is_approximate: form.elements.approximate.checked, sex: form.elements.all_sex.value || "U", met_at: wib(), outcome: "taken", outcome_reason: "", handed_to: "" },
   }]);
   return raid.uuid;
 }

@@ -1,4 +1,5 @@
 // What each place of the app shows. Reads, never writes.
+import { free as freeBands, words as bandWords } from "./bands.js";
 import { badge, card, el, icon, one, put } from "./dom.js";
 import { form } from "./form.js";
 import { raids } from "./raids.js";
@@ -61,7 +62,8 @@ export function home() {
     queueLink(),
     el("div", { class: "pk-decide pk-gap-l" },
       el("button", { class: "btn btn-plain", type: "button", "data-act": "theme" }, icon(document.documentElement.dataset.bsTheme === "dark" ? "sun" : "moon"), document.documentElement.dataset.bsTheme === "dark" ? " Tampilan terang" : " Tampilan gelap"),
-      el("a", { class: "btn btn-link", href: "/" }, "Ke halaman kantor (perlu sinyal)")),
+      el("a", { class: "btn btn-link", href: "/" }, "Ke halaman kantor (perlu sinyal)"),
+      app.session ? el("a", { class: "btn btn-link", href: "#k" }, icon("logout"), " Keluar dari ponsel ini") : null),
   );
   sticky(el("a", { class: list.length ? "btn btn-plain" : "btn btn-primary", href: "#buka" }, "Buka razia"), list.length ? el("a", { class: "btn btn-primary", href: `#c/${list[0].uuid}` }, icon("user-plus"), " Catat orang") : null);
 }
@@ -86,7 +88,8 @@ export function raid(shown) {
         el("div", {}, el("h3", {}, stop.name), el("div", { class: "pk-meta" }, `${at(stop.uuid)} tercatat · hitungan ${stop.counted === null || stop.counted === undefined ? "belum diisi" : `${stop.counted_is_approximate ? "±" : ""}${stop.counted}`}`)),
         el("div", { class: "pk-side-b" }, el("a", { class: "btn btn-sm btn-plain", href: `#h/${shown.uuid}/${stop.uuid}` }, "Hitungan"), el("a", { class: "btn btn-sm btn-plain", href: `#c/${shown.uuid}/${stop.uuid}` }, icon("user-plus"), " Catat")))),
       without ? el("li", {}, el("div", {}, el("h3", {}, "Tanpa titik"), el("div", { class: "pk-meta" }, `${without} tercatat`))) : null),
-    el("div", { class: "card-body pk-row" }, el("a", { class: "btn btn-plain", href: `#h/${shown.uuid}` }, icon("map-pin-plus"), " Tambah titik"), el("a", { class: "btn btn-plain", href: `#n/${shown.uuid}` }, "Banyak tanpa nama"))),
+    el("div", { class: "card-body pk-row" }, el("a", { class: "btn btn-plain", href: `#h/${shown.uuid}` }, icon("map-pin-plus"), " Tambah titik"), el("a", { class: "btn btn-plain", href: `#n/${shown.uuid}` }, "Banyak tanpa nama")),
+    el("div", { class: "card-body pk-row" }, el("span", { class: "pk-meta" }, `Gelang di ponsel ini: ${freeBands(shown).length}`), el("button", { class: "btn btn-sm btn-plain", type: "button", "data-bands": shown.uuid }, icon("qrcode"), " Ambil 16 nomor"))),
     shown.encounters.length
       ? card(`Orang (${shown.encounters.length})`, "terbaru dulu", el("ul", { class: "pk-list" }, ...shown.encounters.slice(0, AT_ONCE).map((each) => someone(each))))
       : null,
@@ -97,16 +100,16 @@ export function raid(shown) {
 
 function someone(each) {
   const words = each.fields ? person(form, each.fields) : each.listed_name ?? "";
-  const pending = [each.row, each.photoRow].filter((row) => row && row.state !== "accepted");
+  const pending = [each.row, each.bandRow, each.photoRow].filter((row) => row && row.state !== "accepted");
   const title = `Orang ke-${each.ordinal}${each.isProvisional ? " (nomor sementara)" : ""}`;
   return el("li", {},
-    el("div", {}, el("h3", {}, each.may_edit && each.fields ? el("a", { href: `#u/${each.uuid}` }, title) : title), el("div", { class: "pk-meta" }, [words, each.is_bare ? "belum dilengkapi" : "", each.fields?.met_at ? clock(each.fields.met_at) : ""].filter(Boolean).join(" · "))),
+    el("div", {}, el("h3", {}, each.may_edit && each.fields ? el("a", { href: `#u/${each.uuid}` }, title) : title), el("div", { class: "pk-meta" }, [words, each.is_bare ? `${each.is_approximate ? "± " : ""}belum dilengkapi` : "", each.fields?.met_at ? clock(each.fields.met_at) : "", each.band ? `gelang ${/^\d+$/.test(each.band) ? bandWords(each.band) : "dipindai"}` : ""].filter(Boolean).join(" · "))),
     el("div", { class: "pk-side-b" }, ...(pending.length ? pending.map(status) : each.row ? [status(each.row)] : [])));
 }
 
 // --- Queue ----------------------------------------------------------------------------------------------------
 
-const KINDS = { "raid.open": "Razia dibuka", "stop.add": "Titik baru", "stop.count": "Hitungan titik", "encounter.record": "Orang", "encounter.edit": "Perubahan orang", "encounters.bare": "Orang tanpa nama", "photo.attach": "Foto", "conflict.resolve": "Pilihan bentrok" };
+const KINDS = { "band.attach": "Gelang", "item.discard": "Dibuang dengan alasan", "raid.open": "Razia dibuka", "stop.add": "Titik baru", "stop.count": "Hitungan titik", "encounter.record": "Orang", "encounter.edit": "Perubahan orang", "encounters.bare": "Orang tanpa nama", "photo.attach": "Foto", "conflict.resolve": "Pilihan bentrok" };
 
 export function queue() {
   const waiting = unsent();
@@ -125,8 +128,8 @@ export function queue() {
 
 function queued(row) {
   const { item } = row;
-  const words = item.kind === "encounter.record" ? person(form, item.body) : item.body.name ?? item.body.mine?.name ?? (item.kind === "encounters.bare" ? `${item.body.number} orang` : "");
-  const act = row.state === "conflict" ? el("a", { class: "btn btn-sm btn-plain", href: `#b/${row.uuid}` }, "Pilih") : row.state === "refused" && item.kind === "encounter.record" ? el("a", { class: "btn btn-sm btn-plain", href: `#p/${row.uuid}` }, "Perbaiki") : null;
+  const words = item.kind === "encounter.record" ? person(form, item.body) : item.body.name ?? item.body.mine?.name ?? (item.kind === "encounters.bare" ? `${item.body.is_approximate ? "± " : ""}${item.body.number} orang` : "");
+  const act = row.state === "conflict" ? el("a", { class: "btn btn-sm btn-plain", href: `#b/${row.uuid}` }, "Pilih") : row.state === "refused" ? el("a", { class: "btn btn-sm btn-plain", href: `#${item.kind === "encounter.record" ? "p" : "d"}/${row.uuid}` }, item.kind === "photo.attach" ? "Foto ulang atau buang" : "Perbaiki") : null;
   return el("li", {},
     el("div", {}, el("h3", {}, row.receipt?.ordinal ? `Orang ke-${row.receipt.ordinal}` : KINDS[item.kind] ?? item.kind), el("div", { class: "pk-meta" }, [words, clock(item.made_at)].filter(Boolean).join(" · "))),
     el("div", { class: "pk-side-b" }, status(row), act));
@@ -147,6 +150,16 @@ export function sticky(...buttons) {
   const bar = one("[data-sticky]");
   bar.replaceChildren(...shown);
   bar.hidden = !shown.length;
+}
+
+export function leaving() {
+  const number = unsent().length;
+  head("Keluar dari ponsel ini", app.session?.name ?? "", "#");
+  put("#isi-app",
+    number ? note("soon", `${number} catatan belum terkirim tetap tersimpan terkunci di ponsel ini sampai Anda masuk lagi.`) : null,
+    el("p", {}, "Kunci catatan Anda dilepas sekarang juga. Tanpa sinyal, sesi di server ditutup begitu ponsel ini tersambung."),
+    el("div", { class: "pk-decide" }, el("button", { class: "btn btn-primary", type: "button", "data-act": "leave" }, "Keluar"), el("a", { class: "btn btn-plain", href: number ? "#antrean" : "#" }, number ? "Kirim dahulu" : "Batal")));
+  sticky();
 }
 
 export function needsKey() {
