@@ -6,6 +6,7 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from intake import duplicates, reference, work_raids
+        from intake.custody_papers import visible_handovers
         from intake.models import Case, DuplicateProposal, Encounter, Person, PersonLink
         from intake.papers import visible_papers
         from intake.work import work
@@ -23,6 +24,7 @@ class IntakeConfig(AppConfig):
         # What was noted may tell of the other, whose file a reader of this one may not open.
         register_history(DuplicateProposal, of_person=("left_id", "right_id"), leave_out=("note",))
         register("documents.visible", visible_papers)
+        register("documents.visible", visible_handovers)
         provide_work(work)
         provide_work(duplicates.work)
         register("documents.visible", work_raids.visible_minutes)

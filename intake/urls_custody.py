@@ -24,6 +24,7 @@ urlpatterns = [
         custody.handover_signature,
         name="handover_signature",
     ),
+    path("serah-terima/<int:pk>/berita-acara/", custody.handover_paper, name="handover_paper"),
     path("barang/<int:pk>/", belongings.belonging, name="belonging"),
     path(
         "barang/<int:pk>/tanda-tangan/<int:step>/",

@@ -231,6 +231,7 @@ CUSTODY: dict[str, Access] = {
     "intake:belonging_new": only(*RECORDERS, number="OP-2026-000000"),
     "intake:handover_show": only(*READERS, pk=0),
     "intake:handover_signature": only(*READERS, pk=0, party="penerima"),
+    "intake:handover_paper": only(*RECORDERS, R.SECTION_HEAD, pk=0, method="post"),
     "intake:belonging": only(*READERS, pk=0),
     "intake:belonging_signature": only(*READERS, pk=0, step=1),
     "intake:case_custody": only(*FILERS, R.DIVISION_HEAD, number="K-2026-000000"),

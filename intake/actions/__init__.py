@@ -25,7 +25,7 @@ from intake.actions.cases import (
     set_flags,
     set_types,
 )
-from intake.actions.custody import Entrusted, TakenOn, hand_over
+from intake.actions.custody import Entrusted, TakenOn, hand_over, issue_handover_paper
 from intake.actions.encounters import (
     add_bare_encounters,
     edit_encounter,
@@ -130,6 +130,7 @@ __all__ = [
     "end_case",
     "finish_assessment",
     "hand_over",
+    "issue_handover_paper",
     "issue_raid_minutes",
     "join_case",
     "lock_reunion",

@@ -13,14 +13,17 @@ from intake import permissions_custody as permissions
 from intake.actions.belongings import pass_on
 from intake.actions.encounters import CLOCK_DRIFT
 from intake.custody import Holder, holder_of_case, holder_of_encounter
+from intake.custody_papers import paper_context, paper_of
 from intake.models import Case, Encounter, Handover, HandoverPerson, Raid
 from ppks_service.accounts.models import Office, User
-from ppks_service.documents.models import Signature
+from ppks_service.documents.actions import issue
+from ppks_service.documents.models import IssuedDocument, LetterKind, Signature
 from ppks_service.documents.signing import Given, sign
 from ppks_service.indonesian import short_moment
 from ppks_service.journal.actions import record
 from ppks_service.locks import lock_uuid
 from ppks_service.text import folded
+from ppks_service.workflow import WrongStatus
 
 PEOPLE_AT_MOST = 250
 
@@ -95,6 +98,37 @@ def hand_over(
         pass_on(person.items, row, by=by)
     _record(handover, people, by=by)
     return handover
+
+
+@transaction.atomic
+def issue_handover_paper(handover: Handover, *, by: User) -> IssuedDocument:
+    """Number and freeze the berita acara of a handover: once, while it has not been withdrawn."""
+    current = (
+        Handover.objects.select_for_update(of=("self",), no_key=True)
+        .select_related(
+            "raid", "case__person", "case__section", "giver_signature", "receiver_signature"
+        )
+        .get(pk=handover.pk)
+    )
+    if current.raid is not None:
+        permissions.hand_over_in_raid.check(by, current.raid)
+    elif current.case is not None:
+        permissions.hand_over_in_case.check(by, current.case)
+    if earlier := paper_of(current):
+        raise WrongStatus(
+            f"Berita acara serah terima ini sudah terbit dengan nomor {earlier.number}. Tarik yang "
+            "lama lewat Surat dan dokumen sebelum menerbitkan yang baru."
+        )
+    of_raid = f" razia {current.raid.number}" if current.raid else ""
+    return issue(
+        LetterKind.HANDOVER,
+        "documents/custody_handover.html",
+        paper_context(current),
+        title=f"Berita acara serah terima{of_raid}",
+        subject=current,
+        by=by,
+        case_pk=current.case_id,
+    )
 
 
 def _sent_before(client_uuid: uuid.UUID, *, by: User) -> Handover | None:

@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from intake import permissions_raids as permissions
+from intake.custody_papers import custody_sums
 from intake.minutes import minutes_context, valid_minutes
 from intake.models import Raid, RaidAgency, RaidStop
 from intake.tally import findings, standing_totals, tally_of
@@ -194,7 +195,7 @@ def issue_raid_minutes(raid: Raid, *, by: User) -> IssuedDocument:
     document = issue(
         LetterKind.RAID_MINUTES,
         "documents/raid_minutes.html",
-        minutes_context(current, by=by),
+        minutes_context(current, by=by) | {"custody": custody_sums(current)},
         title=f"Berita acara hasil razia {current.number}",
         subject=current,
         by=by,

@@ -7,12 +7,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intake import actions, custody, custody_pages, queries
 from intake import permissions_custody as permissions
 from intake.case_page import case_context
 from intake.custody_pages import Candidate
+from intake.custody_papers import paper_of
 from intake.forms import custody as forms
 from intake.models import Case, Encounter, Handover, Raid
 from intake.views.attempts import attempt
@@ -23,6 +24,7 @@ from ppks_service.documents.signing import picture_of
 from ppks_service.forms import posted
 from ppks_service.http import file_response
 from ppks_service.journal.actions import record
+from ppks_service.workflow import WrongStatus
 
 A_PAGE = 20
 PARTIES = {"penyerah": "giver_signature", "penerima": "receiver_signature"}
@@ -139,8 +141,31 @@ def handover_show(request: StaffRequest, pk: int) -> HttpResponse:
         "people": custody_pages.people_of(handover, request.user),
         "giver": handover.giver_signature,
         "receiver": handover.receiver_signature,
+        "paper": paper_of(handover),
+        "refusal": _refusal(request, handover),
     }
     return render(request, "intake/handover_show.html", context)
+
+
+def _refusal(request: StaffRequest, handover: Handover) -> str:
+    """Why the user may not issue the paper of this handover."""
+    if handover.raid is not None:
+        return permissions.hand_over_in_raid.refusal(request.user, handover.raid) or ""
+    assert handover.case is not None
+    return permissions.hand_over_in_case.refusal(request.user, handover.case) or ""
+
+
+@require_POST
+@requires(Capability.WRITE_RAIDS, Capability.ASSESS)
+def handover_paper(request: StaffRequest, pk: int) -> HttpResponse:
+    handover = _handover(request, pk)
+    try:
+        document = actions.issue_handover_paper(handover, by=request.user)
+    except WrongStatus as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Berita acara terbit dengan nomor {document.number}.")
+    return redirect("intake:handover_show", pk)
 
 
 @require_safe
@@ -175,7 +200,11 @@ def case_custody(request: StaffRequest, number: str) -> HttpResponse:
 
 
 def _handover(request: StaffRequest, pk: int) -> Handover:
-    found = Handover.objects.visible_to(request.user).for_list().select_related("case__person")
+    found = (
+        Handover.objects.visible_to(request.user)
+        .for_list()
+        .select_related("case__person", "case__section")
+    )
     return get_object_or_404(found, pk=pk)
 
 
