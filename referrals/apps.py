@@ -10,7 +10,7 @@ class ReferralsConfig(AppConfig):
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import Panel, Tab, register
         from ppks_service.worklist.registry import provide_work
-        from referrals import panels, referral_page, work
+        from referrals import full_work, panels, referral_page, work
         from referrals.actions import lapse_due
         from referrals.models import Referral
 
@@ -40,6 +40,7 @@ class ReferralsConfig(AppConfig):
         ):
             register("facility.board", Panel(template=template, context=context, order=order))
         provide_work(work.work)
+        provide_work(full_work.work)
         add_to_menu(
             Entry(
                 label="Persetujuan",

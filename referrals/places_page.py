@@ -9,6 +9,7 @@ from django.utils import timezone
 from intake.models import Case
 from referrals import queries
 from referrals.basis import worst_first
+from referrals.gates import gates_of
 from referrals.models import OPEN_REFERRAL, PlanStatus, Referral
 from referrals.states import ran_out, sign_of
 from upt_facilities.matching import FacilityFit, Verdict, WardFit
@@ -187,7 +188,9 @@ class _Drawing:
 
 
 def places_context(case: Case, places: Places) -> dict[str, Any]:
+    gates = gates_of(case, places.chosen.facility) if places.chosen else []
     return {
+        "shut_gates": [gate for gate in gates if not gate.is_open],
         "case": case,
         "person": case.person,
         "places": places,

@@ -17,7 +17,8 @@ from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
 from referrals import permissions, queries, workflow
 from referrals.basis import LABEL, changes_since, returned_entry, still_as_decided, worst_first
-from referrals.models import OPEN_REFERRAL, PlanStatus, Referral, ReferralStatus
+from referrals.gates import gates_of
+from referrals.models import OPEN_REFERRAL, NextCandidate, PlanStatus, Referral, ReferralStatus
 from referrals.states import ran_out, sign_of
 from upt_facilities.handover import handover_of
 from upt_facilities.matching import fit_of
@@ -52,6 +53,23 @@ def show_context(user: User, referral: Referral) -> dict[str, Any]:
         "may_open_letter": user.has(Capability.READ_DOCUMENTS),
         "why_not": why_not(user, referral),
         "edit_url": reverse("referrals:edit", args=[referral.number]),
+    } | (NOTHING_BEFORE if is_receiver else before_arrival(referral))
+
+
+# The receiving side reads the packet, not how the section brings it about.
+NOTHING_BEFORE: dict[str, Any] = {"gates": [], "paper_tasks": [], "candidate": None}
+
+
+def before_arrival(referral: Referral) -> dict[str, Any]:
+    """The gates before the place, the papers that somebody brings, and what is proposed after a no."""
+    there = set(referral.case.papers.values_list("kind", flat=True))
+    tasks = referral.paper_tasks.select_related("owner").order_by("due_on", "pk")
+    return {
+        "gates": gates_of(referral.case, referral.facility),
+        "paper_tasks": [(task, task.kind in there) for task in tasks],
+        "candidate": NextCandidate.objects.filter(referral=referral)
+        .select_related("facility")
+        .first(),
     }
 
 

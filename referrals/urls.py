@@ -1,6 +1,6 @@
 from django.urls import path
 
-from referrals.views import inbox, places, plans, referrals, services
+from referrals.views import gates, inbox, places, plans, referrals, services
 
 app_name = "referrals"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("persetujuan/", inbox.inbox, name="inbox"),
     path("persetujuan/rencana/<int:pk>/", inbox.plan_decide, name="plan_decide"),
     path("persetujuan/<str:number>/", inbox.decide, name="decide"),
+    path("rujukan/surat/<int:pk>/", gates.paper_task, name="paper_task"),
     path("rujukan/", referrals.referral_list, name="list"),
     path("rujukan/<str:number>/", referrals.referral_show, name="show"),
     path("rujukan/<str:number>/ubah/", places.referral_edit, name="edit"),
@@ -34,6 +35,7 @@ urlpatterns = [
     ),
     path("kasus/<str:number>/rencana/sepakat/", plans.plan_agree, name="plan_agree"),
     path("kasus/<str:number>/cari-tempat/", places.places, name="places"),
+    path("kasus/<str:number>/rekomendasi/", gates.clearance, name="clearance"),
     path("kasus/<str:number>/layanan/", services.services, name="services"),
     path(
         "tempat/<slug:code>/wisma/<int:pk>/layanan/", services.ward_services, name="ward_services"

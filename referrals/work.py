@@ -15,6 +15,7 @@ from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
 from ppks_service.worklist.registry import WorkItem
 from referrals import queries
+from referrals.full_work import places_url
 from referrals.models import Referral, ReferralStatus, ServicePlan
 from referrals.states import ran_out
 from upt_facilities.models import Stay
@@ -89,14 +90,15 @@ def _own_referrals(user: User, clocks: Clocks) -> Iterator[WorkItem]:
             )
         elif referral.status == S.DECLINED:
             reason = f"{referral.facility}: {referral.get_decline_code_display().lower()}"
+            candidate = getattr(referral, "next_candidate", None)
             yield _own(
                 referral,
                 "tidak_diterima",
                 "rujukan tidak diterima",
-                "Cari tempat lain",
+                f"Calon berikutnya: {candidate.facility}" if candidate else "Cari tempat lain",
                 "Cari tempat",
                 detail=reason,
-                url=reverse("referrals:places", args=[referral.case.number]),
+                url=places_url(referral.case, candidate.facility.code if candidate else ""),
             )
         elif referral.status == S.LAPSED or ran_out(referral):
             yield _own(
@@ -130,6 +132,7 @@ def _needing_hand(user: User) -> QuerySet[Referral]:
     came_to_nothing = Q(status__in=[S.DECLINED, S.LAPSED], ended_at__gte=timezone.now() - RECENT)
     return (
         queries.rows(user)
+        .select_related("next_candidate__facility")
         .filter(Q(case__owner=user) | Q(written_by=user), case__status=CaseStatus.OPEN)
         .filter(waiting | (came_to_nothing & ~Exists(later) & ~Exists(lives_somewhere)))
         .order_by("pk")

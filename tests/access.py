@@ -364,6 +364,12 @@ FACILITIES: dict[str, Access] = {
     "facilities:stay_exit": only(
         R.REGISTRAR, R.SOCIAL_WORKER, R.FACILITY_OFFICER, R.PARTNER, pk=0, kind="completed"
     ),
+    "facilities:waiting_list": can(Capability.READ_FACILITIES, code="tidak-ada", pk=0),
+    "facilities:waiting_move": only(R.SECTION_HEAD, pk=0),
+    "facilities:waiting_stop": only(R.SOCIAL_WORKER, R.SECTION_HEAD, pk=0),
+    "facilities:stay_temporary": only(R.SOCIAL_WORKER, R.SECTION_HEAD, R.FACILITY_OFFICER, pk=0),
+    "facilities:case_wait": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0", code="tidak-ada"),
+    "facilities:over_capacity": only(R.SECTION_HEAD, number="K-0", code="tidak-ada"),
     "facilities:case_shelter": only(R.REGISTRAR, R.SOCIAL_WORKER, number="K-0"),
 }
 REFERRALS: dict[str, Access] = {
@@ -407,6 +413,8 @@ REFERRALS: dict[str, Access] = {
         R.SOCIAL_WORKER, R.SECTION_HEAD, method="post", number="K-0", pk=0
     ),
     "referrals:plan_agree": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
+    "referrals:clearance": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
+    "referrals:paper_task": only(R.SOCIAL_WORKER, R.SECTION_HEAD, pk=0),
     "referrals:places": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
     "referrals:services": only(
         R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-0"

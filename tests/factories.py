@@ -68,8 +68,11 @@ from upt_facilities.models import (
     FacilityKind,
     Occupancy,
     OccupancyKind,
+    OverCapacity,
     Place,
     Stay,
+    WaitingCause,
+    WaitingEntry,
     Ward,
     WardSex,
 )
@@ -461,6 +464,7 @@ def a_stay(
         case=case,
         kind=OccupancyKind.LIVED_IN,
         period=(arrived_at, fields.get("exit_at")),
+        over_capacity=an_over_capacity(case, facility) if place.is_extra else None,
         made_by=by,
     )
     fields = {
@@ -475,6 +479,32 @@ def a_stay(
         occupancy=occupancy,
         arrived_at=arrived_at,
         received_by=by,
+        **fields,
+    )
+
+
+def an_over_capacity(case: Case, facility: Facility, *, by: User | None = None) -> OverCapacity:
+    return OverCapacity.objects.create(
+        case=case,
+        facility=facility,
+        reason="Malam ini tidak ada tempat lain",
+        letter_number="460/1/CONTOH/2026",
+        signed_by=by or a_user(Role.SECTION_HEAD, office=case.section),
+        signed_at=timezone.now(),
+    )
+
+
+def a_waiting_entry(
+    ward: Ward | None = None, case: Case | None = None, **fields: Any
+) -> WaitingEntry:
+    """Somebody who waits at the end of the list of ``ward``."""
+    ward, case = ward or a_ward(), case or a_case()
+    fields = {"cause": WaitingCause.FULL, "added_at": timezone.now()} | fields
+    return WaitingEntry.objects.create(
+        ward=ward,
+        case=case,
+        position=ward.waiting.count() + 1,
+        added_by=a_user(Role.SOCIAL_WORKER, office=case.section),
         **fields,
     )
 

@@ -9,6 +9,7 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Valu
 from django.utils import timezone
 
 from upt_facilities.models import Facility, Stay
+from upt_facilities.turns import waiting_by_ward
 
 SOON = dt.timedelta(days=30)
 # The pace of leaving is read from so many days back: long enough for houses where people stay long.
@@ -58,9 +59,9 @@ class Outlooks:
 def outlooks_of(facilities: Iterable[Facility]) -> Outlooks:
     """The outlooks of every ward of ``facilities``, in two queries."""
     now, keys = timezone.now(), [facility.pk for facility in facilities]
-    found: dict[int, Outlook] = {}
+    found = {ward: Outlook(waiting=n) for ward, n in waiting_by_ward(keys).items()}
     for ward, leaving, left in _stays_by_ward(keys, now):
-        found[ward] = Outlook(leaving=leaving, left=left)
+        found[ward] = found.get(ward, Outlook()) + Outlook(leaving=leaving, left=left)
     return Outlooks(found)
 
 

@@ -9,14 +9,16 @@ from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES
 from ppks_service.documents.models import LetterKind
 from ppks_service.worklist.clocks import Clocks
-from upt_facilities.models import FacilityKind, Stay
+from upt_facilities.models import FacilityKind, Stay, WaitingEntry
+from upt_facilities.turns import turns_of
 from upt_facilities.work import CLOCK_OF
 
 
 def where_now(user: User, case: Case) -> dict[str, Any] | None:
     """The stays of a case, the running one first: where the person is and where they were."""
     stays = list(Stay.objects.for_list().filter(case=case).order_by("exit_at", "-arrived_at", "pk"))
-    if not stays:
+    turns = turns_of(case)
+    if not stays and not turns:
         return None
     running = [stay for stay in stays if stay.exit_at is None]
     now = running[0] if running else None
@@ -24,16 +26,24 @@ def where_now(user: User, case: Case) -> dict[str, Any] | None:
     return {
         "stay": now,
         "due_at": Clocks().due(clock, now.arrived_at) if now and clock else None,
+        "temporary": now.temporary.order_by("-pk").first() if now else None,
+        "turns": turns,
         "earlier": [stay for stay in reversed(stays) if stay.exit_at is not None],
     }
 
 
 def open_ends(case: Case) -> list[str]:
-    """A case does not end while its person is written down as living somewhere."""
+    """A case does not end while its person is written down as living or waiting somewhere."""
     stay = Stay.objects.running().filter(case=case).select_related("facility").first()
-    if stay is None:
-        return []
-    return [f"Orangnya masih tercatat tinggal di {stay.facility}. Catat keluarnya lebih dahulu."]
+    ends = [
+        f"Orangnya masih di daftar tunggu {entry.ward} ({entry.ward.facility})."
+        for entry in WaitingEntry.objects.open().for_list().filter(case=case).order_by("pk")
+    ]
+    if stay is not None:
+        ends.append(
+            f"Orangnya masih tercatat tinggal di {stay.facility}. Catat keluarnya lebih dahulu."
+        )
+    return ends
 
 
 def placed(cases: list[int]) -> list[int]:

@@ -1,5 +1,7 @@
 """Who may do what with one facility, place or stay. Each answer is a sentence to the user, or None."""
 
+from intake import permissions as intake_permissions
+from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES, Capability
 from ppks_service.accounts.rules import rule
@@ -66,3 +68,39 @@ def _works_in(user: User, facility: Facility) -> bool:
 
 def _registers_at(user: User, facility: Facility) -> bool:
     return facility.kind == FacilityKind.SHELTER and user.has(Capability.REGISTER)
+
+
+@rule
+def keep_waiting(user: User, case: Case) -> str | None:
+    """Who writes referrals for the case, in files they may open."""
+    if not user.has(Capability.WRITE_REFERRALS):
+        return "Daftar tunggu diurus pekerja sosial atau Kepala Seksi yang menangani kasus."
+    return intake_permissions.open_file.refusal(user, case)
+
+
+@rule
+def reorder_waiting(user: User, facility: Facility) -> str | None:
+    """A head of section: another turn is taken from somebody."""
+    if user.has(Capability.DECIDE):
+        return None
+    return "Urutan tunggu dipindah Kepala Seksi, dengan alasan."
+
+
+@rule
+def set_temporary(user: User, stay: Stay) -> str | None:
+    """Who answers for the case, or who keeps the person. Needs ``case`` and ``facility``."""
+    if exit_stay.allows(user, stay):
+        return None
+    if user.has(Capability.WRITE_REFERRALS):
+        return intake_permissions.open_file.refusal(user, stay.case)
+    return "Batas tempat sementara ditetapkan pekerja sosial kasus ini atau petugas tempat itu."
+
+
+@rule
+def sign_over_capacity(user: User, case: Case) -> str | None:
+    """The head of the section that owns the case. Needs ``section``."""
+    if not user.has(Capability.DECIDE):
+        return "Kelebihan daya tampung diizinkan Kepala Seksi, dengan alasan dan nomor surat."
+    if user.office_id != case.section_id:
+        return f"Kasus ini ditangani {case.section}; kepala seksi itu yang mengizinkan."
+    return None

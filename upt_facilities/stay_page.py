@@ -29,10 +29,15 @@ def place_words(stay: Stay) -> str:
 
 def acts_of(user: User, stay: Stay, *, has_document: bool) -> list[Act]:
     """The buttons of a running stay; the berita acara is the next act until there is one."""
-    refusal = permissions.exit_stay.refusal(user, stay)
-    if refusal is not None or stay.exit_at is not None:
+    if stay.exit_at is not None:
         return []
-    acts = [
+    acts = []
+    if permissions.set_temporary.allows(user, stay):
+        url = reverse("facilities:stay_temporary", args=[stay.pk])
+        acts.append(Act(label="Tempat sementara", url=url, icon="hourglass", order=40))
+    if not permissions.exit_stay.allows(user, stay):
+        return acts
+    acts.append(
         Act(
             label="Catat keluar",
             url=reverse("facilities:exit_choose", args=[stay.pk]),
@@ -40,7 +45,7 @@ def acts_of(user: User, stay: Stay, *, has_document: bool) -> list[Act]:
             is_next=has_document,
             order=20,
         )
-    ]
+    )
     if stay.facility.is_residential:
         acts.append(
             Act(

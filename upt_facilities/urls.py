@@ -1,6 +1,6 @@
 from django.urls import path
 
-from upt_facilities.views import boards, edit, public, stays
+from upt_facilities.views import boards, edit, public, stays, waiting
 
 app_name = "facilities"
 
@@ -29,5 +29,11 @@ urlpatterns = [
     path("penghuni/<int:pk>/pindah/", stays.stay_move, name="stay_move"),
     path("penghuni/<int:pk>/keluar/", stays.exit_choose, name="exit_choose"),
     path("penghuni/<int:pk>/keluar/<slug:kind>/", stays.stay_exit, name="stay_exit"),
+    path("tempat/<slug:code>/wisma/<int:pk>/antrean/", waiting.waiting_list, name="waiting_list"),
+    path("antrean/<int:pk>/pindah/", waiting.waiting_move, name="waiting_move"),
+    path("antrean/<int:pk>/keluar/", waiting.waiting_stop, name="waiting_stop"),
+    path("penghuni/<int:pk>/sementara/", waiting.stay_temporary, name="stay_temporary"),
+    path("kasus/<str:number>/antre/<slug:code>/", waiting.case_wait, name="case_wait"),
+    path("kasus/<str:number>/kelebihan/<slug:code>/", waiting.over_capacity, name="over_capacity"),
     path("kasus/<str:number>/penampungan/", stays.case_shelter, name="case_shelter"),
 ]

@@ -2,6 +2,7 @@
 
 from referrals.actions.answers import accept, arrive, decline, finish, lapse, lapse_due, mark_seen
 from referrals.actions.decisions import approve, refuse, send_back
+from referrals.actions.gates import hand_paper_task, record_clearance
 from referrals.actions.plans import (
     add_action,
     add_goal,
@@ -35,10 +36,12 @@ __all__ = [
     "give_service",
     "give_services",
     "give_ward_service",
+    "hand_paper_task",
     "lapse",
     "lapse_due",
     "mark_seen",
     "move_action",
+    "record_clearance",
     "refuse",
     "remove_action",
     "send_back",

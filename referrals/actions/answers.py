@@ -12,6 +12,7 @@ from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
 from referrals import permissions, workflow
 from referrals.actions.common import begin, finish_act, free_hold, locked
+from referrals.actions.gates import propose_next
 from referrals.models import DeclineCode, Referral, ReferralStatus
 from upt_facilities import actions as places
 from upt_facilities.models import Place, Stay
@@ -76,7 +77,10 @@ def accept(
 def decline(
     referral: Referral, *, by: User, code: str, note: str = "", at: dt.datetime | None = None
 ) -> Referral:
-    """Say that the person cannot be taken, with a code that reports can count; the place is free again."""
+    """Say that the person cannot be taken, with a code that reports can count.
+
+    The place is free again, and the next best one is proposed at once.
+    """
     current = begin(workflow.DECLINE, referral, by=by)
     at, note = at or timezone.now(), note.strip()
     if code not in DeclineCode.values:
@@ -89,13 +93,15 @@ def decline(
     current.decline_code, current.answer_note = code, note
     current.ended_at = at
     words = current.get_decline_code_display().lower()
-    return finish_act(
+    finish_act(
         workflow.DECLINE,
         current,
         by=by,
         note=f"{current.facility} tidak dapat menerima rujukan {current.number}: {words}. {note}".strip(),
         code=code,
     )
+    propose_next(current)
+    return current
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
 from referrals import workflow
 from referrals.actions.common import begin, finish_act, held_in_words
+from referrals.actions.gates import refuse_at_the_gate
 from referrals.basis import basis_of, content_hash
 from referrals.letters import issue_letter
 from referrals.models import DecisionCode, Referral
@@ -38,6 +39,7 @@ def approve(referral: Referral, *, by: User, at: dt.datetime | None = None) -> R
     current = _begin_decision(workflow.APPROVE, referral, by=by)
     if not current.case.is_open:
         raise WrongStatus("Kasus ini sudah selesai, jadi rujukannya tidak dapat disetujui.")
+    refuse_at_the_gate(current)
     at = at or timezone.now()
     if current.facility.is_residential:
         try:
@@ -48,6 +50,7 @@ def approve(referral: Referral, *, by: User, at: dt.datetime | None = None) -> R
                 until=Clocks().due(ClockCode.HOLD, at) or at + HOLD_FALLBACK,
                 ward=current.ward,
                 at=at,
+                permit=places.permit_of(current.case, current.facility),
             )
         except FacilityFull as full:
             raise FacilityFull(

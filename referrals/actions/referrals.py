@@ -16,6 +16,7 @@ from ppks_service.workflow import WrongStatus, status_label
 from referrals import permissions, workflow
 from referrals.actions.answers import lapse
 from referrals.actions.common import begin, finish_act, free_hold, locked
+from referrals.actions.gates import ask_for_papers, refuse_at_the_gate
 from referrals.basis import basis_of
 from referrals.models import Referral, ReferralStatus
 from upt_facilities.matching import FacilityFit, fit_of
@@ -85,13 +86,15 @@ def edit(referral: Referral, *, by: User) -> Referral:
 def submit(referral: Referral, *, by: User, at: dt.datetime | None = None) -> Referral:
     """Ask the head of the section for a decision, for the first time or again after a return.
 
-    Copies who assessed from the latest finished assessment. Raises ``ValidationError`` when the
-    place does not fit and nobody said why it was chosen all the same.
+    Copies who assessed from the latest finished assessment; a missing paper becomes somebody's task.
+    Raises ``ValidationError`` at a shut gate, and when the place does not fit or another fits better
+    and nobody said why it was chosen all the same.
     """
     stored = locked(referral)
     is_again = stored.status == ReferralStatus.RETURNED
     transition = workflow.RESUBMIT if is_again else workflow.SUBMIT
     transition.check(by, stored)
+    refuse_at_the_gate(stored)
     fit = _standing(stored)
     check_override(stored, fit)
     stored.override = fit.override or ""
@@ -101,6 +104,7 @@ def submit(referral: Referral, *, by: User, at: dt.datetime | None = None) -> Re
     stored.decided_by = stored.decided_at = None
     stored.decision_code = stored.decision_note = ""
     verb = "diajukan lagi" if is_again else "diajukan"
+    ask_for_papers(stored, fit, by=by)
     return finish_act(
         transition,
         stored,

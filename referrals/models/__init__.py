@@ -1,5 +1,6 @@
 """Stages 4 and 5: the plan, the referral and its decision, and the services given."""
 
+from referrals.models.gates import Clearance, ClearanceKind, NextCandidate, PaperTask
 from referrals.models.plans import (
     ActionBy,
     ActionStatus,
@@ -33,8 +34,12 @@ __all__ = [
     "ActionBy",
     "ActionStatus",
     "AgreedBy",
+    "Clearance",
+    "ClearanceKind",
     "DecisionCode",
     "DeclineCode",
+    "NextCandidate",
+    "PaperTask",
     "PlanAction",
     "PlanGoal",
     "PlanQuerySet",

@@ -67,6 +67,7 @@ def _draw(
     context |= {
         "form": form,
         "referral": referral,
+        "may_decide": request.user.has(Capability.DECIDE),
         "refusal": permissions.write_for_case.refusal(request.user, case) or "",
     }
     return render(request, "referrals/places.html", context)

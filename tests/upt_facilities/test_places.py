@@ -22,6 +22,7 @@ from tests.factories import (
     a_stay,
     a_user,
     a_ward,
+    an_over_capacity,
 )
 from upt_facilities import actions
 from upt_facilities.models import Occupancy, OccupancyKind, Place
@@ -175,9 +176,8 @@ def test_extra_places_count_only_with_a_signed_reason():
     with pytest.raises(actions.FacilityFull):
         actions.hold_place(facility, a_case(), by=a_head(), until=in_hours(48))
 
-    hold = actions.hold_place(
-        facility, a_case(), by=a_head(), until=in_hours(48), over_capacity="Surat 12 September"
-    )
+    permit = an_over_capacity(case := a_case(), facility)
+    hold = actions.hold_place(facility, case, by=a_head(), until=in_hours(48), permit=permit)
     assert hold.place == extra
 
 

@@ -15,6 +15,14 @@ from upt_facilities.actions.reference import (
     set_papers,
 )
 from upt_facilities.actions.stays import exit_stay, issue_handover, move, receive
+from upt_facilities.actions.waiting import (
+    move_waiting,
+    permit_of,
+    set_temporary,
+    sign_over_capacity,
+    stop_waiting,
+    wait,
+)
 
 __all__ = [
     "FacilityFull",
@@ -24,11 +32,17 @@ __all__ = [
     "hold_place",
     "issue_handover",
     "move",
+    "move_waiting",
+    "permit_of",
     "receive",
     "release",
     "remove_criterion",
     "save_criterion",
     "save_ward",
     "set_papers",
+    "set_temporary",
+    "sign_over_capacity",
+    "stop_waiting",
     "unblock_place",
+    "wait",
 ]

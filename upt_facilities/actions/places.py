@@ -18,6 +18,7 @@ from upt_facilities.models import (
     Facility,
     Occupancy,
     OccupancyKind,
+    OverCapacity,
     Place,
     Ward,
     WardSex,
@@ -44,12 +45,12 @@ def hold_place(
     until: dt.datetime,
     ward: Ward | None = None,
     at: dt.datetime | None = None,
-    over_capacity: str = "",
+    permit: OverCapacity | None = None,
 ) -> Occupancy:
     """Hold one free place of ``facility`` for ``case`` until ``until``, or raise ``FacilityFull``.
 
     Without ``ward`` the wards that suit the person's sex and age are looked through, those made for
-    them first. ``over_capacity`` is the reason of a signed over-capacity: only then extra places count.
+    them first. With a signed ``permit`` extra places count too, after all others.
     A hold that nobody turns into a stay lapses by itself at ``until``.
     """
     permissions.hold_place.check(by, facility)
@@ -64,7 +65,7 @@ def hold_place(
         period=(start, until),
         by=by,
         ward=ward,
-        reason=over_capacity,
+        permit=permit,
     )
     record(
         actor=by,
@@ -89,6 +90,7 @@ def take_place(
     ward: Ward | None = None,
     place: Place | None = None,
     reason: str = "",
+    permit: OverCapacity | None = None,
 ) -> Occupancy:
     """Write the row that takes a place, inside the caller's transaction, or raise ``FacilityFull``.
 
@@ -98,8 +100,13 @@ def take_place(
     """
     if ward is not None and ward.facility_id != facility.pk:
         raise ValidationError(f"{ward} bukan bagian dari {facility}.")
+    if place is not None and place.is_extra and permit is None:
+        raise ValidationError(
+            f"{place.ward} nomor {place} tempat tambahan: hanya dengan kelebihan daya tampung yang "
+            "diizinkan Kepala Seksi."
+        )
     for _ in range(TRIES):
-        found = place or _free_place(facility, case, period, ward=ward, extra=bool(reason))
+        found = place or _free_place(facility, case, period, ward=ward, extra=permit is not None)
         if found is None:
             break
         taken = Occupancy(
@@ -108,6 +115,7 @@ def take_place(
             case=case,
             period=DateTimeTZRange(*period),
             reason=reason,
+            over_capacity=permit if found.is_extra else None,
             made_by=by,
         )
         try:

@@ -15,6 +15,7 @@ from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
 from upt_facilities import permissions
 from upt_facilities.actions.places import close, ends_before, take_place
+from upt_facilities.actions.waiting import permit_of, stop_waiting_here
 from upt_facilities.handover import handover_context, handover_of
 from upt_facilities.models import (
     EXITS_WITH_EVIDENCE,
@@ -62,6 +63,7 @@ def receive(
             by=by,
             ward=ward,
             place=place or (hold.place if hold and ward is None else None),
+            permit=permit_of(case, stay.facility),
         )
     stay.full_clean()
     stay.save(force_insert=True)
@@ -74,6 +76,7 @@ def receive(
         note=f"Diterima di {stay.facility}{where}.",
         facility=stay.facility.code,
     )
+    stop_waiting_here(case, stay.facility, by=by, at=stay.arrived_at)
     reach_stage(case, Stage.ACTION, at=stay.arrived_at, act=f"Diterima di {stay.facility}"[:80])
     return stay
 
@@ -102,6 +105,7 @@ def move(stay: Stay, *, by: User, place: Place, reason: str, at: dt.datetime | N
         by=by,
         place=place,
         reason=reason.strip(),
+        permit=permit_of(current.case, current.facility),
     )
     current.save(update_fields=["occupancy"])
     record(

@@ -19,6 +19,14 @@ from upt_facilities.models.places import (
     WardSex,
 )
 from upt_facilities.models.stays import EXITS_WITH_EVIDENCE, Stay, StayQuerySet
+from upt_facilities.models.waiting import (
+    OverCapacity,
+    TemporaryPlacement,
+    WaitingCause,
+    WaitingEnd,
+    WaitingEntry,
+    WaitingQuerySet,
+)
 
 __all__ = [
     "EXITS_WITH_EVIDENCE",
@@ -32,6 +40,7 @@ __all__ = [
     "OccupancyKind",
     "OccupancyQuerySet",
     "Operator",
+    "OverCapacity",
     "Override",
     "Place",
     "PlaceQuerySet",
@@ -39,6 +48,11 @@ __all__ = [
     "Severity",
     "Stay",
     "StayQuerySet",
+    "TemporaryPlacement",
+    "WaitingCause",
+    "WaitingEnd",
+    "WaitingEntry",
+    "WaitingQuerySet",
     "Ward",
     "WardSex",
 ]

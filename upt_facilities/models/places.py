@@ -121,6 +121,14 @@ class Occupancy(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="occupancies")
     period = DateTimeRangeField()
     reason = models.CharField("alasan", max_length=200, blank=True)
+    over_capacity = models.ForeignKey(
+        "upt_facilities.OverCapacity",
+        models.PROTECT,
+        null=True,
+        related_name="occupancies",
+        editable=False,
+        help_text="The signed permission by which an extra place is taken; a trigger asks for it.",
+    )
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
 

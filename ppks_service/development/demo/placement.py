@@ -6,15 +6,23 @@ from typing import Any
 from django.utils import timezone
 
 from intake import actions as intake
-from intake.models import Case, Paper, PaperKind
+from intake.models import Case, CaseStatus, Paper, PaperKind, Sex
 from ppks_service.accounts.models import User
 from ppks_service.development.demo.cast import Cast
 from ppks_service.development.demo.people import Somebody
 from referrals import actions as referrals
-from referrals.models import DecisionCode, DeclineCode, Referral
+from referrals.gates import gates_of
+from referrals.models import Clearance, DecisionCode, DeclineCode, Referral
 from upt_facilities import actions as facilities
 from upt_facilities.actions import FacilityFull
-from upt_facilities.models import Stay
+from upt_facilities.models import (
+    Facility,
+    FacilityKind,
+    Stay,
+    TemporaryPlacement,
+    WaitingEntry,
+    Ward,
+)
 
 HOUR = dt.timedelta(hours=1)
 
@@ -38,6 +46,7 @@ def refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
     if chance.random() < 0.04:
         return None
     yield timezone.now() + HOUR
+    _open_gates(case, facility, by=worker)
     referral = referrals.submit(referral, by=worker)
     if cast.leaves_it() or cast.leaves_it():
         return None
@@ -92,3 +101,37 @@ def refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
     if referral.stay is not None:
         facilities.issue_handover(referral.stay, by=host)
     return referral.stay
+
+
+def _open_gates(case: Case, facility: Facility, *, by: User) -> None:
+    """What must be there before this person may be placed there: all of it came in time."""
+    shut = [gate for gate in gates_of(case, facility) if not gate.is_open]
+    today = timezone.localdate()
+    for gate in shut:
+        if gate.kind:
+            letter = Clearance(
+                case=case,
+                kind=gate.kind,
+                agency="UPTD PPA contoh",
+                letter_number="460/PPA/CONTOH",
+                dated_on=today,
+            )
+            referrals.record_clearance(letter, by=by)
+        else:
+            intake.add_paper(Paper(case=case, kind=PaperKind.CALM, dated_on=today), by=by)
+
+
+def leave_in_queue() -> None:
+    """Let some wait for a place, and one stay for a time only, so that their pages are not empty."""
+    ward = Ward.objects.get(facility__code="lansia-binjai", name="Melati")
+    open_cases = Case.objects.filter(status=CaseStatus.OPEN, owner__isnull=False, flags=[])
+    nowhere = open_cases.filter(stays=None, person__sex=Sex.MALE).order_by("pk")[:3]
+    for case, cause in zip(nowhere, ("full", "papers", "condition"), strict=False):
+        assert case.owner is not None
+        facilities.wait(WaitingEntry(case=case, ward=ward, cause=cause), by=case.owner)
+    stays = Stay.objects.running().filter(facility__kind=FacilityKind.SHELTER, case__in=open_cases)
+    for stay in stays.select_related("case__owner").order_by("pk")[:1]:
+        until = timezone.localdate() + dt.timedelta(days=4)
+        limit = TemporaryPlacement(stay=stay, until=until, reason="Menunggu tempat di UPT")
+        assert stay.case.owner is not None
+        facilities.set_temporary(limit, by=stay.case.owner)

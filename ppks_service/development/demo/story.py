@@ -19,6 +19,7 @@ from ppks_service.development.demo.clock import Story, at, wib
 from ppks_service.development.demo.doubles import meet_again_under_another_number
 from ppks_service.development.demo.field import leave_waiting
 from ppks_service.development.demo.lives import month_life, other_door_life, raid_life
+from ppks_service.development.demo.placement import leave_in_queue
 from ppks_service.development.demo.tidying import tidy
 from referrals import actions as referrals
 from referrals import permissions
@@ -88,6 +89,7 @@ def _tell_recent(cast: Cast, chance: random.Random, now: dt.datetime) -> None:
     with at(now):
         _leave_to_answer()
         leave_waiting()
+        leave_in_queue()
 
 
 def _leave_to_answer() -> None:

@@ -1,0 +1,126 @@
+"""Lines of the work list for what stands open while a place is sought: turns, time limits, papers."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from intake.models import Case, CaseStatus, Paper
+from ppks_service.accounts.models import User
+from ppks_service.accounts.roles import Capability
+from ppks_service.worklist.clocks import Clocks
+from ppks_service.worklist.registry import WorkItem
+from referrals.models import OPEN_REFERRAL, PaperTask
+from upt_facilities.models import TemporaryPlacement, WaitingEntry
+from upt_facilities.turns import turns_in
+
+MOST = 100
+# A time limit shows this long before it runs out: a next place takes about as long to find.
+SOON = dt.timedelta(days=7)
+
+
+def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
+    """For who writes referrals: whose turn it is, which stay runs out, which paper is missing."""
+    if not user.has(Capability.WRITE_REFERRALS):
+        return
+    yield from _called(user)
+    yield from _temporary(user)
+    yield from _papers(user)
+
+
+def _called(user: User) -> Iterator[WorkItem]:
+    """A place is free and the person of the user's case is the first who waits for it."""
+    owned = Case.objects.filter(owner=user, status=CaseStatus.OPEN)
+    waiting = WaitingEntry.objects.open().filter(case__in=owned)
+    for turn in turns_in(waiting.values_list("ward", flat=True)):
+        case, ward = turn.entry.case, turn.entry.ward
+        if case.owner_id != user.pk or not turn.is_called:
+            continue
+        yield WorkItem(
+            kind="giliran",
+            kind_label="giliran mendapat tempat",
+            who=case.listed_name,
+            what=f"Ada tempat kosong di {ward}: ajukan rujukan",
+            code=case.number,
+            detail=f"{ward.facility}, {turn.in_words}",
+            url=places_url(case, ward.facility.code),
+            act="Ajukan",
+            since=turn.entry.added_at,
+            is_child=case.is_child,
+            is_protected=case.is_protected,
+        )
+
+
+def _temporary(user: User) -> Iterator[WorkItem]:
+    """Stays for a time only that run out soon or have: of the user's cases; what is past, of the section too."""
+    today = timezone.localdate()
+    for placement in _running_limits(user)[:MOST]:
+        case, is_over = placement.stay.case, placement.until < today
+        if case.owner_id != user.pk and not (is_over and user.has(Capability.DECIDE)):
+            continue
+        yield WorkItem(
+            kind="sementara",
+            kind_label="tempat sementara habis waktunya",
+            who=case.listed_name,
+            what="Cari tempat berikutnya" if not is_over else "Tempat sementara lewat batas",
+            code=case.number,
+            detail=f"kini di {placement.stay.facility}",
+            url=places_url(case),
+            act="Cari tempat",
+            due_at=timezone.make_aware(dt.datetime.combine(placement.until, dt.time(16))),
+            since=placement.stay.arrived_at,
+            is_child=case.is_child,
+            is_protected=case.is_protected,
+        )
+
+
+def _running_limits(user: User) -> QuerySet[TemporaryPlacement]:
+    later = TemporaryPlacement.objects.filter(stay=OuterRef("stay"), pk__gt=OuterRef("pk"))
+    return (
+        TemporaryPlacement.objects.filter(
+            stay__exit_at__isnull=True,
+            stay__case__in=Case.objects.visible_to(user).open(),
+            until__lte=timezone.localdate() + SOON,
+        )
+        .filter(~Exists(later))
+        .select_related("stay__case__person", "stay__facility")
+        .order_by("until", "pk")
+    )
+
+
+def _papers(user: User) -> Iterator[WorkItem]:
+    for task in missing_papers().filter(owner=user).order_by("due_on", "pk")[:MOST]:
+        case = task.referral.case
+        yield WorkItem(
+            kind="surat",
+            kind_label="surat yang kurang",
+            who=case.listed_name,
+            what=f"Lengkapi {task.get_kind_display()}",
+            code=task.referral.number,
+            detail=f"diminta {task.referral.facility}",
+            url=reverse("intake:case_papers", args=[case.number]),
+            act="Unggah surat",
+            due_at=timezone.make_aware(dt.datetime.combine(task.due_on, dt.time(16))),
+            since=task.made_at,
+            is_child=case.is_child,
+            is_protected=case.is_protected,
+        )
+
+
+def missing_papers() -> QuerySet[PaperTask]:
+    """Tasks of running referrals whose paper the file of the case does not have."""
+    there = Paper.objects.filter(case=OuterRef("referral__case"), kind=OuterRef("kind"))
+    return (
+        PaperTask.objects.filter(referral__status__in=OPEN_REFERRAL)
+        .filter(~Exists(there))
+        .select_related("referral__case__person", "referral__facility", "owner")
+        .order_by(F("due_on"), "pk")
+    )
+
+
+def places_url(case: Case, code: str = "") -> str:
+    """The search for a place, with one facility chosen where ``code`` names it."""
+    url = reverse("referrals:places", args=[case.number])
+    return f"{url}?tempat={code}#ajukan" if code else url

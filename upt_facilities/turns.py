@@ -1,0 +1,99 @@
+"""Whose turn it is: the lists of those who wait, and who is called because a place is free."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Count
+from django.utils import timezone
+
+from intake.models import Case
+from ppks_service.journal.models import Entry
+from upt_facilities.models import Occupancy, OccupancyKind, WaitingEntry, Ward
+from upt_facilities.rooms import rooms_of
+
+LABEL = "upt_facilities.waitingentry"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One person's turn: the how-manieth of how many, and whether a place is free for them now."""
+
+    entry: WaitingEntry
+    number: int
+    of: int
+    is_called: bool
+    days: int
+
+    @property
+    def in_words(self) -> str:
+        """``urutan 2 dari 5, 12 hari``"""
+        return f"urutan {self.number} dari {self.of}, {self.days} hari"
+
+
+def turns_in(ward_pks: Iterable[int]) -> list[Turn]:
+    """The turns of everybody who waits in these wards, in order. Three queries.
+
+    As many are called as places are free; whom a place is held for already is past being called.
+    """
+    keys = set(ward_pks)
+    waiting = list(WaitingEntry.objects.open().in_order().for_list().filter(ward__in=keys))
+    if not waiting:
+        return []
+    rooms = rooms_of({entry.ward.facility for entry in waiting})
+    held = set(
+        Occupancy.objects.now()
+        .filter(kind=OccupancyKind.HELD, place__ward__in=keys)
+        .values_list("place__ward", "case")
+    )
+    now = timezone.now()
+    turns: list[Turn] = []
+    for ward, group in groupby(waiting, key=lambda entry: entry.ward):
+        free, entries = rooms.of_ward(ward).free, list(group)
+        for number, entry in enumerate(entries, start=1):
+            has_hold = (ward.pk, entry.case_id) in held
+            turns.append(
+                Turn(
+                    entry,
+                    number,
+                    len(entries),
+                    free > 0 and not has_hold,
+                    _days(entry.added_at, now),
+                )
+            )
+            free -= not has_hold
+    return turns
+
+
+def turns_of(case: Case) -> list[Turn]:
+    """The turns of one person, wherever they wait."""
+    mine = WaitingEntry.objects.open().filter(case=case)
+    turns = turns_in(mine.values_list("ward", flat=True))
+    return [turn for turn in turns if turn.entry.case_id == case.pk]
+
+
+def waiting_by_ward(facility_pks: Iterable[int]) -> dict[int, int]:
+    """How many wait in each ward of these facilities."""
+    counted = (
+        WaitingEntry.objects.open()
+        .filter(ward__facility__in=list(facility_pks))
+        .values("ward")
+        .annotate(amount=Count("pk"))
+        .order_by()
+    )
+    return {row["ward"]: row["amount"] for row in counted}
+
+
+def log_of(ward: Ward) -> list[Entry]:
+    """Who came, was moved and went, newest first: what the journal says of this list."""
+    keys = [str(pk) for pk in ward.waiting.values_list("pk", flat=True)]
+    return list(
+        Entry.objects.filter(subject_label=LABEL, subject_pk__in=keys)
+        .select_related("actor")
+        .order_by("-at", "-pk")[:50]
+    )
+
+
+def _days(since: dt.datetime, now: dt.datetime) -> int:
+    return (now - since).days
