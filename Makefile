@@ -7,6 +7,7 @@
 #   make bench      measure the speed                      (SCALE=province)
 #   make bench-sync sixty phones send their night at once   (PHONES=60 RECORDS=50)
 #   make bench-match who is found to be whom, against others (SIZE=700k, otherwise 10k and 100k)
+#   make bench-import a register of an old office is taken over  (ROWS=50000)
 #   make manage     one of Django's commands               (ARGS="create_admin nama Nama")
 #   make psql       a database prompt
 #   make stop       stop databases that were left running
@@ -14,8 +15,8 @@
 PYTHON ?= $(shell python3 -c '' 2>/dev/null && echo python3 || echo /usr/bin/python3)
 BOOTSTRAP = @$(PYTHON) -m ppks_service.development.bootstrap
 
-.PHONY: run test check fmt bench bench-sync bench-match manage psql setup stop
+.PHONY: run test check fmt bench bench-sync bench-match bench-import manage psql setup stop
 .DEFAULT_GOAL := run
 
-run test check fmt bench bench-sync bench-match manage psql setup stop:
+run test check fmt bench bench-sync bench-match bench-import manage psql setup stop:
 	$(BOOTSTRAP) $@ $(ARGS)

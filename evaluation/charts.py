@@ -76,13 +76,14 @@ def trend(month: Month) -> list[Point]:
 
 def first_month() -> Month | None:
     """The month of the office's first case: before it nothing was reported."""
-    first = Case.objects.order_by("opened_at").values_list("opened_at", flat=True).first()
+    first = Case.objects.counted().order_by("opened_at").values_list("opened_at", flat=True).first()
     return Month.of(timezone.localdate(first)) if first else None
 
 
 def _by_month(column: str, first: Month, last: Month) -> Counter[dt.date]:
     rows = (
-        Case.objects.filter(**{f"{column}__gte": first.start, f"{column}__lt": last.end})
+        Case.objects.counted()
+        .filter(**{f"{column}__gte": first.start, f"{column}__lt": last.end})
         .order_by()
         .values(m=TruncMonth(column, tzinfo=timezone.get_default_timezone()))
         .annotate(n=CountRows("pk"))

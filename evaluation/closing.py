@@ -145,7 +145,8 @@ def _first_with_work(first: Month, *, before: Month) -> Month | None:
     moments: list[dt.datetime] = []
     for model, column in WORK:
         within = {f"{column}__{bound}": moment for bound, moment in span.items()}
-        earliest = model._default_manager.filter(**within).aggregate(at=Min(column))["at"]
+        rows = Case.objects.counted() if model is Case else model._default_manager.all()
+        earliest = rows.filter(**within).aggregate(at=Min(column))["at"]
         if earliest is not None:
             moments.append(earliest)
     return Month.of(timezone.localtime(min(moments)).date()) if moments else None

@@ -40,6 +40,7 @@ def awaiting_follow_up(user: User) -> Any:
     )
     return (
         Case.objects.visible_to(user)
+        .counted()
         .filter(Q(ended_at__gte=since) | Exists(left))
         .exclude(end_reason__in=NOBODY_TO_VISIT)
         .annotate(exit_at=left.values("exit_at")[:1])

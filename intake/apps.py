@@ -5,18 +5,21 @@ class IntakeConfig(AppConfig):
     name = "intake"
 
     def ready(self) -> None:
-        from intake import duplicates, reference, work_raids
+        from intake import duplicates, exports, reference, work_raids
+        from intake.actions.imports import forget_old_rows
         from intake.custody_papers import visible_handovers
         from intake.models import Case, DuplicateProposal, Encounter, Person, PersonLink
         from intake.papers import visible_papers
         from intake.work import work
         from ppks_service.accounts.roles import Capability
+        from ppks_service.exports.registry import register_export
         from ppks_service.journal.history import register_history
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import register
         from ppks_service.worklist.registry import provide_work
 
         register("reference.data", reference.load)
+        register("nightly.jobs", forget_old_rows)
         register_history(Case, of_case="pgh_obj_id")
         register_history(Person, of_person="pgh_obj_id")
         register_history(Encounter, of_person="person_id")
@@ -59,3 +62,15 @@ class IntakeConfig(AppConfig):
                 order=70,
             )
         )
+        add_to_menu(
+            Entry(
+                label="Impor register",
+                short="Impor",
+                url_name="intake:import_list",
+                icon="file-import",
+                capabilities=frozenset({Capability.IMPORT}),
+                order=90,
+            )
+        )
+        for export in exports.ALL:
+            register_export(export)

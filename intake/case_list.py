@@ -6,8 +6,7 @@ session under a short key, and the address holds the key (``kata``).
 
 import datetime as dt
 import re
-import secrets
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +17,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from intake.case_page import age_words
+from intake.case_words import kept_words
 from intake.clocks import CaseClock, clock_of, overdue
 from intake.models import (
     OPEN_CASE,
@@ -41,8 +41,6 @@ from ppks_service.worklist.clocks import Clocks
 PAGE_SIZE = 25
 COUNT_UP_TO = 1000
 LONGEST_NAME = 60
-WORDS_KEPT = 10
-SESSION_KEY = "case_words"
 # What a row shows and its rules read. The long answers of a file are not fetched for a list of them.
 COLUMNS = (
     "number",
@@ -53,6 +51,7 @@ COLUMNS = (
     "opened_by",
     "pause_reason",
     "end_reason",
+    "from_register",
     "person__name",
     "person__sex",
     "person__born_on",
@@ -242,10 +241,7 @@ class CaseList:
 def page_for(user: User, params: Mapping[str, str], session: Mapping[str, Any]) -> CaseList:
     """The page of the list that the address asks for."""
     asked = {key: value for key, value in params.items() if value}
-    data: dict[str, Any] = {k: v for k, v in asked.items() if k != "words"}
-    if words := session.get(SESSION_KEY, {}).get(asked.get("kata", "")):
-        data["words"] = words
-    filters = CaseFilter(data, user=user, queryset=Case.objects.listed_for(user))
+    filters = _filters(user, asked, session)
     found = filters.found()
     count = found[: COUNT_UP_TO + 1].count()
     cases, before, after = _slice(found, asked, oldest_first=asked.get("urut") == "old")
@@ -263,13 +259,21 @@ def page_for(user: User, params: Mapping[str, str], session: Mapping[str, Any]) 
     )
 
 
-def keep_words(session: MutableMapping[str, Any], words: str) -> str:
-    """Put what was typed into the session and return the key that may stand in an address."""
-    kept = dict(session.get(SESSION_KEY, {}))
-    key = secrets.token_hex(4)
-    kept[key] = words
-    session[SESSION_KEY] = dict(list(kept.items())[-WORDS_KEPT:])
-    return key
+def all_for(
+    user: User, params: Mapping[str, str], session: Mapping[str, Any], *, at_most: int
+) -> tuple[CaseFilter, list[CaseRow]]:
+    """The list without pages, as it is taken out as a spreadsheet."""
+    filters = _filters(user, params, session)
+    way = "" if params.get("urut") == "old" else "-"
+    cases = _told(filters.found()).order_by(f"{way}opened_at", f"{way}pk")
+    return filters, _rows(user, list(cases[:at_most]))
+
+
+def _filters(user: User, params: Mapping[str, str], session: Mapping[str, Any]) -> CaseFilter:
+    data: dict[str, Any] = {k: v for k, v in params.items() if v and k != "words"}
+    if words := kept_words(session, params.get("kata", "")):
+        data["words"] = words
+    return CaseFilter(data, user=user, queryset=Case.objects.listed_for(user))
 
 
 def _chips(current: Mapping[str, str]) -> list[tuple[str, str, bool]]:
@@ -296,15 +300,7 @@ def _slice(
     if key := after or before:
         found = found.filter(_beyond(*key, ascending=ascending))
     order = ("opened_at", "pk") if ascending else ("-opened_at", "-pk")
-    draft = Assessment.objects.filter(case=OuterRef("pk"), status=AssessmentStatus.DRAFT)
-    analysed = CaseStage.objects.filter(case=OuterRef("pk"), stage=Stage.ANALYSIS)
-    rows = list(
-        found.for_list()  # type: ignore[attr-defined]
-        .select_related("encounter")
-        .only(*COLUMNS)
-        .annotate(has_draft=Exists(draft), analysed_at=Subquery(analysed.values("reached_at")))
-        .order_by(*order)[: PAGE_SIZE + 1]
-    )
+    rows = list(_told(found).order_by(*order)[: PAGE_SIZE + 1])
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE]
     if backwards:
@@ -317,6 +313,18 @@ def _slice(
         rows,
         _key(rows[0]) if has_previous else "",
         _key(rows[-1]) if has_next else "",
+    )
+
+
+def _told(found: QuerySet[Case]) -> QuerySet[Case]:
+    """``found`` with all that a line of the list says."""
+    draft = Assessment.objects.filter(case=OuterRef("pk"), status=AssessmentStatus.DRAFT)
+    analysed = CaseStage.objects.filter(case=OuterRef("pk"), stage=Stage.ANALYSIS)
+    return (
+        found.for_list()  # type: ignore[attr-defined]
+        .select_related("encounter")
+        .only(*COLUMNS)
+        .annotate(has_draft=Exists(draft), analysed_at=Subquery(analysed.values("reached_at")))
     )
 
 
@@ -370,6 +378,8 @@ def type_words(case: Case) -> str:
 def _hindrance(case: Case) -> str:
     if case.status == CaseStatus.PAUSED:
         return "Ditangguhkan" if case.is_protected else f"Ditangguhkan: {case.pause_reason}"
+    if case.from_register:
+        return "Dari register lama"
     if case.status == CaseStatus.ENDED:
         return f"Selesai: {case.get_end_reason_display().lower()}"
     if case.stage <= Stage.DATA:

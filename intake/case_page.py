@@ -244,7 +244,9 @@ def signs_of(case: Case, *, times: int) -> list[Sign]:
         signs.append(Sign("calm", "repeat", f"Berulang ({times} kali)"))
     if case.status == CaseStatus.PAUSED:
         signs.append(Sign("calm", "player-pause", "Ditangguhkan"))
-    if case.status == CaseStatus.ENDED:
+    if case.from_register:
+        signs.append(Sign("calm", "file-import", "Dari register lama"))
+    elif case.status == CaseStatus.ENDED:
         signs.append(Sign("ok", "circle-check", f"Selesai: {case.get_end_reason_display()}"))
     return signs
 

@@ -115,6 +115,14 @@ class Chip:
     number: int
 
 
+CHIP_LABELS = {
+    "triase": "Belum ditriase",
+    "anak": "Anak",
+    "luar": "Di luar razia",
+    "lengkapi": "Belum dilengkapi",
+}
+
+
 def chips_of(encounters: QuerySet[Encounter]) -> list[Chip]:
     """The filters above a list of encounters with their numbers, in one query."""
     n = encounters.order_by().aggregate(
@@ -126,10 +134,7 @@ def chips_of(encounters: QuerySet[Encounter]) -> list[Chip]:
     )
     return [
         Chip("", "Semua", n["all"]),
-        Chip("triase", "Belum ditriase", n["triase"]),
-        Chip("anak", "Anak", n["anak"]),
-        Chip("luar", "Di luar razia", n["luar"]),
-        Chip("lengkapi", "Belum dilengkapi", n["lengkapi"]),
+        *(Chip(key, label, n[key]) for key, label in CHIP_LABELS.items()),
     ]
 
 

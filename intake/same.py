@@ -17,6 +17,7 @@ from intake.models import (
     DuplicateProposal,
     Identifier,
     IdentityLevel,
+    ImportRow,
     Person,
     PersonLink,
     PersonName,
@@ -89,7 +90,11 @@ def told_how_often(cases: QuerySet[Case]) -> QuerySet[Case]:
     """
     linked = PersonLink.objects.open().filter(root=OuterRef("root"))
     shown, below = of_group(OuterRef("root"))
-    earlier = Case.objects.filter(EARLIER)
+    # A register taken over later must not change what a closed month said of its cases.
+    known_then = ImportRow.objects.filter(
+        case=OuterRef("pk"), source__accepted_at__lt=OuterRef(OuterRef("opened_at"))
+    )
+    earlier = Case.objects.filter(EARLIER).filter(Q(from_register=False) | Exists(known_then))
     counted = _count(earlier.filter(shown)) + _count(earlier.filter(below))
     return cases.annotate(root=root_of("person")).annotate(
         before=Choose(

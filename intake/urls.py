@@ -1,6 +1,6 @@
 from django.urls import path
 
-from intake import urls_custody, urls_field, urls_field_app, urls_raids
+from intake import urls_custody, urls_field, urls_field_app, urls_imports, urls_raids
 from intake.views import (
     assessments,
     case_acts,
@@ -20,6 +20,7 @@ urlpatterns = [
     *urls_raids.urlpatterns,
     *urls_custody.urlpatterns,
     *urls_field.urlpatterns,
+    *urls_imports.urlpatterns,
     path("kasus/", cases.case_list_page, name="case_list"),
     path("kasus/daftar/", registration.case_register, name="case_register"),
     path("kasus/<str:number>/", cases.case_show, name="case_show"),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("ppks_service.worklist.urls")),
     path("", include("ppks_service.accounts.urls")),
     path("", include("ppks_service.documents.urls")),
+    path("", include("ppks_service.exports.urls")),
     path("wilayah/", include("ppks_service.areas.urls")),
     path("jurnal/", include("ppks_service.journal.urls")),
     path("tentang/", views.about, name="about"),

@@ -6,12 +6,14 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from ppks_service.accounts.roles import Capability
+        from ppks_service.exports.registry import register_export
         from ppks_service.journal.history import register_history
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import Panel, Tab, register
         from ppks_service.worklist.registry import provide_work
         from referrals import full_work, panels, referral_page, work
         from referrals.actions import lapse_due
+        from referrals.exports import REFERRALS
         from referrals.models import Referral
 
         register("nightly.jobs", lapse_due)
@@ -41,6 +43,7 @@ class ReferralsConfig(AppConfig):
             register("facility.board", Panel(template=template, context=context, order=order))
         provide_work(work.work)
         provide_work(full_work.work)
+        register_export(REFERRALS)
         add_to_menu(
             Entry(
                 label="Persetujuan",

@@ -63,6 +63,7 @@ PLATFORM: dict[str, Access] = {
     "about": public(),
     "theme": public(),
     "documents:check": public(token="0" * 26),
+    "exports:ask": staff(key="tidak-ada"),
     "documents:list": only(
         R.FIELD_OFFICER,
         R.REGISTRAR,
@@ -439,7 +440,31 @@ EVALUATION: dict[str, Access] = {
     "evaluation:follow_up": only(R.SOCIAL_WORKER, method="post", number="K-2026-000000"),
 }
 
+IMPORTS: dict[str, Access] = {
+    "intake:import_list": can(Capability.IMPORT),
+    "intake:import_template": can(Capability.IMPORT),
+    "intake:import_show": can(Capability.IMPORT, pk=0),
+    "intake:import_sheet": can(Capability.IMPORT, method="post", pk=0),
+    "intake:import_pair": can(Capability.IMPORT, method="post", pk=0),
+    "intake:import_go_on": can(Capability.IMPORT, method="post", pk=0),
+    "intake:import_answer": can(Capability.IMPORT, method="post", pk=0),
+    "intake:import_persons": can(Capability.IMPORT, method="post", pk=0),
+    "intake:import_accept": can(Capability.IMPORT, method="post", pk=0),
+    "intake:import_undo": can(Capability.IMPORT, method="post", pk=0),
+    "intake:import_drop": can(Capability.IMPORT, method="post", pk=0),
+    "intake:import_marked": can(Capability.IMPORT, pk=0),
+}
+
 ADDRESSES: dict[str, Access] = (
-    PLATFORM | ACCOUNTS | FIELD | RAIDS | CUSTODY | CASES | FACILITIES | REFERRALS | EVALUATION
+    PLATFORM
+    | ACCOUNTS
+    | FIELD
+    | RAIDS
+    | CUSTODY
+    | CASES
+    | FACILITIES
+    | REFERRALS
+    | EVALUATION
+    | IMPORTS
 )
 Fill = Callable[[], dict[str, Any]]

@@ -6,11 +6,13 @@ class UptFacilitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from ppks_service.accounts.roles import Capability
+        from ppks_service.exports.registry import register_export
         from ppks_service.journal.history import register_history
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import Panel, register
         from ppks_service.worklist.registry import provide_work
         from upt_facilities import panels, reference, seen, stay_page, work
+        from upt_facilities.exports import RESIDENTS
         from upt_facilities.models import Stay
 
         register("reference.data", reference.load)
@@ -25,6 +27,7 @@ class UptFacilitiesConfig(AppConfig):
         )
         register("person.seen", seen.seen_in_facilities)
         provide_work(work.work)
+        register_export(RESIDENTS)
         add_to_menu(
             Entry(
                 label="Tempat dan UPT",

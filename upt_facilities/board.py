@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ppks_service import indonesian
@@ -144,6 +145,12 @@ def resident_of(stay: Stay, facility: Facility, user: User, now: dt.datetime) ->
         due_at=due_of(stay, facility),
         links=names_them,
     )
+
+
+def listed_stays(facility: Facility, *, has_left: bool) -> QuerySet[Stay]:
+    """Who lives in ``facility``, longest first, or who has left it, latest first."""
+    stays = Stay.objects.filter(facility=facility, exit_at__isnull=not has_left).for_list()
+    return stays.order_by(*(("-exit_at", "-pk") if has_left else ("arrived_at", "pk")))
 
 
 def due_of(stay: Stay, facility: Facility) -> dt.datetime | None:

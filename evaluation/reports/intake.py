@@ -34,7 +34,7 @@ RETURN_WITHIN = dt.timedelta(days=90)
 
 def opened(month: Month) -> QuerySet:
     """The cases registered in the month, told apart by sex and by age on that day."""
-    return told_apart(Case.objects.filter(month.has("opened_at")), on="opened_at")
+    return told_apart(Case.objects.counted().filter(month.has("opened_at")), on="opened_at")
 
 
 def compute(month: Month) -> Intake:
@@ -146,8 +146,8 @@ def _with_history(month: Month) -> QuerySet:
 
     Records that were found to be one person count as one.
     """
-    here = Case.objects.filter(month.has("opened_at"))
-    ended = Case.objects.filter(
+    here = Case.objects.counted().filter(month.has("opened_at"))
+    ended = Case.objects.counted().filter(
         ended_at__lte=OuterRef("opened_at"), ended_at__gt=OuterRef("opened_at") - RETURN_WITHIN
     )
     return told_how_often(here).annotate(

@@ -25,12 +25,12 @@ VERIFIED = [IdentityLevel.NIK, IdentityLevel.BIOMETRIC]
 
 def ended(month: Month) -> QuerySet:
     """Cases that ended in the month, told apart by sex and by age on that day."""
-    return told_apart(Case.objects.filter(month.has("ended_at")), on="ended_at")
+    return told_apart(Case.objects.counted().filter(month.has("ended_at")), on="ended_at")
 
 
 def running(month: Month) -> QuerySet[Case]:
     """Cases that were open at the month's end."""
-    return Case.objects.filter(
+    return Case.objects.counted().filter(
         Q(ended_at__isnull=True) | Q(ended_at__gte=month.end), opened_at__lt=month.end
     )
 
@@ -50,7 +50,7 @@ def unidentified(month: Month) -> QuerySet[Case]:
 
 
 def noted(month: Month) -> QuerySet[Identifier]:
-    return Identifier.objects.filter(month.has("noted_at"))
+    return Identifier.objects.counted().filter(month.has("noted_at"))
 
 
 def verified(month: Month) -> QuerySet[IdentityCheck]:

@@ -44,7 +44,8 @@ def needing(month: Month) -> QuerySet:
     for need in BASIC_NEEDS:
         met &= Q(Exists(given.filter(need=need)))
     return (
-        Case.objects.filter(main_type__spm_group__in=TARGETS)
+        Case.objects.counted()
+        .filter(main_type__spm_group__in=TARGETS)
         .filter(pk__in=residents.values("case").union(waiting.values("case")))
         .annotate(met=met)
     )

@@ -13,13 +13,12 @@ from intake.models import (
     Companionship,
     Condition,
     Encounter,
-    EntryDoor,
     Outcome,
     Raid,
     RaidStop,
     Sex,
 )
-from intake.models.encounters import CHILD_BANDS, NEEDS_REASON
+from intake.models.encounters import CHILD_BANDS, NEEDS_REASON, OTHER_DOORS
 from ppks_service.widgets import DateTimeInput, OptionCards, OptionChips
 
 UNKNOWN = "unknown"
@@ -281,7 +280,7 @@ class OtherDoorForm(PersonFields):
 
     door = forms.ChoiceField(
         label="Pintu masuk",
-        choices=[choice for choice in EntryDoor.choices if choice[0] != EntryDoor.RAID],
+        choices=OTHER_DOORS,
         widget=OptionCards(columns=3),
     )
 

@@ -13,12 +13,12 @@ from intake.models import (
     Condition,
     Consent,
     Encounter,
-    EntryDoor,
     Flag,
     Person,
     PPKSType,
     Sex,
 )
+from intake.models.encounters import OTHER_DOORS
 from intake.nik import digits
 from intake.repeats import repeat_words
 from intake.search import Found
@@ -86,7 +86,7 @@ class RegisterForm(forms.Form):
     accept_nik = forms.BooleanField(
         label="Peringatan tentang NIK sudah dibaca; nomor ini tetap dipakai", required=False
     )
-    door = forms.ChoiceField(label="Pintu masuk", choices=EntryDoor, required=False)
+    door = forms.ChoiceField(label="Pintu masuk", choices=OTHER_DOORS, required=False)
     section = forms.ModelChoiceField(
         Office.objects.filter(kind=OfficeKind.SECTION, is_active=True).order_by("name", "pk"),
         label="Seksi yang menangani",
@@ -146,7 +146,7 @@ class RegisterForm(forms.Form):
             del self.fields["door"]
             self.initial = initial_of(encounter) | dict(self.initial)
         else:
-            doors = [choice for choice in EntryDoor.choices if choice[0] != EntryDoor.RAID]
+            doors = list(OTHER_DOORS)
             self.fields["door"].choices = doors  # type: ignore[attr-defined]
             self.fields["door"].required = True
         if user.office.kind == OfficeKind.SECTION:

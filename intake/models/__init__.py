@@ -27,8 +27,6 @@ from intake.models.cases import (
     Consent,
     EndReason,
     Flag,
-    Paper,
-    PaperKind,
     PPKSType,
     SPMGroup,
     Stage,
@@ -55,6 +53,15 @@ from intake.models.identity import (
     StatementTopic,
     TaskStatus,
 )
+from intake.models.imports import (
+    Import,
+    ImportMapping,
+    ImportRow,
+    ImportStatus,
+    RowState,
+    UndoReason,
+    Verdict,
+)
 from intake.models.links import (
     WAITING,
     DuplicateProposal,
@@ -66,7 +73,9 @@ from intake.models.links import (
     of_group,
     root_of,
 )
+from intake.models.papers import Paper, PaperKind
 from intake.models.persons import (
+    FROM_REGISTER,
     BirthPrecision,
     CheckMethod,
     CheckResult,
@@ -87,6 +96,7 @@ from intake.models.promises import Promise
 from intake.models.raids import AgencyRole, Raid, RaidAgency, RaidStatus, RaidStop, RaidTotal
 
 __all__ = [
+    "FROM_REGISTER",
     "OPEN_CASE",
     "WAITING",
     "Activity",
@@ -128,6 +138,10 @@ __all__ = [
     "IdentityCheck",
     "IdentityLevel",
     "IdentityTask",
+    "Import",
+    "ImportMapping",
+    "ImportRow",
+    "ImportStatus",
     "Instrument",
     "InstrumentStatus",
     "ItemKind",
@@ -157,6 +171,7 @@ __all__ = [
     "Relation",
     "RelationKind",
     "ReunionLock",
+    "RowState",
     "SPMGroup",
     "SameGround",
     "Sex",
@@ -166,6 +181,8 @@ __all__ = [
     "SyncKind",
     "SyncState",
     "TaskStatus",
+    "UndoReason",
+    "Verdict",
     "any_of_group",
     "of_group",
     "root_of",

@@ -17,7 +17,6 @@ from ppks_service.constraints import (
     only_choices,
     only_choices_or_blank,
 )
-from ppks_service.documents.models import StoredFile
 
 
 class Cluster(models.TextChoices):
@@ -132,6 +131,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self.filter(section=user.office_id)
         return self.none()
 
+    def counted(self) -> "CaseQuerySet":
+        """What figures count: not the cases of old registers, which no month of ours reported."""
+        return self.filter(from_register=False)
+
     def open(self) -> "CaseQuerySet":
         return self.filter(status__in=OPEN_CASE)
 
@@ -206,6 +209,11 @@ class Case(models.Model):
         "hasil akhir", max_length=15, choices=EndReason, blank=True, editable=False
     )
     end_note = models.TextField("keterangan hasil", blank=True, editable=False)
+    from_register = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Taken over from an old register: ended before this system began, counted nowhere.",
+    )
 
     objects = models.Manager.from_queryset(CaseQuerySet)()
 
@@ -221,12 +229,19 @@ class Case(models.Model):
                     Q(status=CaseStatus.ENDED, ended_at__isnull=False, ended_by__isnull=False)
                     & ~Q(end_reason="")
                 )
+                # An old register often does not say how and when; nothing is invented for it.
+                | Q(status=CaseStatus.ENDED, ended_by__isnull=False, from_register=True)
                 | (
                     ~Q(status=CaseStatus.ENDED)
                     & Q(ended_at__isnull=True, ended_by__isnull=True, end_reason="")
                 ),
                 name="case_ended_says_how",
                 violation_error_message="Kasus selesai memerlukan hasil akhir, waktu, dan petugas.",
+            ),
+            Check(
+                condition=Q(from_register=False) | Q(status=CaseStatus.ENDED),
+                name="case_from_register_is_ended",
+                violation_error_message="Kasus dari register lama sudah selesai.",
             ),
             Check(
                 condition=~Q(status=CaseStatus.PAUSED) | ~Q(pause_reason=""),
@@ -354,46 +369,3 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return "bersedia" if self.given else "tidak bersedia"
-
-
-class PaperKind(models.TextChoices):
-    """What may be asked for when somebody is to enter a UPT (the union of domain.md §4.4)."""
-
-    COVER_LETTER = "cover_letter", "Surat pengantar"
-    SOCIAL_REPORT = "social_report", "Laporan sosial"
-    HEALTH = "health", "Surat keterangan sehat"
-    CALM = "calm", "Surat dokter: tenang"
-    KTP = "ktp", "KTP"
-    KK = "kk", "Kartu keluarga"
-    BIRTH = "birth", "Akta lahir"
-    BPJS = "bpjs", "Kartu BPJS / KIS"
-    POVERTY = "poverty", "SKTM / desil DTSEN"
-    SKOT = "skot", "Surat orang telantar dari kepolisian"
-    LOST = "lost", "Surat kehilangan"
-    DIPLOMA = "diploma", "Ijazah"
-    PHOTO = "photo", "Pas foto"
-    FAMILY_STATEMENT = "family_statement", "Surat pernyataan keluarga"
-    CLIENT_CONSENT = "client_consent", "Persetujuan klien atau wali"
-    HANDOVER = "handover", "Berita acara serah terima"
-    SIGNED_SCAN = "signed_scan", "Pindaian surat bertanda tangan"
-    OTHER = "other", "Lainnya"
-
-
-class Paper(models.Model):
-    """One paper in the file of a case, from outside the house."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
-    kind = models.CharField("jenis", max_length=20, choices=PaperKind)
-    file = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, related_name="+", editable=False
-    )
-    dated_on = models.DateField("tanggal surat", null=True, blank=True)
-    note = models.CharField("keterangan", max_length=200, blank=True)
-    added_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
-    added_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [only_choices("kind", PaperKind, name="paper_kind_is_known")]
-
-    def __str__(self) -> str:
-        return self.get_kind_display()

@@ -27,6 +27,13 @@ class EntryDoor(models.TextChoices):
     OTHER_OFFICE = "other_office", "Dinas lain"
     FAMILY = "family", "Keluarga"
     VIRAL = "viral", "Berita atau media sosial"
+    REGISTER = "register", "Register lama"
+
+
+# The doors that somebody may be written down by outside a raid; old registers come by import only.
+OTHER_DOORS = [
+    choice for choice in EntryDoor.choices if choice[0] not in (EntryDoor.RAID, EntryDoor.REGISTER)
+]
 
 
 class AgeBand(models.TextChoices):

@@ -14,6 +14,9 @@ from ppks_service.constraints import Check, only_choices
 from ppks_service.documents.models import StoredFile
 from ppks_service.text import Fold, initials
 
+# How the source of a name or number begins that came by import: ``register lama, impor 3, baris 7``.
+FROM_REGISTER = "register lama, impor"
+
 
 class NormalName(Func):
     """A name as it is spelt today, as the database computes it: ``intake.matching.names.normal``."""
@@ -191,6 +194,7 @@ class PersonName(models.Model):
             GinIndex(OpClass(F("folded"), name="gin_trgm_ops"), name="person_name_trigram"),
             GinIndex(OpClass(F("normal"), name="gin_trgm_ops"), name="person_name_normal_trigram"),
             GinIndex(NameKeys("normal"), name="person_name_keys"),
+            models.Index(fields=["normal"], name="person_name_by_normal"),
         ]
 
     def __str__(self) -> str:
@@ -204,6 +208,12 @@ class IdentifierKind(models.TextChoices):
     UNHCR = "unhcr", "Kartu UNHCR"
     PASSPORT = "passport", "Paspor"
     OTHER = "other", "Lainnya"
+
+
+class IdentifierQuerySet(models.QuerySet["Identifier"]):
+    def counted(self) -> "IdentifierQuerySet":
+        """What figures count: not the numbers copied out of old registers, which nobody asked for this month."""
+        return self.exclude(source__startswith=FROM_REGISTER)
 
 
 class Identifier(models.Model):
@@ -221,6 +231,8 @@ class Identifier(models.Model):
     warnings = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     noted_at = models.DateTimeField(auto_now_add=True)
     noted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+
+    objects = models.Manager.from_queryset(IdentifierQuerySet)()
 
     class Meta:
         constraints = [

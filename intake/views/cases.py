@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from intake import case_list, instruments, queries, same, timeline
 from intake.case_page import case_context, summary_context
+from intake.case_words import keep_words
 from intake.facts import latest_assessment
 from intake.models import Assessment, BodyMark, Case, Identifier, PersonName
 from ppks_service.accounts.guards import StaffRequest, requires
@@ -34,7 +35,7 @@ def case_list_page(request: StaffRequest) -> HttpResponse:
 def _filter_query(request: StaffRequest) -> str:
     asked = {k: v for k, v in request.POST.items() if v and k in case_list.CaseFilter.base_filters}
     if words := str(asked.pop("words", "")).strip():
-        asked["kata"] = case_list.keep_words(request.session, words)
+        asked["kata"] = keep_words(request.session, words)
     return urlencode(asked)
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,6 +17,7 @@ from intake.minutes import valid_minutes
 from intake.models import Encounter, Raid, RaidStop
 from intake.models.raids import RaidQuerySet
 from intake.raid_pages import acts_of, checklist, chips_of, narrowed, rows_of
+from intake.raid_queries import narrowed_raids
 from intake.tally import findings, standing_totals, tally_of
 from intake.views.attempts import attempt
 from intake.workflow_raids import CLOSE
@@ -36,7 +36,7 @@ def raid_list(request: StaffRequest) -> HttpResponse:
     form = forms.RaidFilterForm(request.GET)
     form.is_valid()
     asked = {name: value for name, value in form.cleaned_data.items() if value}
-    found = _found(Raid.objects.visible_to(request.user).for_list(), asked)
+    found = narrowed_raids(Raid.objects.visible_to(request.user).for_list(), asked)
     page = page_by_key(found, request.GET.dict(), by="starts_at", size=RAIDS_A_PAGE)
     context = {
         "form": form,
@@ -45,20 +45,6 @@ def raid_list(request: StaffRequest) -> HttpResponse:
         "may_open": _may_write(request),
     }
     return render(request, "intake/raid_list.html", context)
-
-
-def _found(raids: RaidQuerySet, asked: dict[str, Any]) -> RaidQuerySet:
-    for word in asked.get("q", "").split():
-        raids = raids.filter(
-            Q(name__icontains=word) | Q(number__icontains=word) | Q(order_number__icontains=word)
-        )
-    if status := asked.get("status"):
-        raids = raids.filter(status=status)
-    if start := asked.get("dari"):
-        raids = raids.filter(starts_at__date__gte=start)
-    if end := asked.get("sampai"):
-        raids = raids.filter(starts_at__date__lte=end)
-    return raids
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -29,6 +29,7 @@ class Capability(StrEnum):
     REGISTER = "mendaftarkan orang dan kasus"
     READ_CASES = "membuka kasus"
     MATCH_PERSONS = "menjawab apakah dua orang tercatat itu satu orang"
+    IMPORT = "mengimpor register"
     ASSESS = "menyusun asesmen dan kebutuhan"
     WRITE_REFERRALS = "menyusun rencana dan rujukan"
     DECIDE = "memutus rencana dan rujukan"
@@ -51,7 +52,7 @@ C = Capability
 ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.FIELD_OFFICER: frozenset({C.READ_RAIDS, C.WRITE_RAIDS}),
     Role.REGISTRAR: frozenset(
-        {C.READ_RAIDS, C.WRITE_RAIDS, C.REGISTER, C.READ_CASES, C.MATCH_PERSONS}
+        {C.READ_RAIDS, C.WRITE_RAIDS, C.REGISTER, C.READ_CASES, C.MATCH_PERSONS, C.IMPORT}
     ),
     Role.SOCIAL_WORKER: frozenset(
         {
@@ -60,6 +61,7 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
             C.REGISTER,
             C.READ_CASES,
             C.MATCH_PERSONS,
+            C.IMPORT,
             C.ASSESS,
             C.WRITE_REFERRALS,
             C.READ_REFERRALS,
@@ -75,6 +77,7 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
             C.READ_RAIDS,
             C.READ_CASES,
             C.MATCH_PERSONS,
+            C.IMPORT,
             C.ASSESS,
             C.WRITE_REFERRALS,
             C.DECIDE,

@@ -1,6 +1,6 @@
 """What the Makefile calls: sets the clone up as far as needed, then does the daily thing asked for.
 
-    python3 -m ppks_service.development.bootstrap run|test|check|fmt|bench|bench-sync|manage|psql|setup|stop
+    python3 -m ppks_service.development.bootstrap run|test|check|fmt|bench|bench-sync|bench-match|bench-import|manage|psql|setup|stop
 
 Standard library only, for any Python from 3.9: it is the first thing that runs on a bare machine.
 """
@@ -215,6 +215,16 @@ def bench_match(arguments: list[str]) -> int:
         return manage("bench_match", *arguments, env=env)
 
 
+def bench_import(arguments: list[str]) -> int:
+    """Take over a register of fifty thousand rows in a database of its own, and take it back."""
+    installation.install()
+    check_room(BASE_DIR)
+    with database("ppks", cluster="main") as (url, cluster):
+        env = environment(url)
+        prepare(env, cluster, data=False)
+        return manage("bench_import", *arguments, env=env)
+
+
 def manage_command(arguments: list[str]) -> int:
     """One of Django's commands on the database of ``make run``."""
     installation.install()
@@ -251,6 +261,7 @@ COMMANDS = {
     "bench": bench,
     "bench-sync": bench_sync,
     "bench-match": bench_match,
+    "bench-import": bench_import,
     "manage": manage_command,
     "psql": psql,
     "setup": setup,

@@ -7,11 +7,14 @@ class WorklistConfig(AppConfig):
 
     def ready(self) -> None:
         from ppks_service.accounts.roles import Capability
+        from ppks_service.exports.registry import register_export
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import register
+        from ppks_service.worklist.exports import WORK
         from ppks_service.worklist.reference import load
 
         register("reference.data", load)
+        register_export(WORK)
         add_to_menu(
             Entry(
                 label="Pekerjaan saya",

@@ -25,6 +25,7 @@ from referrals.forms import (
     ReferralArrivalForm,
     ReferralFilter,
 )
+from referrals.listing import filtered, in_state
 from referrals.models import Referral
 from referrals.permissions import is_receiving_side
 from referrals.referral_page import show_context
@@ -40,10 +41,9 @@ FINISHERS = (Capability.ANSWER_REFERRALS, Capability.WRITE_REFERRALS)
 @requires(Capability.READ_REFERRALS)
 def referral_list(request: StaffRequest) -> HttpResponse:
     filters = ReferralFilter(request.GET)
-    found = _filtered(queries.rows(request.user), filters)
+    found = filtered(queries.rows(request.user), filters)
     chosen = request.GET.get("keadaan", "")
-    statuses = {key: codes for key, _, codes in LISTS}.get(chosen)
-    shown = found.filter(status__in=statuses) if statuses else found
+    shown = in_state(found, chosen)
     page = Paginator(shown.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     clocks = Clocks()
     drawn = [(r, sign_of(r), None if ran_out(r) else queries.due_of(r, clocks)) for r in page]
@@ -57,18 +57,6 @@ def referral_list(request: StaffRequest) -> HttpResponse:
         "is_filtered": bool(chosen or request.GET.get("q") or request.GET.get("tempat")),
     }
     return render(request, "referrals/list.html", context)
-
-
-def _filtered(found: QuerySet[Referral], filters: ReferralFilter) -> QuerySet[Referral]:
-    """What the form asks for; a field that it does not understand filters nothing."""
-    filters.is_valid()
-    if number := filters.cleaned_data.get("q"):
-        found = found.filter(
-            Q(number__iexact=number.strip()) | Q(case__number__iexact=number.strip())
-        )
-    if facility := filters.cleaned_data.get("tempat"):
-        found = found.filter(facility=facility)
-    return found
 
 
 def _chips(found: QuerySet[Referral]) -> list[tuple[str, str, int]]:

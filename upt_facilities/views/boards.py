@@ -13,9 +13,9 @@ from ppks_service.accounts.roles import Capability
 from ppks_service.forms import add_errors, posted
 from ppks_service.panels import panels
 from upt_facilities import actions, permissions
-from upt_facilities.board import board_of, due_to_leave, resident_of
+from upt_facilities.board import board_of, due_to_leave, listed_stays, resident_of
 from upt_facilities.forms import BlockForm
-from upt_facilities.models import Facility, FacilityKind, Occupancy, OccupancyKind, Place, Stay
+from upt_facilities.models import Facility, FacilityKind, Occupancy, OccupancyKind, Place
 from upt_facilities.rooms import rooms_of
 
 PAGE_SIZE = 50
@@ -72,15 +72,21 @@ def board(request: StaffRequest, code: str) -> HttpResponse:
 def residents(request: StaffRequest, code: str) -> HttpResponse:
     facility = get_object_or_404(Facility.objects.visible_to(request.user), code=code)
     has_left = request.GET.get("keadaan") == "keluar"
-    stays = Stay.objects.filter(facility=facility, exit_at__isnull=not has_left).for_list()
-    order = ("-exit_at", "-pk") if has_left else ("arrived_at", "pk")
-    page = Paginator(stays.order_by(*order), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(listed_stays(facility, has_left=has_left), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
     now = timezone.now()
     rows = [resident_of(stay, facility, request.user, now) for stay in page.object_list]
     return render(
         request,
         "facilities/residents.html",
-        {"facility": facility, "page": page, "rows": rows, "has_left": has_left},
+        {
+            "facility": facility,
+            "page": page,
+            "rows": rows,
+            "has_left": has_left,
+            "export_query": f"kode={code}",
+        },
     )
 
 

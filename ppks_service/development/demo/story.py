@@ -20,6 +20,7 @@ from ppks_service.development.demo.doubles import meet_again_under_another_numbe
 from ppks_service.development.demo.field import leave_waiting
 from ppks_service.development.demo.lives import month_life, other_door_life, raid_life
 from ppks_service.development.demo.placement import leave_in_queue
+from ppks_service.development.demo.registers import take_over_register
 from ppks_service.development.demo.tidying import tidy
 from referrals import actions as referrals
 from referrals import permissions
@@ -47,6 +48,8 @@ def _tell_all(
     _tell_2022(cast, chance)
     say(f"  {Case.objects.count()} kasus; enam puluh hari terakhir …")
     _tell_recent(cast, chance, now)
+    with at(now - dt.timedelta(days=4)):
+        take_over_register(cast)
     with at(now - dt.timedelta(hours=2)):
         meet_again_under_another_number(cast)
     say(f"  {Case.objects.count()} kasus, {cast.people_met} orang.")

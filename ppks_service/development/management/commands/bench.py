@@ -94,10 +94,13 @@ def own_url(url: str, name: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
-def make_database(url: str, name: str) -> None:
+def make_database(url: str, name: str, *, anew: bool = False) -> None:
+    """Make the database ``name`` beside the one of ``url`` where it is missing, or ``anew``."""
     server = psycopg2.connect(url)
     server.autocommit = True
     with server.cursor() as cursor:
+        if anew:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if cursor.fetchone() is None:
             cursor.execute(f'CREATE DATABASE "{name}"')

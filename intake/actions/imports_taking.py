@@ -1,0 +1,360 @@
+"""Writing the rows of a register: persons, names, numbers and ended cases, a thousand at a time.
+
+What the single actions write one by one is made here in bulk, under the same rules: every check
+of the models that needs no query is asked of every row, the database has the last word, register
+numbers come in one block, and each thing made is tied to its row. A row becomes a case
+that ended before this system began: ``Case.from_register``, which no figure counts.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from intake import nik
+from intake.actions.cases import ADULT, FLAG_OF_TYPE
+from intake.actions.persons import placeholder_name
+from intake.imports.sealed import opened
+from intake.models import (
+    FROM_REGISTER,
+    BirthPrecision,
+    Case,
+    CaseStage,
+    CaseStatus,
+    CaseType,
+    Flag,
+    Identifier,
+    IdentifierKind,
+    IdentityLevel,
+    Import,
+    ImportRow,
+    NameKind,
+    Person,
+    PersonName,
+    PPKSType,
+    Relation,
+    RelationKind,
+    RowState,
+    Sex,
+    Stage,
+    Verdict,
+)
+from ppks_service.accounts.models import User
+from ppks_service.bulk import update_many
+from ppks_service.constraints import Check
+from ppks_service.crypto import encrypt, keyed_hash
+from ppks_service.documents.numbers import register_numbers
+from ppks_service.text import folded
+
+ACT = "Dari register lama"
+
+
+def rows_to_take(source: Import) -> models.QuerySet[ImportRow]:
+    """Those of the waiting rows that may be written now."""
+    clear = [Verdict.READY, Verdict.WARNING] if source.with_warnings else [Verdict.READY]
+    waiting = source.rows.filter(state=RowState.WAITING)
+    return waiting.filter(verdict__in=clear) | waiting.filter(verdict=Verdict.DOUBLE).exclude(
+        answer=""
+    )
+
+
+@dataclass
+class Batch:
+    """What one step writes, collected before it is written."""
+
+    source: Import
+    by: User
+    types: dict[str, PPKSType]
+    now: dt.datetime
+    persons: list[Person] = field(default_factory=list)
+    names: list[PersonName] = field(default_factory=list)
+    identifiers: list[Identifier] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    case_types: list[CaseType] = field(default_factory=list)
+    stages: list[CaseStage] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+
+
+def take_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any]) -> int:
+    """Write the next rows; how many they were. Runs in the transaction of ``go_on``."""
+    # Who points to another row of the file comes after it, so that it is there by then.
+    rows = list(rows_to_take(source).filter(answer__startswith="l:").order_by("line"))
+    first = list(rows_to_take(source).exclude(answer__startswith="l:").order_by("line")[:at_most])
+    rows = first or rows[:at_most]
+    if not rows:
+        return 0
+    if "types" not in memory:
+        memory["types"] = {row.code: row for row in PPKSType.objects.order_by("code")}
+    batch = Batch(source, by, memory["types"], timezone.now())
+    said = {row.pk: opened(row.content)[1] for row in rows}
+    _settle_persons(batch, rows, said)
+    _settle_cases(batch, rows, said)
+    _write(batch, rows)
+    return len(rows)
+
+
+def _settle_persons(batch: Batch, rows: Sequence[ImportRow], said: dict[int, dict]) -> None:
+    """Give each row its person: one on record, the one of another row, or a new one."""
+    known = _known(batch.source, rows)
+    beside = {row.pk: int(said[row.pk].get("beside", 0)) for row in rows if row.pk not in known}
+    numbers = iter(
+        register_numbers(
+            "R", timezone.localdate().year, sum(1 + extra for extra in beside.values())
+        )
+        if beside
+        else []
+    )
+    for row in rows:
+        if person := known.get(row.pk):
+            row.person, row.person_is_new = person, False
+        else:
+            row.person = _new_person(batch, row, said[row.pk], next(numbers))
+            row.person_is_new = True
+        extras = [_companion(batch, row, next(numbers)) for _ in range(beside.get(row.pk, 0))]
+        row.added = {"companions": extras} if extras else {}
+        _more_about(batch, row, said[row.pk])
+
+
+def _known(source: Import, rows: Sequence[ImportRow]) -> dict[int, Person]:
+    """The persons that answers name, by the row's key."""
+    persons = {int(row.answer[2:]): row.pk for row in rows if row.answer.startswith("p:")}
+    by_person = Person.objects.select_for_update(of=("self",), no_key=True).in_bulk(list(persons))
+    lines = {int(row.answer[2:]) for row in rows if row.answer.startswith("l:")}
+    others = source.rows.filter(line__in=lines, person__isnull=False).select_related("person")
+    by_line = {row.line: row.person for row in others.order_by("line")}
+    found: dict[int, Person] = {}
+    for row in rows:
+        kind, _, key = row.answer.partition(":")
+        person = (by_person if kind == "p" else by_line).get(int(key)) if key else None
+        if person is not None:
+            found[row.pk] = person
+    return found
+
+
+def _source_words(batch: Batch, row: ImportRow) -> str:
+    return f"{FROM_REGISTER} {batch.source.pk}, baris {row.line}"
+
+
+def _new_person(batch: Batch, row: ImportRow, said: dict[str, Any], number: str) -> Person:
+    person = Person(
+        register_number=number,
+        name=said.get("name", ""),
+        sex=said.get("sex", Sex.UNKNOWN),
+        born_on=dt.date.fromisoformat(said["born_on"]) if "born_on" in said else None,
+        birth_precision=said.get("precision", BirthPrecision.UNKNOWN),
+        age_said_by="register lama" if "born_on" in said else "",
+        birth_place=said.get("birth_place", ""),
+        claimed_origin_id=said.get("area") or None,
+        claimed_origin_text=said.get("origin", ""),
+        created_by=batch.by,
+    )
+    _name(batch, row, person)
+    return person
+
+
+def _companion(batch: Batch, row: ImportRow, number: str) -> str:
+    """Somebody whom the row only counts ("dan 2 anak"): nameless, tied to the one it names."""
+    assert row.person is not None
+    person = Person(register_number=number, name="", created_by=batch.by)
+    _name(batch, row, person)
+    batch.relations.append(
+        Relation(person=person, other=row.person, kind=RelationKind.MET_TOGETHER, noted_by=batch.by)
+    )
+    return number
+
+
+def _name(batch: Batch, row: ImportRow, person: Person) -> None:
+    """The shown name and its row, or the placeholder's."""
+    person.name_is_placeholder = not person.name
+    if person.name_is_placeholder:
+        person.name = placeholder_name(person)
+    else:
+        person.identity_level = IdentityLevel.ASSERTED
+    kind = NameKind.TEMPORARY if person.name_is_placeholder else NameKind.OWN
+    batch.persons.append(person)
+    batch.names.append(_a_name(batch, row, person, person.name, kind))
+
+
+def _a_name(batch: Batch, row: ImportRow, person: Person, name: str, kind: NameKind) -> PersonName:
+    source = _source_words(batch, row)
+    return PersonName(person=person, name=name, kind=kind, source=source, noted_by=batch.by)
+
+
+def _more_about(batch: Batch, row: ImportRow, said: dict[str, Any]) -> None:
+    """Other names and numbers that the person does not have yet."""
+    person = row.person
+    assert person is not None
+    has_names = {folded(person.name)}
+    has_numbers: set[str] = set()
+    if not row.person_is_new and person.pk:
+        has_names |= {folded(name) for name in person.names.values_list("name", flat=True)}
+        has_numbers = set(person.identifiers.values_list("number_hash", flat=True))
+    others = [(said.get("alias", ""), NameKind.ALIAS), (said.get("called", ""), NameKind.NICKNAME)]
+    if not row.person_is_new:
+        others.insert(0, (said.get("name", ""), NameKind.SPELLING))
+    for name, kind in others:
+        if name and folded(name) not in has_names:
+            has_names.add(folded(name))
+            batch.names.append(_a_name(batch, row, person, name, kind))
+    for key, number_kind in (("nik", IdentifierKind.NIK), ("kk", IdentifierKind.KK)):
+        number = said.get(key, "")
+        if number and keyed_hash(number) not in has_numbers:
+            batch.identifiers.append(_identifier(batch, row, number, number_kind))
+
+
+def _identifier(batch: Batch, row: ImportRow, number: str, kind: IdentifierKind) -> Identifier:
+    warned = [p["why"] for p in row.problems if p["code"].startswith("nik_")]
+    return Identifier(
+        person=row.person,
+        kind=kind,
+        number_encrypted=encrypt(number),
+        number_hash=keyed_hash(number),
+        masked=nik.masked(number),
+        source=_source_words(batch, row),
+        warnings=warned if kind == IdentifierKind.NIK else [],
+        noted_by=batch.by,
+    )
+
+
+def _settle_cases(batch: Batch, rows: Sequence[ImportRow], said: dict[int, dict]) -> None:
+    years: dict[int, list[ImportRow]] = defaultdict(list)
+    for row in rows:
+        years[int(said[row.pk]["came"][:4])].append(row)
+    numbers = {
+        row.pk: number
+        for year, found in sorted(years.items())
+        for row, number in zip(found, register_numbers("K", year, len(found)), strict=True)
+    }
+    earlier = _earlier_cases(rows)
+    for row in rows:
+        assert row.person is not None
+        row.case = _case(batch, row, said[row.pk], numbers[row.pk])
+        if row.person.pk:
+            row.case.repeat_count = earlier[row.person.pk]
+            earlier[row.person.pk] += 1
+        batch.cases.append(row.case)
+
+
+def _earlier_cases(rows: Sequence[ImportRow]) -> dict[int, int]:
+    """How many cases the known persons have. What a running case says of itself is not changed."""
+    pks = [row.person.pk for row in rows if row.person is not None and row.person.pk]
+    counted = Case.objects.filter(person__in=pks).values_list("person").order_by("person")
+    return defaultdict(int, dict(counted.annotate(n=models.Count("pk"))))
+
+
+def _case(batch: Batch, row: ImportRow, said: dict[str, Any], number: str) -> Case:
+    person = row.person
+    assert person is not None
+    types = [batch.types[code] for code in said.get("types", ()) if code in batch.types]
+    opened_at = _noon(said["came"])
+    age = person.age_on(dt.date.fromisoformat(said["came"]))
+    child = [Flag.CHILD] if age is not None and age < ADULT else []
+    case = Case(
+        number=number,
+        person=person,
+        section=batch.source.office,
+        door=said["door"],
+        main_type=types[0] if types else None,
+        flags=sorted({*child, *(FLAG_OF_TYPE[t.code] for t in types if t.code in FLAG_OF_TYPE)}),
+        condition=said.get("condition", ""),
+        story=_story(batch, row, said),
+        stage=Stage.DATA,
+        status=CaseStatus.ENDED,
+        opened_at=opened_at,
+        opened_by=batch.by,
+        ended_at=_noon(said["left"]) if "left" in said else None,
+        ended_by=batch.by,
+        end_reason=said.get("end_reason", ""),
+        end_note=said.get("end", ""),
+        from_register=True,
+    )
+    for ppks_type in types:
+        batch.case_types.append(
+            CaseType(
+                case=case,
+                ppks_type=ppks_type,
+                is_main=ppks_type is types[0],
+                since=opened_at,
+                reason=ACT,
+                noted_by=batch.by,
+            )
+        )
+    batch.stages.append(CaseStage(case=case, stage=Stage.DATA, reached_at=opened_at, act=ACT))
+    return case
+
+
+def _noon(day: str) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(dt.date.fromisoformat(day), dt.time(12)))
+
+
+def _story(batch: Batch, row: ImportRow, said: dict[str, Any]) -> str:
+    """What the register says beside the columns, and how exactly it knows its dates."""
+    exact = {BirthPrecision.MONTH: "hanya bulan dan tahun", BirthPrecision.YEAR: "hanya tahun"}
+    lines = [f"Dari register lama “{batch.source.filename}”, baris {row.line}."]
+    for key, word in (("came", "Tanggal masuk"), ("left", "Tanggal keluar")):
+        if how := exact.get(said.get(f"{key}_precision", "")):
+            lines.append(f"{word} di register: {how} ({said[key][: 7 if 'bulan' in how else 4]}).")
+    for key, word in (
+        ("written_name", "Nama tertulis"), ("age_text", "Usia tertulis"), ("type_text", "Jenis tertulis"),
+        ("door_text", "Cara masuk tertulis"), ("place", "Ditemukan di"),
+    ):  # fmt: skip
+        if said.get(key):
+            lines.append(f"{word}: {said[key]}.")
+    return "\n".join([*lines, *said.get("notes", ())])
+
+
+def _write(batch: Batch, rows: Sequence[ImportRow]) -> None:
+    """All of the batch, in the order in which rows point to each other."""
+    for things in (batch.persons, batch.names, batch.identifiers, batch.cases):
+        check_all(things)
+    Person.objects.bulk_create(batch.persons)
+    for made in (batch.names, batch.identifiers, batch.cases, batch.relations):
+        for thing in made:  # their persons have keys only now
+            for name in ("person", "other"):
+                if (target := getattr(thing, name, None)) is not None:
+                    setattr(thing, name, target)
+    PersonName.objects.bulk_create(batch.names)
+    Identifier.objects.bulk_create(batch.identifiers)
+    Relation.objects.bulk_create(batch.relations)
+    Case.objects.bulk_create(batch.cases)
+    for part in batch.case_types:
+        part.case = part.case
+    for stage in batch.stages:
+        stage.case = stage.case
+    CaseType.objects.bulk_create(batch.case_types)
+    CaseStage.objects.bulk_create(batch.stages)
+    _remember(batch, rows)
+
+
+def _remember(batch: Batch, rows: Sequence[ImportRow]) -> None:
+    """Tie each row to what it became."""
+    given: dict[int, dict[str, list[int]]] = defaultdict(lambda: {"names": [], "identifiers": []})
+    for name in batch.names:
+        given[name.person_id]["names"].append(name.pk)
+    for identifier in batch.identifiers:
+        given[identifier.person_id]["identifiers"].append(identifier.pk)
+    for row in rows:
+        row.person, row.case = row.person, row.case
+        row.state = RowState.TAKEN
+        if not row.person_is_new and row.person_id in given:
+            row.added |= given.pop(row.person_id)
+        row.content = b""  # what it said stands in the file of the person now
+    update_many(rows, ["person", "person_is_new", "case", "state", "added", "content"])
+
+
+def check_all(things: Iterable[models.Model]) -> None:
+    """Ask of each what ``full_clean()`` asks without a query; the database answers for the rest."""
+    for thing in things:
+        relations = {
+            f.name
+            for f in thing._meta.concrete_fields
+            if f.is_relation or f.primary_key or f.generated
+        }
+        thing.clean_fields(exclude=relations)
+        for constraint in thing._meta.constraints:
+            if isinstance(constraint, Check):
+                constraint.validate(type(thing), thing)

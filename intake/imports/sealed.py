@@ -1,0 +1,21 @@
+"""What a row of a register says, sealed: nobody has judged yet whether it is to be kept."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ppks_service.crypto import decrypt, encrypt
+
+
+def seal(cells: Sequence[str], values: Mapping[str, Any] | None = None) -> bytes:
+    """Cells and values of one row, encrypted."""
+    text = json.dumps({"cells": list(cells), "values": values or {}}, ensure_ascii=False)
+    return encrypt(text)
+
+
+def opened(content: bytes | memoryview) -> tuple[list[str], dict[str, Any]]:
+    """The cells and values of one row; none of either once they were cleared away."""
+    if not bytes(content):
+        return [], {}
+    data = json.loads(decrypt(bytes(content)))
+    return data["cells"], data["values"]

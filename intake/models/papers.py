@@ -1,0 +1,51 @@
+"""Papers in the file of a case, from outside the house."""
+
+from django.db import models
+
+from intake.models.cases import Case
+from ppks_service.accounts.models import User
+from ppks_service.constraints import only_choices
+from ppks_service.documents.models import StoredFile
+
+
+class PaperKind(models.TextChoices):
+    """What may be asked for when somebody is to enter a UPT (the union of domain.md §4.4)."""
+
+    COVER_LETTER = "cover_letter", "Surat pengantar"
+    SOCIAL_REPORT = "social_report", "Laporan sosial"
+    HEALTH = "health", "Surat keterangan sehat"
+    CALM = "calm", "Surat dokter: tenang"
+    KTP = "ktp", "KTP"
+    KK = "kk", "Kartu keluarga"
+    BIRTH = "birth", "Akta lahir"
+    BPJS = "bpjs", "Kartu BPJS / KIS"
+    POVERTY = "poverty", "SKTM / desil DTSEN"
+    SKOT = "skot", "Surat orang telantar dari kepolisian"
+    LOST = "lost", "Surat kehilangan"
+    DIPLOMA = "diploma", "Ijazah"
+    PHOTO = "photo", "Pas foto"
+    FAMILY_STATEMENT = "family_statement", "Surat pernyataan keluarga"
+    CLIENT_CONSENT = "client_consent", "Persetujuan klien atau wali"
+    HANDOVER = "handover", "Berita acara serah terima"
+    SIGNED_SCAN = "signed_scan", "Pindaian surat bertanda tangan"
+    OTHER = "other", "Lainnya"
+
+
+class Paper(models.Model):
+    """One paper in the file of a case, from outside the house."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
+    kind = models.CharField("jenis", max_length=20, choices=PaperKind)
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    dated_on = models.DateField("tanggal surat", null=True, blank=True)
+    note = models.CharField("keterangan", max_length=200, blank=True)
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [only_choices("kind", PaperKind, name="paper_kind_is_known")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
