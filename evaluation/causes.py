@@ -127,6 +127,8 @@ def _model(rows: Mapping[int, Any]) -> type[Model] | None:
 
 
 def _reason(row: Any, found: list[Revision], since: dt.datetime) -> tuple[str, dt.date]:
+    if (cancelled := getattr(row, "cancelled_at", None)) and cancelled > since:
+        return ("dibatalkan", timezone.localdate(cancelled))
     first = next((revision.at for revision in found if revision.is_first), None)
     recorded = first or _recorded_at(row)
     if recorded is not None and recorded > since:

@@ -72,9 +72,11 @@ def signals_on_record(visit: Visit) -> list[RecordedSignal]:
     case = visit.case
     before = case.visits.filter(held_at__isnull=False).order_by("-held_at").first()
     since = before.held_at if before and before.held_at else case.opened_at
-    services = ServiceGiven.objects.filter(
-        case=case, given_on__gte=timezone.localdate(since)
-    ).count()
+    services = (
+        ServiceGiven.objects.standing()
+        .filter(case=case, given_on__gte=timezone.localdate(since))
+        .count()
+    )
     broken = case.stays.filter(exit_kind__in=BROKEN_OFF, exit_at__gte=since).first()
     asked = case.needs.filter(judged_at__gte=since).count() if case.stage >= 5 else 0
     day = short_date(since)

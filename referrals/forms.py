@@ -272,6 +272,15 @@ class ServiceForm(forms.Form):
     helper = laid_out(Div("needs", "given_on", "evidence", css_class="pk-form pk-form-1"))
 
 
+class CancelServiceForm(forms.Form):
+    """Why a row of the ledger is taken back."""
+
+    reason = forms.CharField(
+        label="Alasan batal", max_length=200, help_text="Misalnya: salah orang, salah tanggal."
+    )
+    helper = laid_out("reason")
+
+
 class WardServiceForm(forms.Form):
     """One need met for the residents of a ward on one day; who, is ticked in the list."""
 

@@ -5,7 +5,7 @@ from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES, Capability
 from ppks_service.accounts.rules import rule
-from referrals.models import Referral, ServicePlan
+from referrals.models import Referral, ServiceGiven, ServicePlan
 from upt_facilities.models import Facility, FacilityKind
 
 ANOTHER_DECIDES = (
@@ -116,6 +116,20 @@ def record_service(user: User, case: Case) -> str | None:
     if not case.is_open:
         return "Kasus ini sudah selesai; layanannya tidak dicatat lagi."
     return None
+
+
+@rule
+def cancel_service(user: User, service: ServiceGiven) -> str | None:
+    """Who may record it may take it back, also after the case ended: a mistake stays correctable."""
+    if service.cancelled_at is not None:
+        return "Catatan layanan ini sudah dibatalkan."
+    if not user.has(Capability.RECORD_SERVICES):
+        return "Catatan layanan dibatalkan pekerja sosial kasus ini atau petugas tempat itu."
+    if user.role in FACILITY_ROLES:
+        if service.facility is not None and _works_in(user, service.facility):
+            return None
+        return "Layanan ini tidak dicatat oleh tempat Anda."
+    return intake_permissions.open_file.refusal(user, service.case)
 
 
 @rule

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from intake.models import Case, SPMGroup
 from ppks_service.accounts.models import User
+from ppks_service.accounts.roles import FACILITY_ROLES
 from referrals import permissions
 from referrals.models import ServiceGiven, SPMNeed
 from upt_facilities.handover import first_lower
@@ -51,7 +52,9 @@ def ledger_of(case: Case, last: dt.date) -> Ledger:
     """Seven days up to ``last``, in one query: needs that were ever given, then those never given."""
     days = [last - dt.timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
     given: dict[str, set[dt.date]] = {}
-    for need, on in ServiceGiven.objects.filter(case=case).values_list("need", "given_on"):
+    for need, on in (
+        ServiceGiven.objects.standing().filter(case=case).values_list("need", "given_on")
+    ):
         given.setdefault(need, set()).add(on)
     rows = [
         LedgerRow(need, [(day, day in given[need]) for day in days], len(given[need]))
@@ -71,16 +74,23 @@ def ledger_of(case: Case, last: dt.date) -> Ledger:
     )
 
 
+def back_to_ledger(service: ServiceGiven, user: User) -> str:
+    """Where ``user`` reads the row: the case's ledger, or the facility's board."""
+    if user.role in FACILITY_ROLES and service.facility is not None:
+        return reverse("facilities:board", args=[service.facility.code])
+    return reverse("referrals:services", args=[service.case.number])
+
+
 def services_context(user: User, case: Case, last: dt.date) -> dict[str, Any]:
     latest = (
         ServiceGiven.objects.filter(case=case)
-        .select_related("given_by", "facility")
+        .select_related("given_by", "facility", "cancelled_by")
         .order_by("-given_on", "-pk")[:12]
     )
     group = SPMGroup(case.main_type.spm_group) if case.main_type else SPMGroup.NONE
     return {
         "ledger": ledger_of(case, last),
-        "latest": list(latest),
+        "latest": [(row, permissions.cancel_service.refusal(user, row)) for row in latest],
         "group": group.label,
         "counts_for_spm": group != SPMGroup.NONE,
         "total_needs": len(SPMNeed),

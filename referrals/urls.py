@@ -37,6 +37,7 @@ urlpatterns = [
     path("kasus/<str:number>/cari-tempat/", places.places, name="places"),
     path("kasus/<str:number>/rekomendasi/", gates.clearance, name="clearance"),
     path("kasus/<str:number>/layanan/", services.services, name="services"),
+    path("layanan/<int:pk>/batal/", services.service_cancel, name="service_cancel"),
     path(
         "tempat/<slug:code>/wisma/<int:pk>/layanan/", services.ward_services, name="ward_services"
     ),

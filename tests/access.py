@@ -420,6 +420,7 @@ REFERRALS: dict[str, Access] = {
     "referrals:services": only(
         R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-0"
     ),
+    "referrals:service_cancel": can(Capability.RECORD_SERVICES, pk=0),
     "referrals:ward_services": only(R.FACILITY_OFFICER, code="tempat-0", pk=0),
 }
 EVALUATION: dict[str, Access] = {

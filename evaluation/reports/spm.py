@@ -37,7 +37,7 @@ def needing(month: Month) -> QuerySet:
     waiting = touching(month).filter(
         still_waiting(month), facility__kind=FacilityKind.UPT, submitted_at__gte=january.start
     )
-    given = ServiceGiven.objects.filter(
+    given = ServiceGiven.objects.standing().filter(
         case=OuterRef("pk"), given_on__gte=january.first, given_on__lte=month.last
     )
     met = Q()
@@ -53,7 +53,7 @@ def needing(month: Month) -> QuerySet:
 
 def given(month: Month) -> QuerySet[ServiceGiven]:
     """The rows of the ledger of the month."""
-    return ServiceGiven.objects.filter(month.has_day("given_on"))
+    return ServiceGiven.objects.standing().filter(month.has_day("given_on"))
 
 
 def compute(month: Month) -> SPM:

@@ -16,7 +16,12 @@ from referrals.actions.plans import (
     write_plan,
 )
 from referrals.actions.referrals import cancel, draft, edit, submit, write_and_submit
-from referrals.actions.services import give_service, give_services, give_ward_service
+from referrals.actions.services import (
+    cancel_service,
+    give_service,
+    give_services,
+    give_ward_service,
+)
 
 __all__ = [
     "accept",
@@ -27,6 +32,7 @@ __all__ = [
     "approve_plan",
     "arrive",
     "cancel",
+    "cancel_service",
     "decline",
     "draft",
     "edit",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from intake.actions import reach_stage
 from intake.models import Case, Stage
 from ppks_service.accounts.models import User
+from ppks_service.indonesian import long_date
 from ppks_service.journal.actions import record
 from referrals import permissions
 from referrals.models import ServiceGiven, SPMNeed
@@ -49,7 +50,9 @@ def give_services(
 ) -> list[ServiceGiven]:
     """Write down several needs met for one person on one day; what is written down already stays once."""
     recorded = set(
-        ServiceGiven.objects.filter(case=case, given_on=on).values_list("need", flat=True)
+        ServiceGiven.objects.standing()
+        .filter(case=case, given_on=on)
+        .values_list("need", flat=True)
     )
     return [
         give_service(ServiceGiven(case=case, need=need, given_on=on, evidence=evidence), by=by)
@@ -81,9 +84,9 @@ def give_ward_service(
     if not chosen:
         raise ValidationError("Pilih paling sedikit satu penghuni wisma ini.")
     has_it = set(
-        ServiceGiven.objects.filter(case__in=chosen, need=need, given_on=on).values_list(
-            "case_id", flat=True
-        )
+        ServiceGiven.objects.standing()
+        .filter(case__in=chosen, need=need, given_on=on)
+        .values_list("case_id", flat=True)
     )
     new = [
         ServiceGiven(
@@ -110,6 +113,36 @@ def give_ward_service(
         cases=[service.case_id for service in given],
     )
     return given
+
+
+@transaction.atomic
+def cancel_service(service: ServiceGiven, *, by: User, reason: str) -> ServiceGiven:
+    """Take back a row that was written down by mistake; it stays, with who took it back and why.
+
+    Raises ``ValidationError`` without a reason, and ``PermissionDenied`` as the rule says.
+    """
+    current = (
+        ServiceGiven.objects.select_for_update(of=("self",))
+        .select_related("case__section", "facility")
+        .get(pk=service.pk)
+    )
+    permissions.cancel_service.check(by, current)
+    if not reason.strip():
+        raise ValidationError({"reason": "Tulis alasan pembatalan."})
+    current.cancelled_at, current.cancelled_by = timezone.now(), by
+    current.cancel_reason = reason.strip()
+    current.full_clean()
+    current.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
+    record(
+        actor=by,
+        action="service.cancel",
+        subject=current,
+        person_pk=current.case.person_id,
+        note=f"Catatan layanan dibatalkan: {current.get_need_display().lower()}, {long_date(current.given_on)}.",
+        need=current.need,
+        on=current.given_on.isoformat(),
+    )
+    return current
 
 
 def _reach_action(case: Case, service: ServiceGiven) -> None:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES
-from ppks_service.constraints import only_choices
+from ppks_service.constraints import Check, only_choices, set_together
 from upt_facilities.models import Facility
 
 
@@ -37,6 +37,10 @@ class ServiceQuerySet(models.QuerySet["ServiceGiven"]):
             return self.filter(facility__office=user.office_id)
         return self.filter(case__in=Case.objects.visible_to(user))
 
+    def standing(self) -> "ServiceQuerySet":
+        """Those that were given indeed: what was written down by mistake is cancelled, never deleted."""
+        return self.filter(cancelled_at__isnull=True)
+
 
 class ServiceGiven(models.Model):
     """One need of the SPM list met for one person on one day: a row of the ledger."""
@@ -50,6 +54,11 @@ class ServiceGiven(models.Model):
     evidence = models.CharField("bukti atau keterangan", max_length=200, blank=True)
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     recorded_at = models.DateTimeField(auto_now_add=True)
+    cancelled_at = models.DateTimeField(null=True, editable=False)
+    cancelled_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    cancel_reason = models.CharField("alasan batal", max_length=200, blank=True, editable=False)
 
     objects = models.Manager.from_queryset(ServiceQuerySet)()
 
@@ -58,8 +67,15 @@ class ServiceGiven(models.Model):
             only_choices("need", SPMNeed, name="service_need_is_known"),
             models.UniqueConstraint(
                 fields=["case", "need", "given_on"],
+                condition=Q(cancelled_at__isnull=True),
                 name="service_once_a_day",
                 violation_error_message="Layanan ini sudah tercatat untuk orang ini pada hari itu.",
+            ),
+            set_together("cancelled_at", "cancelled_by", name="service_cancelled_by_and_at"),
+            Check(
+                condition=Q(cancelled_at__isnull=True) | ~Q(cancel_reason=""),
+                name="service_cancelled_says_why",
+                violation_error_message="Tulis alasan pembatalan.",
             ),
         ]
         indexes = [

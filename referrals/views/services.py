@@ -11,9 +11,10 @@ from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.forms import posted
 from referrals import actions, permissions
-from referrals.forms import ServiceForm, WardServiceForm
+from referrals.forms import CancelServiceForm, ServiceForm, WardServiceForm
+from referrals.models import ServiceGiven
 from referrals.residents import residents_on
-from referrals.services_page import parse_day, services_context
+from referrals.services_page import back_to_ledger, parse_day, services_context
 from referrals.views.attempts import attempt
 from upt_facilities.models import Facility, Ward
 
@@ -42,6 +43,23 @@ def services(request: StaffRequest, number: str) -> HttpResponse:
         request.user, case, last
     )
     return render(request, "referrals/services.html", context | {"form": form})
+
+
+@require_http_methods(ANSWERED)
+@requires(Capability.RECORD_SERVICES)
+def service_cancel(request: StaffRequest, pk: int) -> HttpResponse:
+    seen = ServiceGiven.objects.visible_to(request.user).select_related("case__person", "facility")
+    service = get_object_or_404(seen, pk=pk)
+    permissions.cancel_service.check(request.user, service)
+    form = CancelServiceForm(posted(request))
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        act = lambda: actions.cancel_service(service, by=request.user, reason=reason)  # noqa: E731
+        if attempt(form, act) is not None:
+            messages.success(request, "Catatan layanan dibatalkan. Barisnya tetap terbaca.")
+            return redirect(back_to_ledger(service, request.user))
+    context = {"form": form, "service": service, "back": back_to_ledger(service, request.user)}
+    return render(request, "referrals/service_cancel.html", context)
 
 
 @require_http_methods(ANSWERED)

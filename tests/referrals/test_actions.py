@@ -3,7 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from intake.models import CaseStage, Stage
@@ -35,6 +36,7 @@ from tests.factories import (
     a_need,
     a_plan,
     a_referral,
+    a_service,
     a_stay,
     a_user,
     a_ward,
@@ -487,3 +489,49 @@ def test_whole_ward_gets_what_it_has_not_yet():
 
     assert {service.case_id for service in given} == {stay.case_id for stay in stays[1:]}
     assert ServiceGiven.objects.filter(need=SPMNeed.FOOD, facility=facility).count() == 3
+
+
+def test_service_written_by_mistake_is_cancelled_with_a_reason_and_may_be_given_again():
+    case = a_case(stage=Stage.PLANNING)
+    by, today = worker_of(case), timezone.localdate()
+    (service,) = actions.give_services(case, ["DP02"], today, by=by)
+
+    with pytest.raises(ValidationError, match="alasan"):
+        actions.cancel_service(service, by=by, reason=" ")
+    cancelled = actions.cancel_service(service, by=by, reason="Salah orang")
+    with pytest.raises(PermissionDenied, match="sudah dibatalkan"):
+        actions.cancel_service(service, by=by, reason="Lagi")
+
+    assert (cancelled.cancelled_by, cancelled.cancel_reason) == (by, "Salah orang")
+    assert not ServiceGiven.objects.standing().exists()
+    assert len(actions.give_services(case, ["DP02"], today, by=by)) == 1
+
+
+def test_facility_takes_back_its_own_rows_alone():
+    ours, theirs = a_facility(places=1), a_facility(places=1)
+    stay = a_stay(place=ours.wards.get().places.get())
+    officer = a_user(Role.FACILITY_OFFICER, office=ours.office)
+    (service,) = actions.give_ward_service(
+        ours.wards.get(), SPMNeed.FOOD, timezone.localdate(), by=officer
+    )
+
+    with pytest.raises(PermissionDenied, match="tidak dicatat oleh tempat Anda"):
+        actions.cancel_service(
+            service, by=a_user(Role.FACILITY_OFFICER, office=theirs.office), reason="x"
+        )
+    actions.cancel_service(service, by=officer, reason="Sedang di rumah sakit")
+
+    assert stay.case.services.get().cancel_reason == "Sedang di rumah sakit"
+
+
+def test_cancelled_service_shows_on_the_ledger_and_no_longer_counts(as_user):
+    case = a_case(stage=Stage.ACTION)
+    by = worker_of(case)
+    service = a_service(case)
+
+    page = as_user(by).get(reverse("referrals:service_cancel", args=[service.pk]))
+    answer = as_user(by).post(page.request["PATH_INFO"], {"reason": "Salah tanggal"}, follow=True)
+
+    text = answer.content.decode()
+    assert "Salah tanggal" in text
+    assert "0 dari" in text or "Belum ada layanan tercatat" in text
