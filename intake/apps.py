@@ -5,7 +5,7 @@ class IntakeConfig(AppConfig):
     name = "intake"
 
     def ready(self) -> None:
-        from intake import duplicates, exports, reference, work_raids
+        from intake import children, duplicates, exports, reference, work_raids
         from intake.actions.imports import forget_old_rows
         from intake.custody_papers import visible_handovers
         from intake.models import Case, DuplicateProposal, Encounter, Person, PersonLink
@@ -30,6 +30,7 @@ class IntakeConfig(AppConfig):
         register("documents.visible", visible_handovers)
         provide_work(work)
         provide_work(duplicates.work)
+        register("case.hindrances", children.hindrances)
         register("documents.visible", work_raids.visible_minutes)
         provide_work(work_raids.work)
         add_to_menu(

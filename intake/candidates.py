@@ -55,7 +55,7 @@ def _scored(user: User, name: str, nik: str, known: Any, skip: set[int]) -> list
         if hit.is_protected and not hit.may_open:
             continue
         words = [reason.words for reason in candidate.reasons if reason.fits][:3]
-        hit.why = words if hit.may_open else [word.partition(":")[0] for word in words]
+        hit.why = words if hit.may_be_named else [word.partition(":")[0] for word in words]
         hit.score = candidate.score
         hits[group.root] = hit
     return list(hits.values())

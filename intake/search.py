@@ -54,7 +54,7 @@ REGISTER = re.compile(r"^[A-Z]{1,2}-\d{4}-\d+$")
 
 @dataclass
 class Found:
-    """One person found, with why; a person whose file is closed to the user shows initials.
+    """One person found, with why; who is protected, or in a closed file, shows initials as in any list.
 
     Records that were found to be one person are one hit, with all their numbers and cases.
     """
@@ -74,13 +74,17 @@ class Found:
 
     @property
     def name(self) -> str:
-        return self.person.name if self.may_open else self.person.initials
+        return self.person.name if self.may_be_named else self.person.initials
+
+    @property
+    def may_be_named(self) -> bool:
+        return self.may_open and not self.is_protected
 
     @property
     def shown(self) -> tuple[tuple[str, bool], ...]:
-        """The name in pieces, those that fit marked; of a closed file the initials alone."""
+        """The name in pieces, those that fit marked; or the initials alone."""
         whole = "".join(word for word, _ in self.pieces) == "".join(self.person.name.split())
-        return self.pieces if self.may_open and whole else ((self.name, False),)
+        return self.pieces if self.may_be_named and whole else ((self.name, False),)
 
     @property
     def age(self) -> str:
@@ -98,7 +102,7 @@ class Found:
     @property
     def photo_file(self) -> Case | None:
         """A file of the shown record through which its photo may be looked at."""
-        if not self.may_open or self.person.photo_id is None:
+        if not self.may_be_named or self.person.photo_id is None:
             return None
         return next((case for case in self.cases if case.person_id == self.person.pk), None)
 
@@ -180,7 +184,7 @@ def find_persons(user: User, words: str, *, number: str = "") -> list[Found]:
         found = seen_by(user, persons[root], others=[persons[k] for k in sorted(keys - {root})])
         own.sort(key=lambda reason: -reason.score)
         found.score = own[0].score
-        told = [reason.words if found.may_open else reason.short for reason in own]
+        told = [reason.words if found.may_be_named else reason.short for reason in own]
         found.why = list(dict.fromkeys(told))[:3]
         found.pieces = next((r.pieces for r in own if _is_name(r.pieces, persons[root])), ())
         hits.append(found)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake import nik, permissions
+from intake.actions.children import protect_if_child
 from intake.actions.identity import begin_writing, close_tasks_by
 from intake.models import (
     BirthPrecision,
@@ -75,7 +76,10 @@ def placeholder_name(person: Person) -> str:
 
 @transaction.atomic
 def edit_person(person: Person, *, by: User) -> Person:
-    """Save what a form changed of sex, birth, origin, languages and marks."""
+    """Save what a form changed of sex, birth, origin, languages and marks.
+
+    Who turns out to be a child is protected as one from now on.
+    """
     begin_writing(person, by=by)
     person.full_clean()
     person.save(
@@ -86,6 +90,7 @@ def edit_person(person: Person, *, by: User) -> Person:
         ]
     )  # fmt: skip
     record(actor=by, action="person.edit", subject=person, note="Data diri diubah.")
+    protect_if_child(person, by=by)
     return person
 
 

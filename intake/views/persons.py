@@ -113,6 +113,9 @@ def person_edit(request: StaffRequest, number: str) -> HttpResponse:
         form, lambda f: actions.edit_person(f.instance, by=request.user), "Identitas tersimpan."
     )
     if submitted(request, {"edit": page_form}):
+        # Who turned out to be a child may be protected from this very user now.
+        if not queries.files_of(request.user).filter(pk=case.pk).exists():
+            return redirect("intake:case_list")
         return redirect("intake:case_identity", case.number)
     context = case_context(request, case, tab="identitas") | {"form": form}
     return render(request, "intake/person_edit.html", context)
