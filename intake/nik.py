@@ -18,6 +18,8 @@ PROVINCES = frozenset(
     for code in range(first, last + 1)
 )  # fmt: skip
 
+REGENCY = 5  # how much of an area's code names its regency or city
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -77,11 +79,13 @@ def warnings(
     birth_is_exact: bool = False,
     known_areas: Collection[str] | None = None,
     family_card: str = "",
+    origin: tuple[str, str] = ("", ""),
 ) -> list[str]:
     """What in ``number`` disagrees with what else is known; sentences for who decides.
 
     ``known_areas`` are the codes of its province, regency and district that exist today, or None
-    where the list of areas is not at hand.
+    where the list of areas is not at hand. ``origin`` is the code and the name of where the file says
+    that the person comes from.
     """
     reading = read(number, today=today)
     found = []
@@ -94,6 +98,12 @@ def warnings(
     elif known_areas is not None and reading.district not in known_areas:
         found.append(
             f"Kode kecamatan {reading.district} tidak ada di daftar sekarang; mungkin kode lama."
+        )
+    code, place = origin
+    if code and not reading.regency.startswith(code[:REGENCY]):
+        found.append(
+            f"Menurut NIK pertama terdaftar di wilayah {reading.regency}; asal di berkas {place}. "
+            "Mungkin pernah pindah."
         )
     if sex in ("L", "P") and sex != reading.sex:
         words = "perempuan" if reading.sex == "P" else "laki-laki"

@@ -12,6 +12,8 @@ from intake.permissions import open_file
 from ppks_service.accounts.models import User
 from ppks_service.indonesian import long_date
 
+BEFORE_SHOWN = 3
+
 
 @dataclass(frozen=True)
 class Episode:
@@ -92,11 +94,13 @@ def histories_of(user: User, persons: Iterable[int]) -> dict[int, History]:
 
 
 def repeat_words(history: History) -> str:
-    """The whole history on one line: ``berulang (3 kali), terakhir K-…, selesai …; pernyataan …``."""
+    """The whole history on one line: ``berulang (3 kali), terakhir K-…; sebelumnya K-…; pernyataan …``."""
     if history.latest is None:
         return ""
     words = f"berulang ({history.times} kali), terakhir {history.latest.case.number}, "
     words += f"{long_date(history.latest.case.opened_at)}, {history.latest.end}"
+    if before := history.episodes[1 : 1 + BEFORE_SHOWN]:
+        words += "; sebelumnya " + ", ".join(f"{row.case.number} ({row.end})" for row in before)
     return f"{words}; {history.promise}" if history.promise else words
 
 

@@ -1,5 +1,6 @@
 """What happened in a case file, newest first, for the page and its side."""
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -27,12 +28,18 @@ MAIN = frozenset(
 )
 # Every stop in filling an assessment is in the journal; in the file it would only be noise.
 NOISE = frozenset({"assessment.save"})
+# What is written down about both of a pair, in one transaction.
+IN_BOTH_FILES = frozenset(
+    f"person.{act}" for act in ("maybe_same", "same_first", "link", "not_same", "unsure", "unlink")
+)
+AT_ONCE = dt.timedelta(seconds=1)
 
 
 def lines_of(case: Case) -> list[TimelineLine]:
     """The whole file: acts, changes of fields, and who read it; of the person under every number."""
     lines = case_timeline(case.pk, group_of(case.person_id).keys, main=MAIN)
-    return _readings_joined([line for line in lines if line.action not in NOISE])
+    kept = [line for line in lines if line.action not in NOISE]
+    return _readings_joined(_told_once(kept, case.person.register_number))
 
 
 def latest_of(case: Case, count: int, *, persons: Collection[int]) -> list[TimelineLine]:
@@ -53,6 +60,29 @@ def latest_of(case: Case, count: int, *, persons: Collection[int]) -> list[Timel
         )
         for entry in entries[:count]
     ]
+
+
+def _told_once(lines: list[TimelineLine], own: str) -> list[TimelineLine]:
+    """An act on a pair is written down in both files; where both are one, it stands once."""
+    kept: list[TimelineLine] = []
+    for line in lines:
+        last = kept[-1] if kept else None
+        if last is None or not _is_twin(line, last):
+            kept.append(line)
+            continue
+        # Of the two the one that names the other number; what changed stands under either.
+        told, dropped = (line, last) if own in last.what else (last, line)
+        kept[-1] = replace(told, detail=told.detail or dropped.detail)
+    return kept
+
+
+def _is_twin(line: TimelineLine, last: TimelineLine) -> bool:
+    return (
+        line.action in IN_BOTH_FILES
+        and (line.action, line.who) == (last.action, last.who)
+        and line.what != last.what
+        and abs(line.at - last.at) < AT_ONCE
+    )
 
 
 def _readings_joined(lines: list[TimelineLine]) -> list[TimelineLine]:

@@ -214,7 +214,7 @@ def _link(
     pair.state, pair.link = ProposalState.SAME, link
     _save(pair)
     ground = SameGround(pair.ground).label
-    words = f"Satu orang dengan {{}}. Dasar: {ground.lower()}."
+    words = f"Satu orang dengan {{}}. Dasar: {ground}."
     _write_down(pair, by=by, action="person.link", note=words)
     return pair
 

@@ -183,6 +183,7 @@ def warnings_about(person: Person, *, kind: str, number: str) -> list[str]:
     today = timezone.localdate()
     reading = nik.read(number, today=today)
     codes = [reading.province, reading.regency, reading.district]
+    origin = person.verified_origin or person.claimed_origin
     known = set(Area.objects.filter(code__in=codes).values_list("code", flat=True))
     return nik.warnings(
         number,
@@ -192,6 +193,7 @@ def warnings_about(person: Person, *, kind: str, number: str) -> list[str]:
         birth_is_exact=person.birth_precision == BirthPrecision.DAY,
         known_areas=known if reading.province in known else None,
         family_card=number if _is_family_card(person, number) else "",
+        origin=(origin.code, str(origin)) if origin else ("", ""),
     )
 
 

@@ -282,6 +282,24 @@ def test_a_hit_tells_the_history_on_one_line(as_user, registrar):
     assert "oleh ibunya; dijemput ibunya" in html
 
 
+def test_a_hit_tells_of_the_episodes_before_the_last_too(as_user, registrar):
+    person = a_person("Marlan Surya")
+    first, second, last = (
+        a_case(
+            section=registrar.office,
+            status="ended",
+            person=person,
+            opened_at=timezone.now() - timezone.timedelta(days=days),
+        )
+        for days in (90, 60, 30)
+    )
+
+    html = as_user(registrar).post(URL, filled(cari="1")).content.decode()
+
+    assert f"Berulang (4 kali), terakhir {last.number}" in html
+    assert html.index(f"sebelumnya {second.number} (") < html.index(f", {first.number} (")
+
+
 def test_who_is_known_under_two_numbers_is_one_hit(as_user, registrar):
     one, head = (
         a_case(section=registrar.office, status="ended", person=a_person(name)).person

@@ -128,6 +128,24 @@ def test_the_other_answers_on_the_page(as_user, section, worker, answer, state):
     assert DuplicateProposal.objects.get().state == state
 
 
+def test_unsure_is_a_task_of_whom_the_page_names_until_the_day_it_names(as_user, section, worker):
+    clocks()
+    pair, colleague = a_pair(section), a_user(Role.SOCIAL_WORKER, office=section)
+    day = timezone.localdate() + timezone.timedelta(days=4)
+
+    as_user(worker).post(
+        address(pair),
+        {"act": "unsure", "due_on": str(day), "owner": colleague.pk, "note": "Tanya kakaknya"},
+    )
+
+    (task,) = [item for item in work_of(colleague) if item.kind == "orang-ganda"]
+    assert task.what == "Cari kepastian: orang yang sama?"
+    assert timezone.localdate(task.due_at) == day
+    assert not [item for item in work_of(worker) if item.kind == "orang-ganda"]
+    actions.answer_not_same(pair, by=colleague)
+    assert not [item for item in work_of(colleague) if item.kind == "orang-ganda"]
+
+
 def test_two_that_nobody_asked_about_can_be_answered_too(as_user, section, worker):
     one, other = (a_case(section=section, status="ended").person for _ in range(2))
 

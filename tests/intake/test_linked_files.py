@@ -212,6 +212,20 @@ def test_the_timeline_tells_of_the_person_under_every_number(worker, known, othe
     assert any(f"Satu orang dengan {known.person.register_number}" in words for words in told)
 
 
+def test_what_is_written_in_both_files_of_a_pair_stands_once_in_the_joint_one(worker, known, other):
+    actions.propose(known.person, other.person, by=None, source="nightly", score=0.9)
+    link(known.person, other.person, by=worker)
+
+    for case, number in ((known, other), (other, known)):
+        about = f"Satu orang dengan {number.person.register_number}. Dasar: KTP"
+        lines = [line for line in timeline.lines_of(case) if "Satu orang" in line.what]
+        assert [line.what.startswith(about) for line in lines] == [True]
+        told = [line.detail for line in timeline.lines_of(case)]
+        assert sum("jawaban: Belum dijawab → Orang yang sama" in detail for detail in told) == 1
+        asked = [line for line in timeline.lines_of(case) if "Mungkin orang" in line.what]
+        assert len(asked) == 1
+
+
 # --- Letters -------------------------------------------------------------------------------------
 
 

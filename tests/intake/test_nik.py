@@ -77,6 +77,8 @@ def test_what_cannot_be_a_nik_is_an_error(number, says):
         ({"born_on": dt.date(1975, 1, 1)}, "Tahun lahir menurut NIK 1963"),
         ({"known_areas": {"12"}}, "kabupaten/kota 12.71"),
         ({"known_areas": {"12", "12.71"}}, "kecamatan 12.71.01"),
+        ({"origin": ("12.09", "Kab. Asahan")}, "asal di berkas Kab. Asahan"),
+        ({"origin": ("11", "Aceh")}, "asal di berkas Aceh"),
         ({"family_card": "1271010101639003"}, "nomor KK"),
     ],
 )
@@ -91,6 +93,11 @@ def test_an_estimated_year_may_be_off_by_five():
     known = {"born_on": dt.date(1968, 1, 1), "sex": "L"}
 
     assert nik.warnings("1271010101639003", today=TODAY, **known) == []
+
+
+@pytest.mark.parametrize("code", ["", "12", "12.71", "12.71.05", "12.71.05.1001"])
+def test_an_origin_in_the_same_regency_is_no_warning(code):
+    assert nik.warnings("1271010101639003", today=TODAY, origin=(code, "Sini")) == []
 
 
 def test_an_unknown_province_is_a_warning():

@@ -169,6 +169,12 @@ def test_a_person_whose_file_is_closed_is_not_compared(as_user, section, worker)
         ("Siregar Rosdiana", "rosdiana boru siregar", "sama"),
         ("Marlan", "Marlon", "beda satu huruf: marlan"),
         ("Rosmawati", "Rosmawaty", "ejaan lain"),
+        ("Sjarifuddin Lubis", "syarifudin", "ejaan lain: syarifudin = sjarifuddin"),
+        ("Muh. Ridwan Saleh", "Muhammad Ridwan", "ejaan lain: muhammad = muh"),
+        ("Achmad Dalimunthe", "ahmad", "ejaan lain: ahmad = achmad"),
+        ("Rosdiana", "rosdiana siregar", "memuat"),
+        ("Sukardi", "soekardi", "ejaan lain: soekardi = sukardi"),
+        ("Nurhajati", "noerhayatti", "ejaan lain: noerhayatti = nurhajati"),
     ],
 )
 def test_a_name_is_found_however_it_is_spelt_and_says_why(section, worker, written, asked, why):
@@ -179,6 +185,19 @@ def test_a_name_is_found_however_it_is_spelt_and_says_why(section, worker, writt
 
     assert [hit.person.name for hit in hits] == [written]
     assert why in hits[0].why[0]
+
+
+def test_a_nik_is_found_however_it_is_blocked_and_is_in_no_result(as_user, section, worker):
+    case = a_case(section=section, owner=worker, person=a_person("Marlan", age=None))
+    actions.add_identifier(case.person, by=worker, kind="nik", number="1271010101639003")
+
+    for typed in ("1271010101639003", "1271 0101 0163 9003", "1271.0101.0163-9003"):
+        assert [(hit.person, hit.why) for hit in search.find_persons(worker, typed)] == [
+            (case.person, ["NIK sama"])
+        ]
+    assert search.find_persons(worker, "1271010101639004") == []
+    html = as_user(worker).post(reverse("intake:search"), {"q": "marlan"}).content.decode()
+    assert "1271010101639003" not in html
 
 
 def test_what_fits_is_marked_and_nothing_else(as_user, section, worker):
