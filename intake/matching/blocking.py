@@ -4,35 +4,45 @@ Each way alone misses somebody: numbers are often missing, names are written oth
 are estimated. Together they find nearly every true match (``make bench-match`` says how many).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection
 
 from intake.matching.background import Background
 from intake.matching.description import Description
-from intake.matching.names import keys, normal, words
+from intake.matching.names import Word, key, keys, normal, spelt, words
 from intake.models import IdentifierKind
 
-# How many are compared in full, and how many the rough score looks at.
-COMPARED = 120
+# How many each way may find; of how many the names are looked at; how many are compared in full.
 ROUGH = 4000
+NAMED = 1200
+COMPARED = 150
 # A word alone finds people only where at most so many bear it.
 FEW = 1500
-# Names of at most so many words are looked up by their trigrams as well: longer ones have more keys.
-SHORT_WORDS = 2
+# A name of one word of so many letters is looked up by its trigrams as well: longer ones have more keys.
+LETTERS = 5
 ALIKE = 60
 # Years by which a birth may be off where either side only estimated it.
 YEARS = 8
 FIVE = 5
+# From so many letters on, a word may be two that were written together; names of so few letters at most
+# may be the beginning of another.
+LONG, SHORTEST, PET = 8, 3, 5
+BEGINNING = 4
+DISTRICT = 8
 
 LIKELY = """
 WITH hit AS (
     (SELECT person_id, 40 AS bonus FROM intake_identifier
         WHERE number_hash = ANY(%(numbers)s) LIMIT 300)
     UNION ALL
-    (SELECT person_id, 0 FROM intake_personname
+    (SELECT person_id, 4 FROM intake_personname
         WHERE ppks_name_keys(normal) && %(name_keys)s::text[] LIMIT %(rough)s)
+    UNION ALL
+    (SELECT person_id, 2 FROM intake_personname
+        WHERE ppks_name_keys(normal) && %(word_keys)s::text[] LIMIT %(rough)s)
     UNION ALL
     (SELECT id, 0 FROM intake_person
         WHERE ppks_person_keys(name, born_on, claimed_origin_id) && %(person_keys)s::text[]
@@ -40,6 +50,14 @@ WITH hit AS (
     UNION ALL
     (SELECT id, 3 FROM intake_person
         WHERE birth_precision = 'day' AND born_on = %(born_on)s::date LIMIT 500)
+    UNION ALL
+    (SELECT id, 0 FROM intake_person
+        WHERE claimed_origin_id = ANY(%(districts)s)
+        AND born_on BETWEEN make_date(%(year)s - %(years)s, 1, 1) AND make_date(%(year)s + %(years)s, 12, 31)
+        LIMIT 1000)
+    UNION ALL
+    (SELECT person_id, 0 FROM intake_personname
+        WHERE normal LIKE ANY(%(beginnings)s::text[]) LIMIT 1000)
     UNION ALL
     (SELECT person_id, 0 FROM ppks_alike(%(short_names)s::text[], %(alike)s) AS person_id)
     UNION ALL
@@ -49,31 +67,44 @@ WITH hit AS (
 ), once AS (
     SELECT person_id, max(bonus) AS bonus FROM hit
     WHERE person_id <> ALL(%(exclude)s) GROUP BY person_id
+), rough AS (
+    SELECT person.id, once.bonus
+        + CASE
+            WHEN person.sex = 'U' OR %(sex)s = 'U' THEN 0 WHEN person.sex = %(sex)s THEN 1 ELSE -5
+        END
+        + CASE
+            WHEN person.born_on IS NULL OR %(year)s::int IS NULL THEN 0
+            WHEN person.born_on = %(born_on)s::date THEN 10
+            WHEN abs(extract(year FROM person.born_on) - %(year)s::int) <= 1 THEN 3
+            WHEN abs(extract(year FROM person.born_on) - %(year)s::int) <= 3 THEN 2
+            WHEN abs(extract(year FROM person.born_on) - %(year)s::int) <= 8 THEN 1
+            WHEN person.birth_precision = 'estimate' AND %(about)s
+                AND abs(extract(year FROM person.born_on) - %(year)s::int) <= 14 THEN 0
+            ELSE -4
+        END
+        + CASE
+            WHEN person.claimed_origin_id IS NULL OR %(origin)s = '' THEN 0
+            WHEN left(person.claimed_origin_id, 8) = left(%(origin)s, 8) THEN 5
+            WHEN left(person.claimed_origin_id, 5) = left(%(origin)s, 5) THEN 2
+            ELSE -2
+        END AS points
+    FROM once JOIN intake_person AS person ON person.id = once.person_id
+    ORDER BY points DESC, person.id LIMIT %(named)s
 )
-SELECT person.id
-FROM once JOIN intake_person AS person ON person.id = once.person_id
-CROSS JOIN LATERAL (
-    SELECT max(similarity(other.normal, mine.normal)) AS alike
+SELECT rough.id
+FROM rough CROSS JOIN LATERAL (
+    SELECT max(greatest(
+        similarity(other.normal, mine.normal),
+        0.8 * CASE
+            WHEN length(other.normal) < length(mine.normal)
+            THEN word_similarity(other.normal, mine.normal)
+            ELSE word_similarity(mine.normal, other.normal)
+        END
+    )) AS alike
     FROM intake_personname AS other, unnest(%(names)s::text[]) AS mine(normal)
-    WHERE other.person_id = person.id AND other.normal <> ''
+    WHERE other.person_id = rough.id AND other.normal <> ''
 ) AS name
-ORDER BY once.bonus + 14 * coalesce(name.alike, 0.25)
-    + CASE WHEN person.sex = 'U' OR %(sex)s = 'U' THEN 0 WHEN person.sex = %(sex)s THEN 1 ELSE -5 END
-    + CASE
-        WHEN person.born_on IS NULL OR %(year)s::int IS NULL THEN 0
-        WHEN person.born_on = %(born_on)s::date THEN 10
-        WHEN abs(extract(year FROM person.born_on) - %(year)s::int) <= 1 THEN 3
-        WHEN abs(extract(year FROM person.born_on) - %(year)s::int) <= 3 THEN 2
-        WHEN abs(extract(year FROM person.born_on) - %(year)s::int) <= 8 THEN 1
-        ELSE -4
-    END
-    + CASE
-        WHEN person.claimed_origin_id IS NULL OR %(origin)s = '' THEN 0
-        WHEN left(person.claimed_origin_id, 8) = left(%(origin)s, 8) THEN 5
-        WHEN left(person.claimed_origin_id, 5) = left(%(origin)s, 5) THEN 2
-        ELSE -2
-    END DESC,
-    person.id
+ORDER BY rough.points + 14 * coalesce(name.alike, 0.25) DESC, rough.id
 LIMIT %(compared)s
 """
 
@@ -83,21 +114,37 @@ def likely(
 ) -> list[int]:
     """The persons that ``description`` may mean, at most ``COMPARED``, by one query."""
     barred = {*exclude, description.person_id} - {None}
-    names = [spelt for name in description.names if (spelt := normal(name))]
+    names = [plain for name in description.names if (plain := normal(name))]
+    name_keys = _name_keys(description)
+    birthday = description.birthday
+    year = birthday.year if birthday else description.birth_year
     values: dict[str, Any] = {
         "numbers": _hashes(description),
-        "name_keys": _name_keys(description, background),
+        "name_keys": sorted(key for key in name_keys if is_whole(key)),
+        "word_keys": sorted(
+            key for key in name_keys if not is_whole(key) and background.bearers(key) <= FEW
+        ),
         "person_keys": _person_keys(description),
-        "born_on": description.birthday,
-        "short_names": sorted({n for n in names if n.count(" ") < SHORT_WORDS}),
+        "born_on": birthday,
+        "about": description.birth_is_estimated and birthday is None,
+        "short_names": sorted({n for n in names if " " not in n and len(n) >= LETTERS}),
         "alike": ALIKE,
         "relations": sorted(description.relations),
         "exclude": sorted(pk for pk in barred if pk is not None),
         "names": names,
         "sex": description.sex,
-        "year": description.birth_year,
-        "origin": max(description.origins, key=len, default=""),
+        "year": year,
+        "years": YEARS,
+        "origin": max(description.home, key=len, default=""),
+        "districts": [code for code in description.home if len(code) >= DISTRICT],
+        "beginnings": [
+            f"{part}{name}%"
+            for name in names
+            if len(name) <= PET and len(name) >= BEGINNING
+            for part in ("", "% ")
+        ],
         "rough": ROUGH,
+        "named": NAMED,
         "compared": COMPARED,
     }
     with connection.cursor() as cursor:
@@ -114,12 +161,28 @@ def _hashes(description: Description) -> list[str]:
     return sorted(found)
 
 
-def _name_keys(description: Description, background: Background) -> list[str]:
-    """Whole names and pairs of words; a single word where few bear it."""
+def _name_keys(description: Description) -> set[str]:
+    """Whole names, pairs of words and single words."""
     found = {key for name in description.names for key in keys(name) if not key.startswith("~")}
-    return sorted(
-        key for key in found if key[0] == "=" or "+" in key or background.bearers(key) <= FEW
-    )
+    for name in description.names:
+        found.update(_written_otherwise(words(name)))
+    return found
+
+
+def is_whole(key: str) -> bool:
+    return key[0] == "=" or "+" in key
+
+
+def _written_otherwise(parts: tuple[Word, ...]) -> Iterator[str]:
+    """Keys of two words as one, of one word as two, and of the beginnings that a word is called by."""
+    for one, other in pairwise(parts):
+        yield key(spelt(one.normal + other.normal))
+    for word in (part.normal for part in parts):
+        for i in range(SHORTEST, len(word) - SHORTEST + 1 if len(word) >= LONG else 0):
+            yield "+".join(sorted({key(word[:i]), key(word[i:])}))
+            yield f"={word[:i]}"
+        for i in range(SHORTEST, min(PET + 1, len(word))):
+            yield f"={word[:i]}"
 
 
 def _person_keys(description: Description) -> list[str]:

@@ -74,11 +74,11 @@ def _birth(left: Description, right: Description) -> Finding | None:
     apart = abs(one - other)
     estimated = [d.birth_is_estimated and d.birthday is None for d in (left, right)]
     if any(estimated):
-        level = _band("estimate", apart, 1, 3, 8, 14)
+        level = _band("guesses" if all(estimated) else "estimate", apart, 1, 3, 8, 14)
         years = zip((one, other), estimated, strict=True)
         both = " dan ".join(sorted(f"{'±' if about else ''}{year}" for year, about in years))
         words = f"Perkiraan lahir cocok: {both}"
-        if level in ("estimate_14", "estimate_apart"):
+        if weights.BIRTH[level].bits < 0:
             words = f"Perkiraan lahir tidak cocok: {both} (selisih {apart} tahun)"
         return _finding("birth", weights.BIRTH, level, words)
     if apart == 0:

@@ -39,6 +39,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--count", action="store_true", help="Count the weights on the tuning seeds instead."
         )
+        parser.add_argument(
+            "--fit", action="store_true", help="Fit what no count gives on a tuning seed instead."
+        )
         parser.add_argument("--inside", default="", help="For the command itself.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -47,10 +50,17 @@ class Command(BaseCommand):
         if options["inside"] == "count":
             for line in tuning.report():
                 self.stdout.write(line)
+        elif options["inside"] == "fit":
+            register = measure.Register(tuning.FIT_SIZE, tuning.FIT_SEED, folder)
+            register.fill_once()
+            for line in tuning.fit(list(tuning.proposed(register.made))):
+                self.stdout.write(line)
         elif options["inside"]:
             self._measure(SIZES[options["inside"]], folder)
         elif options["count"]:
             self._in_own_database("count", reuse=options["reuse"])
+        elif options["fit"]:
+            self._in_own_database("fit", reuse=options["reuse"])
         else:
             self._all(options, folder)
 
@@ -83,11 +93,8 @@ class Command(BaseCommand):
                 file.write("\n## Who is it\n\n" + "\n".join(text))
 
     def _measure(self, size: int, folder: Path) -> None:
-        from intake.models import Person
-
         register = measure.Register(size, measure.TEST_SEEDS[size], folder)
-        if not Person.objects.exists():
-            register.fill()
+        register.fill_once()
         (folder / f"{size}.json").write_text(measure.as_json(register.lines()))
 
     def _in_own_database(self, inside: str, *, reuse: bool) -> None:
