@@ -2,9 +2,13 @@
 
 import datetime as dt
 
-from ppks_service.development.bench.matching import febrl, scores
+import pytest
+
+from intake.matching import background, weights
+from ppks_service.development.bench.matching import febrl, measure, scores, tuning
 from ppks_service.development.bench.matching.filling import true_pairs
 from ppks_service.development.bench.matching.generator import country, records
+from tests.factories import an_area
 
 AREAS = [
     ("12.71", "Kota Medan"), ("12.71.01", "Medan Kota"), ("12.71.02", "Medan Sunggal"),
@@ -37,6 +41,29 @@ def test_the_people_have_the_faults_that_are_asked_for():
     assert sum(years > 7 for years in apart) < len(apart) / 10  # but for a slip in the other's year
     assert all(person.born_on is None or person.born_on < dt.date(2026, 1, 1) for person in people)
     assert {person.nik[12] for person in people if person.nik} >= {"9"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_small_register_is_filled_asked_about_and_fitted(tmp_path, monkeypatch):
+    for code, name in AREAS:
+        an_area(code, name)
+    background.forget()
+    register = measure.Register(60, 5, tmp_path)
+
+    register.fill_once()
+    lines = [register.ours(), register.trigrams(), measure.Line.missing("60", "Splink: away")]
+    for name in tuning.FITTED:
+        monkeypatch.setattr(weights, name, getattr(weights, name))  # given back at the end
+    told = list(tuning.fit(list(tuning.proposed(register.made))))
+
+    assert len(register.truth) > 3
+    assert lines[0].recall > 0.5
+    assert lines[0].top > 0.9
+    assert lines[0].f1 > lines[1].f1
+    assert measure.from_json(measure.as_json(lines[:2])) == lines[:2]
+    assert len({row.count("|") for row in measure.table(lines)}) == 1
+    assert "true" in told[0]
+    background.forget()
 
 
 def test_precision_and_recall_are_of_what_was_said():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake import matching
-from intake.matching import Description, Number, background
+from intake.matching import Description, Number, background, blocking
 from intake.models import Identifier, PersonName, Relation
 from ppks_service.crypto import encrypt, keyed_hash
 from tests.factories import a_person, an_area
@@ -255,6 +255,50 @@ def test_an_alias_a_number_and_the_company_find_a_person(db):
     assert found(names=("Gondrong Pajak",))[0] == by_alias.pk
     assert found(numbers=(Number.of("nik", "1271014503890001"),)) == [by_number.pk]
     assert found(relations=frozenset({mother.pk})) == [child.pk]
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("Juara Setia", "Juarasetea"),
+        ("Juarasetia", "Juara Setia"),
+        ("Poltakmanurung", "Poltak"),
+        ("Mistikijah", "Mist"),
+        ("Mist", "Mistikijah"),
+        ("Wardana", "Wordana"),
+    ],
+)
+def test_a_name_is_looked_up_however_its_words_are_cut(db, asked, written):
+    """Neither age nor origin helps: the name alone must find it, among others that begin alike."""
+    person = a_person(written, age=None)
+    for name in ("Juang", "Polin", "Minar", "Warsito"):
+        a_person(name, age=None)
+
+    looked_up = blocking.likely(Description(names=(asked,)), background.background())
+
+    assert person.pk in looked_up
+
+
+def test_somebody_of_the_same_district_and_age_is_looked_up(db):
+    district = an_area("12.71.01", "Medan Kota")
+    person = a_person("Karmanto", age=30, claimed_origin=district)
+    a_person("Karmanto", age=60, claimed_origin=district)
+
+    asked = Description(
+        names=("Gondrong",), age_years=36, seen_on=dt.date.today(), origins=("12.71.01",)
+    )
+
+    assert blocking.likely(asked, background.background()) == [person.pk]
+
+
+def test_two_guesses_of_an_age_may_be_further_apart_than_one(plain):
+    def weight(precision):
+        known = Description(born_on=dt.date(1980, 1, 1), birth_precision=precision)
+        guess = Description(born_on=dt.date(1968, 1, 1), birth_precision="estimate")
+        (reason,) = matching.compare(known, guess).reasons
+        return reason.weight
+
+    assert weight("estimate") > 0 > weight("year")
 
 
 def test_oneself_and_who_is_excluded_are_not_proposed(db):

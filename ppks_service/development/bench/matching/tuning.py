@@ -135,7 +135,7 @@ def proposed(made: Sequence[Record]) -> Iterator[Proposed]:
     """The pairs that are proposed of a sample of ``made``, which this database holds."""
     of, truth = {record.id: record for record in made}, set(true_pairs(made))
     known = background.background()
-    for key in sorted(random.Random(FIT_SEED).sample(sorted(of), FIT_ASKED)):
+    for key in sorted(random.Random(FIT_SEED).sample(sorted(of), min(FIT_ASKED, len(of)))):
         one = described(of[key], with_slips=True)
         for candidate in matching.candidates(one, limit=FIT_SAID, at_least=0):
             other = described(of[candidate.person_id])
