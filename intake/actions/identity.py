@@ -16,6 +16,7 @@ from intake.models import (
     PersonStatement,
     TaskStatus,
 )
+from intake.same import group_of
 from ppks_service.accounts.models import User
 from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
@@ -96,11 +97,15 @@ def cancel_identity_task(task: IdentityTask, *, by: User, reason: str) -> Identi
 def close_tasks_by(check: IdentityCheck, *, by: User) -> None:
     """Close the open task of the rung that ``check`` tried: with its result, found or not.
 
-    What could not be done stays asked. Called inside the transaction of the check.
+    A task that was given under another number of the same person is closed too. What could not be done
+    stays asked. Called inside the transaction of the check.
     """
     if check.result == CheckResult.IMPOSSIBLE:
         return
-    rung = check.person.identity_tasks.filter(level=check.level, status=TaskStatus.OPEN)
+    records = group_of(check.person_id).keys
+    rung = IdentityTask.objects.filter(
+        person__in=records, level=check.level, status=TaskStatus.OPEN
+    ).order_by("pk")
     for task in rung.select_for_update(of=("self",)):
         outcome = f"{check.get_result_display()}: {check.evidence}"[:200]
         _close(task, TaskStatus.DONE, by=by, outcome=outcome)

@@ -13,11 +13,16 @@ from intake.models import (
     CollectorStatus,
     FamilyContact,
     IdentityCheck,
+    IdentityTask,
     PersonStatement,
+    TaskStatus,
 )
 from referrals.letters import letter_context
 from tests.factories import a_case, a_person, a_referral, clocks
+from tests.intake.test_links import WRITTEN, dump
 from upt_facilities.matching import fit_of
+
+TODAY = timezone.localdate
 
 
 @pytest.fixture
@@ -177,6 +182,38 @@ def test_a_suspicion_under_the_other_number_is_told_at_the_head(as_user, worker,
     link(known.person, other.person, by=worker)
 
     assert "reunifikasi terkunci" in html_of(as_user(worker), "case_show", other).lower()
+
+
+def test_a_task_given_under_the_other_number_is_closed_by_a_check_here(worker, known, other):
+    task = IdentityTask(person=known.person, owner=worker, level="nik", due_on=TODAY())
+    actions.ask_identity(task, by=worker)
+    check = {"level": "nik", "method": "other", "evidence": "Dukcapil", "checked_on": TODAY()}
+    apart = IdentityCheck(person=other.person, result="not_found", **check)
+    actions.check_identity(apart, by=worker)
+    task.refresh_from_db()
+    assert task.status == TaskStatus.OPEN
+    link(known.person, other.person, by=worker)
+
+    again = IdentityCheck(person=other.person, result="found", **check)
+    actions.check_identity(again, by=worker)
+
+    task.refresh_from_db()
+    assert (task.status, task.closed_by) == (TaskStatus.DONE, worker)
+
+
+def test_linking_reading_the_joint_file_and_undoing_leave_every_row(as_user, worker, known, other):
+    clocks()
+    client, kept = as_user(worker), WRITTEN | {"django_session"}
+    before = dump(kept)
+    link_ = link(known.person, other.person, by=worker).link
+
+    for page in (*SHOWN, "case_timeline"):
+        html_of(client, page, other)
+    actions.undo_link(link_, by=worker, reason="Keliru")
+
+    assert dump(kept) == before
+    written_about = ("bodymark", "collector", "familycontact", "identitycheck", "personstatement")
+    assert all(before[f"intake_{table}"] for table in written_about)
 
 
 # --- The timeline --------------------------------------------------------------------------------
