@@ -208,6 +208,7 @@ MAILERS = {
         "BACKEND": env.str("MAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
     }
 }
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="ppks@localhost")
 
 LOGGING = {
     "version": 1,

@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("intake.urls")),
     path("", include("upt_facilities.urls")),
     path("", include("referrals.urls")),
+    path("mitra/", include("referrals.urls_partner")),
     path("evaluasi/", include("evaluation.urls")),
 ]

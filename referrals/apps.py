@@ -11,7 +11,7 @@ class ReferralsConfig(AppConfig):
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import Panel, Tab, register
         from ppks_service.worklist.registry import provide_work
-        from referrals import full_work, panels, referral_page, work
+        from referrals import full_work, panels, referral_page, work, work_partner
         from referrals.actions import lapse_due
         from referrals.exports import REFERRALS
         from referrals.models import Referral
@@ -44,6 +44,7 @@ class ReferralsConfig(AppConfig):
         provide_work(work.work)
         provide_work(full_work.work)
         register_export(REFERRALS)
+        provide_work(work_partner.work)
         add_to_menu(
             Entry(
                 label="Persetujuan",

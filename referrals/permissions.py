@@ -77,6 +77,16 @@ def answer_referral(user: User, referral: Referral) -> str | None:
 
 
 @rule
+def send_link(user: User, referral: Referral) -> str | None:
+    """Who writes the referral, to a facility whose office is known. Needs ``facility``."""
+    if reason := write_referral.refusal(user, referral):
+        return reason
+    if referral.facility.office_id is None:
+        return f"{referral.facility} belum punya kantor dalam data induk. Minta admin data menambahkannya."
+    return None
+
+
+@rule
 def receive_person(user: User, referral: Referral) -> str | None:
     """The facility that was asked, where it takes people in: agencies serve without receiving."""
     if reason := answer_referral.refusal(user, referral):

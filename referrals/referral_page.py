@@ -15,7 +15,7 @@ from ppks_service.journal.models import Entry
 from ppks_service.panels import Act
 from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
-from referrals import permissions, queries, workflow
+from referrals import links_page, permissions, queries, workflow
 from referrals.basis import LABEL, changes_since, returned_entry, still_as_decided, worst_first
 from referrals.gates import gates_of
 from referrals.models import OPEN_REFERRAL, NextCandidate, PlanStatus, Referral, ReferralStatus
@@ -46,6 +46,7 @@ def show_context(user: User, referral: Referral) -> dict[str, Any]:
         "fit": fit,
         "criteria": worst_first(fit),
         "needs": open_needs(case),
+        "desk": links_page.desk_of(user, referral, is_receiver=is_receiver),
         "events": [] if is_receiver else events_of(referral),
         "still_as_decided": is_receiver or still_as_decided(referral),
         "handover": handover_of(referral.stay) if referral.stay else None,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from referrals.views import gates, inbox, places, plans, referrals, services
+from referrals.views import gates, inbox, links, places, plans, referrals, services
 
 app_name = "referrals"
 
@@ -18,6 +18,12 @@ urlpatterns = [
     path("rujukan/<str:number>/tidak-dapat/", referrals.referral_decline, name="decline"),
     path("rujukan/<str:number>/tiba/", referrals.referral_arrive, name="arrive"),
     path("rujukan/<str:number>/selesai/", referrals.referral_finish, name="finish"),
+    path("rujukan/<str:number>/tanya/", links.referral_ask, name="ask"),
+    path("rujukan/<str:number>/tautan/", links.link_send, name="link_send"),
+    path("rujukan/<str:number>/tautan/<int:pk>/cabut/", links.link_revoke, name="link_revoke"),
+    path("rujukan/<str:number>/kabar/<int:pk>/dibaca/", links.reply_read, name="reply_read"),
+    path("rujukan/<str:number>/kabar/<int:pk>/jawab/", links.reply_answer, name="reply_answer"),
+    path("rujukan/<str:number>/berkas/<int:pk>/", links.reply_file, name="reply_file"),
     path("kasus/<str:number>/rencana/", plans.plan, name="plan"),
     path("kasus/<str:number>/rencana/mulai/", plans.plan_write, name="plan_write"),
     path("kasus/<str:number>/rencana/kata/", plans.plan_words, name="plan_words"),

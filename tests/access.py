@@ -402,6 +402,34 @@ REFERRALS: dict[str, Access] = {
         method="post",
         number="RJK-0",
     ),
+    "referrals:ask": only(R.FACILITY_OFFICER, R.PARTNER, method="post", number="RJK-0"),
+    "referrals:link_send": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="RJK-0"),
+    "referrals:link_revoke": only(
+        R.SOCIAL_WORKER, R.SECTION_HEAD, method="post", number="RJK-0", pk=0
+    ),
+    "referrals:reply_read": only(
+        R.SOCIAL_WORKER, R.SECTION_HEAD, method="post", number="RJK-0", pk=0
+    ),
+    "referrals:reply_answer": only(
+        R.SOCIAL_WORKER, R.SECTION_HEAD, method="post", number="RJK-0", pk=0
+    ),
+    "referrals:reply_file": only(
+        R.SOCIAL_WORKER,
+        R.SECTION_HEAD,
+        R.DIVISION_HEAD,
+        R.FACILITY_OFFICER,
+        R.PARTNER,
+        number="RJK-0",
+        pk=0,
+    ),
+    # Behind a link nobody is signed in, and no role opens more: its PIN does (tests/referrals/test_partner.py).
+    "partner:open": public(token="x" * 43),
+    "partner:pin": public(token="x" * 43),
+    "partner:name": public(token="x" * 43),
+    "partner:letter": public(token="x" * 43),
+    "partner:answer": public(token="x" * 43, what="terima"),
+    "partner:ask_again": public(token="x" * 43),
+    "partner:leave": public(token="x" * 43),
     "referrals:plan": only(
         R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-0"
     ),

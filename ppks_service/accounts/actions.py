@@ -136,6 +136,36 @@ def create_user(user: User, *, by: User | None, password: str = "") -> str:
 
 
 @transaction.atomic
+def speaking_account(office: Office, *, by: User) -> User:
+    """The account in whose name ``office`` answers without signing in: no password opens it.
+
+    One an office, made when first needed; ``by`` sends the link through which it speaks.
+    """
+    Office.objects.select_for_update(no_key=True).get(pk=office.pk)
+    username = f"tautan-{office.pk}"
+    if found := User.objects.filter(username=username).first():
+        return found
+    account = User(
+        username=username,
+        full_name=f"{office.short_name} lewat tautan"[:120],
+        role=Role.PARTNER,
+        office=office,
+        is_active=False,
+    )
+    account.set_unusable_password()
+    check_office(account)
+    account.full_clean()
+    account.save(force_insert=True)
+    record(
+        actor=by,
+        action="account.create",
+        subject=account,
+        note=f"Akun tautan {office.short_name} dibuat; tidak dapat dipakai masuk.",
+    )
+    return account
+
+
+@transaction.atomic
 def edit_user(user: User, *, by: User) -> User:
     """Save an account as a form changed it; the journal keeps which columns and the role's change."""
     permissions.maintain_account.check(by, user)

@@ -5,7 +5,7 @@ from django.db import models
 from ppks_service.accounts.models import User
 
 # How the actions of a mere reading end: nothing was changed by them.
-READINGS = ("read", "photo_read", "print", "export")
+READINGS = ("read", "photo_read", "file_read", "name_read", "print", "letter_print", "export")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

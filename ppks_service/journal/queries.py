@@ -30,9 +30,15 @@ READ = Group("membuka", "Membuka", "Membuka", "calm", "eye")
 CHANGED = Group("mengubah", "Mengubah", "Mengubah", "info", "pencil")
 GROUPS = (READ, CHANGED, PRINTED, ENTERED, REFUSED)
 
-REFUSALS = ("account.sign_in_failed", "account.locked", "account.code_refused")
-ENTRANCES = ("account.sign_in", "account.sign_out")
-PRINTS = tuple(kind for kind in READINGS if kind in ("print", "export"))
+REFUSALS = (
+    "account.sign_in_failed",
+    "account.locked",
+    "account.code_refused",
+    "partner_link.refuse",
+    "partner_link.lock",
+)
+ENTRANCES = ("account.sign_in", "account.sign_out", "partner_link.open", "partner_link.leave")
+PRINTS = tuple(kind for kind in READINGS if kind in ("print", "letter_print", "export"))
 READS = tuple(kind for kind in READINGS if kind not in PRINTS)
 
 

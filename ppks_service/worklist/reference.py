@@ -14,6 +14,9 @@ CLOCKS: dict[ClockCode, tuple[int, ClockUnit, str]] = {
     ClockCode.DECISION: (2, ClockUnit.WORKING_DAYS, PROPOSED),
     ClockCode.CHILD_DECISION: (1, ClockUnit.DAYS, PROPOSED),
     ClockCode.ANSWER: (2, ClockUnit.WORKING_DAYS, PROPOSED),
+    ClockCode.REMINDER: (1, ClockUnit.WORKING_DAYS, PROPOSED),
+    ClockCode.SILENCE: (3, ClockUnit.WORKING_DAYS, PROPOSED),
+    ClockCode.PARTNER_LINK: (30, ClockUnit.DAYS, PROPOSED),
     ClockCode.HOLD: (72, ClockUnit.HOURS, PROPOSED),
     ClockCode.SHELTER: (
         7,

@@ -3,6 +3,17 @@
 from referrals.actions.answers import accept, arrive, decline, finish, lapse, lapse_due, mark_seen
 from referrals.actions.decisions import approve, refuse, send_back
 from referrals.actions.gates import hand_paper_task, record_clearance
+from referrals.actions.links import (
+    LinkClosed,
+    SentLink,
+    answer_by_link,
+    ask_again,
+    enter,
+    open_letter,
+    revoke_link,
+    send_link,
+    use,
+)
 from referrals.actions.plans import (
     add_action,
     add_goal,
@@ -16,6 +27,7 @@ from referrals.actions.plans import (
     write_plan,
 )
 from referrals.actions.referrals import cancel, draft, edit, submit, write_and_submit
+from referrals.actions.replies import answer_question, ask_back, open_reply_file, read_reply
 from referrals.actions.services import (
     cancel_service,
     give_service,
@@ -24,13 +36,19 @@ from referrals.actions.services import (
 )
 
 __all__ = [
+    "LinkClosed",
+    "SentLink",
     "accept",
     "add_action",
     "add_goal",
     "agree_plan",
+    "answer_by_link",
+    "answer_question",
     "approve",
     "approve_plan",
     "arrive",
+    "ask_again",
+    "ask_back",
     "cancel",
     "cancel_service",
     "decline",
@@ -38,6 +56,7 @@ __all__ = [
     "edit",
     "edit_goal",
     "edit_plan",
+    "enter",
     "finish",
     "give_service",
     "give_services",
@@ -47,12 +66,18 @@ __all__ = [
     "lapse_due",
     "mark_seen",
     "move_action",
+    "open_letter",
+    "open_reply_file",
+    "read_reply",
     "record_clearance",
     "refuse",
     "remove_action",
+    "revoke_link",
     "send_back",
     "send_back_plan",
+    "send_link",
     "submit",
+    "use",
     "write_and_submit",
     "write_plan",
 ]

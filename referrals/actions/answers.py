@@ -13,7 +13,8 @@ from ppks_service.workflow import WrongStatus
 from referrals import permissions, workflow
 from referrals.actions.common import begin, finish_act, free_hold, locked
 from referrals.actions.gates import propose_next
-from referrals.models import DeclineCode, Referral, ReferralStatus
+from referrals.actions.replies import Said, reply
+from referrals.models import DeclineCode, Referral, ReferralStatus, ReplyKind
 from upt_facilities import actions as places
 from upt_facilities.models import Place, Stay
 
@@ -43,6 +44,7 @@ def accept(
     by: User,
     expected_at: dt.datetime | None = None,
     note: str = "",
+    said: Said | None = None,
     at: dt.datetime | None = None,
 ) -> Referral:
     """Take the person, perhaps saying when they are awaited: not later than the place is held."""
@@ -64,6 +66,7 @@ def accept(
     current.seen_at = current.seen_at or at
     current.answered_by, current.answered_at = by, at
     current.expected_at, current.answer_note = expected_at, note.strip()
+    reply(current, ReplyKind.ACCEPTED, by=by, text=note.strip(), said=said, at=at)
     awaited = f", ditunggu {indonesian.long_moment(expected_at)}" if expected_at else ""
     return finish_act(
         workflow.ACCEPT,
@@ -75,7 +78,13 @@ def accept(
 
 @transaction.atomic
 def decline(
-    referral: Referral, *, by: User, code: str, note: str = "", at: dt.datetime | None = None
+    referral: Referral,
+    *,
+    by: User,
+    code: str,
+    note: str = "",
+    said: Said | None = None,
+    at: dt.datetime | None = None,
 ) -> Referral:
     """Say that the person cannot be taken, with a code that reports can count.
 
@@ -92,6 +101,7 @@ def decline(
     current.answered_by, current.answered_at = by, at
     current.decline_code, current.answer_note = code, note
     current.ended_at = at
+    reply(current, ReplyKind.DECLINED, by=by, text=note, said=said, at=at)
     words = current.get_decline_code_display().lower()
     finish_act(
         workflow.DECLINE,
@@ -105,7 +115,14 @@ def decline(
 
 
 @transaction.atomic
-def arrive(referral: Referral, *, by: User, stay: Stay, place: Place | None = None) -> Referral:
+def arrive(
+    referral: Referral,
+    *,
+    by: User,
+    stay: Stay,
+    place: Place | None = None,
+    said: Said | None = None,
+) -> Referral:
     """Receive the person as a form filled ``stay``: the held place becomes lived in.
 
     One whose hold ran out while they were on the way is received all the same, as long as nobody
@@ -114,6 +131,7 @@ def arrive(referral: Referral, *, by: User, stay: Stay, place: Place | None = No
     current = begin(workflow.ARRIVE, referral, by=by)
     stay.case, stay.facility = current.case, current.facility
     current.stay = places.receive(stay, by=by, hold=current.hold, place=place, at=stay.arrived_at)
+    reply(current, ReplyKind.ARRIVED, by=by, said=said)
     return finish_act(
         workflow.ARRIVE,
         current,
@@ -124,7 +142,12 @@ def arrive(referral: Referral, *, by: User, stay: Stay, place: Place | None = No
 
 @transaction.atomic
 def finish(
-    referral: Referral, *, by: User | None, note: str = "", at: dt.datetime | None = None
+    referral: Referral,
+    *,
+    by: User | None,
+    note: str = "",
+    said: Said | None = None,
+    at: dt.datetime | None = None,
 ) -> Referral:
     """Say that what was asked for has been given. ``by`` is None where the nightly job closes it."""
     if by is None:
@@ -133,6 +156,7 @@ def finish(
             raise WrongStatus("Rujukan ini sudah tidak berjalan.")
     else:
         current = begin(workflow.FINISH, referral, by=by)
+        reply(current, ReplyKind.DONE, by=by, text=note.strip(), said=said, at=at)
     current.ended_at, current.end_note = at or timezone.now(), note.strip()
     return finish_act(
         workflow.FINISH,

@@ -1,6 +1,15 @@
 """Stages 4 and 5: the plan, the referral and its decision, and the services given."""
 
 from referrals.models.gates import Clearance, ClearanceKind, NextCandidate, PaperTask
+from referrals.models.links import (
+    MOST_WRONG_PINS,
+    LinkQuerySet,
+    PartnerLink,
+    PartnerReply,
+    ReplyFile,
+    ReplyKind,
+    ReplyQuerySet,
+)
 from referrals.models.plans import (
     ActionBy,
     ActionStatus,
@@ -29,6 +38,7 @@ from referrals.models.services import (
 
 __all__ = [
     "DECIDED",
+    "MOST_WRONG_PINS",
     "OPEN_REFERRAL",
     "SENT",
     "ActionBy",
@@ -38,8 +48,11 @@ __all__ = [
     "ClearanceKind",
     "DecisionCode",
     "DeclineCode",
+    "LinkQuerySet",
     "NextCandidate",
     "PaperTask",
+    "PartnerLink",
+    "PartnerReply",
     "PlanAction",
     "PlanGoal",
     "PlanQuerySet",
@@ -47,6 +60,9 @@ __all__ = [
     "Referral",
     "ReferralQuerySet",
     "ReferralStatus",
+    "ReplyFile",
+    "ReplyKind",
+    "ReplyQuerySet",
     "SPMNeed",
     "ServiceGiven",
     "ServicePlan",
