@@ -55,6 +55,16 @@ class IntakeConfig(AppConfig):
         )
         add_to_menu(
             Entry(
+                label="Instrumen asesmen",
+                short="Instrumen",
+                url_name="intake:instruments",
+                icon="clipboard-text",
+                capabilities=frozenset({Capability.MAINTAIN_REFERENCE}),
+                order=91,
+            )
+        )
+        add_to_menu(
+            Entry(
                 label="Mungkin orang yang sama",
                 short="Banding",
                 url_name="intake:duplicate_list",

@@ -2,7 +2,8 @@
 
 A definition is JSON, so that the Dinas can bring a new version without a new program::
 
-    {"sections": [{"key", "title", "hint", "from_age", "items": [...], "score": {...}}],
+    {"from_age", "to_age",
+     "sections": [{"key", "title", "hint", "from_age", "items": [...], "score": {...}}],
      "needs": [{"key", "domain", "description", "priority", "why", "when": [...]}]}
 
 An item has ``key``, ``label``, ``kind`` (choice, several, text, long), ``options`` and perhaps the
@@ -25,7 +26,7 @@ type Answers = Mapping[str, Any]
 
 
 class BadDefinition(ValueError):
-    """A definition cannot be used. The text says where and why."""
+    """A definition cannot be used. The text says where and why, to whoever writes instruments."""
 
 
 @dataclass(frozen=True)
@@ -212,20 +213,30 @@ def parse(data: Mapping[str, Any]) -> Definition:
         sections = tuple(_section(raw) for raw in data["sections"])
         rules = tuple(_need_rule(raw) for raw in data.get("needs", ()))
     except (KeyError, TypeError) as missing:
-        raise BadDefinition(f"A part is missing or misplaced: {missing}.") from missing
+        raise BadDefinition(f"Ada bagian yang kurang atau salah tempat: {missing}.") from missing
     items = [item for section in sections for item in section.items]
     by_key = {item.key: item for item in items}
     section_keys = [section.key for section in sections]
     if not sections:
-        raise BadDefinition("There is no section.")
+        raise BadDefinition("Instrumen belum punya bagian. Tambahkan paling sedikit satu.")
     if len(by_key) != len(items) or len(set(section_keys)) != len(section_keys):
-        raise BadDefinition("Two items or sections have the same key.")
+        raise BadDefinition("Dua butir atau dua bagian memakai kunci yang sama.")
     scored = {section.key for section in sections if section.score}
     for rule in rules:
         for condition in rule.when:
             if condition.get("item") not in by_key and condition.get("score") not in scored:
-                raise BadDefinition(f"Need {rule.key} asks for what there is not: {condition}.")
+                raise BadDefinition(
+                    f"Kebutuhan “{rule.description}” bergantung pada butir atau nilai yang tidak ada lagi."
+                )
     return Definition(sections, rules, by_key)
+
+
+def is_for(data: Mapping[str, Any], age: int | None) -> bool:
+    """Whether an instrument is offered for somebody of ``age``; for an unknown age it is."""
+    if age is None:
+        return True
+    low, high = data.get("from_age"), data.get("to_age")
+    return (low is None or age >= low) and (high is None or age <= high)
 
 
 def _section(raw: Mapping[str, Any]) -> Section:
@@ -246,7 +257,9 @@ def _section(raw: Mapping[str, Any]) -> Section:
             raw["score"].get("unit", ""),
         )
         if not any(o.points is not None for item in items for o in item.options):
-            raise BadDefinition(f"Section {raw['key']} has a score and no points.")
+            raise BadDefinition(
+                f"Bagian “{raw['title']}” diberi nilai, tetapi tidak satu pilihan pun punya angka."
+            )
     return Section(raw["key"], raw["title"], items, raw.get("hint", ""), score, raw.get("from_age"))
 
 
@@ -254,17 +267,21 @@ def _item(raw: Mapping[str, Any]) -> Item:
     kind = raw.get("kind", "choice")
     options = tuple(Option(o["value"], o["label"], o.get("points")) for o in raw.get("options", ()))
     if kind not in ("choice", "several", "text", "long"):
-        raise BadDefinition(f"Item {raw['key']} is of the unknown kind {kind}.")
+        raise BadDefinition(f"Butir “{raw['label']}”: jenis {kind} tidak dikenal.")
     if (kind in ("choice", "several")) != bool(options):
-        raise BadDefinition(f"Item {raw['key']}: {kind} and its options do not go together.")
+        raise BadDefinition(
+            f"Butir “{raw['label']}”: pertanyaan pilihan memerlukan pilihan, isian tidak."
+        )
     if len({o.value for o in options}) != len(options):
-        raise BadDefinition(f"Item {raw['key']} has an option twice.")
+        raise BadDefinition(f"Butir “{raw['label']}”: satu pilihan ditulis dua kali.")
     return Item(raw["key"], raw["label"], kind, options, raw.get("hint", ""), raw.get("fact", ""))
 
 
 def _need_rule(raw: Mapping[str, Any]) -> NeedRule:
     if raw["domain"] not in NeedDomain.values or raw["priority"] not in NeedPriority.values:
-        raise BadDefinition(f"Need {raw['key']} has an unknown domain or priority.")
+        raise BadDefinition(
+            f"Kebutuhan “{raw['description']}”: bidang atau prioritas tidak dikenal."
+        )
     return NeedRule(
         raw["key"],
         raw["domain"],

@@ -125,3 +125,11 @@ def decide_collector(user: User, case: Case) -> str | None:
     if not user.has(Capability.DECIDE) or user.office_id != case.section_id:
         return "Hanya Kepala Seksi pemilik kasus ini yang menetapkan siapa boleh menjemput."
     return write_file.refusal(user, case)
+
+
+@rule
+def maintain_instruments(user: User, instrument: object) -> str | None:
+    """Admin data writes what others ask with."""
+    if user.has(Capability.MAINTAIN_REFERENCE):
+        return None
+    return "Instrumen ditulis oleh admin data."

@@ -241,6 +241,12 @@ CUSTODY: dict[str, Access] = {
 }
 CASES: dict[str, Access] = {
     "intake:case_list": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD),
+    "intake:instruments": only(R.DATA_ADMIN),
+    "intake:instrument_show": only(R.DATA_ADMIN, pk=0),
+    "intake:instrument_version": only(R.DATA_ADMIN, method="post", pk=0),
+    "intake:instrument_move": only(R.DATA_ADMIN, method="post", pk=0),
+    "intake:instrument_section": only(R.DATA_ADMIN, pk=0, key="baru"),
+    "intake:instrument_section_remove": only(R.DATA_ADMIN, method="post", pk=0, key="baru"),
     "intake:search": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD),
     "intake:person_compare": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD),
     "intake:duplicate_list": only(R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD),

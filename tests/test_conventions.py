@@ -27,7 +27,6 @@ LONGEST = 400
 
 # A status that needs no table of acts, with the reason.
 WITHOUT_WORKFLOW = {
-    "intake.Instrument": "published by a migration or a loader, not by users",
     "documents.IssuedDocument": "issued, and withdrawn once",
     "intake.Collector": "allowed or barred by the head, by one act",
     "intake.IdentityTask": "closed by the check it asks for, or cancelled by one act",

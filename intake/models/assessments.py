@@ -28,7 +28,7 @@ class Instrument(models.Model):
     status = models.CharField(
         max_length=10, choices=InstrumentStatus, default=InstrumentStatus.DRAFT
     )
-    published_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True, editable=False, blank=True)
 
     class Meta:
         constraints = [
@@ -38,6 +38,12 @@ class Instrument(models.Model):
                 fields=["code"],
                 condition=Q(status=InstrumentStatus.PUBLISHED),
                 name="instrument_one_published",
+            ),
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=Q(status=InstrumentStatus.DRAFT),
+                name="instrument_one_draft",
+                violation_error_message="Versi baru instrumen ini sudah dimulai; lanjutkan drafnya.",
             ),
         ]
 
@@ -66,7 +72,7 @@ class Assessment(models.Model):
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="assessments")
-    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+")
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="assessments")
     status = models.CharField(
         max_length=10, choices=AssessmentStatus, default=AssessmentStatus.DRAFT, editable=False
     )

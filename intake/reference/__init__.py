@@ -5,22 +5,24 @@ from django.utils import timezone
 from intake import instruments
 from intake.models import Instrument, InstrumentStatus
 from intake.reference.bpss import BPSS
+from intake.reference.short_instruments import SHORT
 from intake.reference.types import TYPES, load_types
 
 
 def load() -> None:
     """Make what is missing; a published instrument is never changed, a new version is a new row."""
     load_types()
-    instruments.parse(BPSS)
-    if not Instrument.objects.filter(code="bpss").exists():
-        Instrument.objects.create(
-            code="bpss",
-            version=1,
-            title="Asesmen awal (BPSS)",
-            definition=BPSS,
-            status=InstrumentStatus.PUBLISHED,
-            published_at=timezone.now(),
-        )
+    for code, title, definition in (("bpss", "Asesmen awal (BPSS)", BPSS), *SHORT):
+        instruments.parse(definition)
+        if not Instrument.objects.filter(code=code).exists():
+            Instrument.objects.create(
+                code=code,
+                version=1,
+                title=title,
+                definition=definition,
+                status=InstrumentStatus.PUBLISHED,
+                published_at=timezone.now(),
+            )
 
 
 __all__ = ["BPSS", "TYPES", "load"]

@@ -8,46 +8,22 @@ questionnaire; no text of a published instrument is used.
 from typing import Any
 
 from intake.reference.bpss_needs import NEEDS
-
-UNKNOWN = ("unknown", "Tidak tahu")
-NOT_RATED = ("x", "Tidak dinilai")
-
-
-def _choice(key: str, label: str, *options: tuple[Any, ...], **more: Any) -> dict[str, Any]:
-    """Options are (value, label) or (value, label, points)."""
-    rows = [
-        {"value": o[0], "label": o[1]} | ({"points": o[2]} if len(o) > 2 else {}) for o in options
-    ]
-    return {"key": key, "label": label, "kind": "choice", "options": rows, **more}
-
-
-def _several(key: str, label: str, *options: tuple[str, str], **more: Any) -> dict[str, Any]:
-    return _choice(key, label, *options, **more) | {"kind": "several"}
-
-
-def _yes_no(key: str, label: str, **more: Any) -> dict[str, Any]:
-    return _choice(key, label, ("yes", "Ya"), ("no", "Tidak"), UNKNOWN, **more)
-
-
-def _rated(key: str, label: str, *steps: str, **more: Any) -> dict[str, Any]:
-    """An activity whose steps give 0, 1, 2 … points, or is not rated."""
-    options = [(str(points), words, points) for points, words in enumerate(steps)]
-    return _choice(key, label, *options, NOT_RATED, **more)
-
-
-def _right(key: str, label: str, **more: Any) -> dict[str, Any]:
-    return _choice(key, label, ("1", "Benar", 1), ("0", "Keliru", 0), NOT_RATED, **more)
-
-
-def _text(key: str, label: str, **more: Any) -> dict[str, Any]:
-    return {"key": key, "label": label, "kind": "long", **more}
-
+from intake.reference.questions import (
+    NOT_RATED,
+    UNKNOWN,
+    choice,
+    rated,
+    right,
+    several,
+    text,
+    yes_no,
+)
 
 SOURCES = {
     "key": "sources",
     "title": "Keadaan dan sumber data",
     "items": [
-        _several(
+        several(
             "sources",
             "Dari mana keterangan didapat",
             ("self", "Orangnya sendiri"),
@@ -57,14 +33,14 @@ SOURCES = {
             ("officer", "Petugas yang menemukan"),
             ("observation", "Pengamatan"),
         ),
-        _choice(
+        choice(
             "can_talk",
             "Dapat diajak bicara",
             ("yes", "Ya, lancar"),
             ("partly", "Sebagian"),
             ("no", "Tidak"),
         ),
-        _text("problem", "Masalah menurut orangnya sendiri", hint="Tulis kata-katanya sendiri."),
+        text("problem", "Masalah menurut orangnya sendiri", hint="Tulis kata-katanya sendiri."),
     ],
 }
 
@@ -73,7 +49,7 @@ BODY = {
     "title": "Fisik dan kesehatan",
     "hint": "Yang terlihat dan yang dikatakan. Diagnosis hanya dari tenaga kesehatan.",
     "items": [
-        _choice(
+        choice(
             "health",
             "Keadaan kesehatan umum",
             ("good", "Baik"),
@@ -82,7 +58,7 @@ BODY = {
             ("emergency", "Gawat, segera dirujuk"),
             UNKNOWN,
         ),
-        _several(
+        several(
             "complaints",
             "Keluhan",
             ("cough", "Batuk lebih dari dua minggu"),
@@ -94,15 +70,15 @@ BODY = {
             ("thin", "Sangat kurus"),
             ("none", "Tidak ada"),
         ),
-        _yes_no(
+        yes_no(
             "contagious",
             "Penyakit menular yang memerlukan ruang terpisah",
             hint="Menurut pemeriksaan kesehatan; tanpa pemeriksaan jawab “Tidak tahu”.",
             fact="contagious",
         ),
-        _yes_no("pregnant", "Hamil", fact="pregnant"),
-        _yes_no("chronic", "Penyakit menahun yang perlu obat terus", fact="chronic"),
-        _several(
+        yes_no("pregnant", "Hamil", fact="pregnant"),
+        yes_no("chronic", "Penyakit menahun yang perlu obat terus", fact="chronic"),
+        several(
             "disability",
             "Disabilitas",
             ("physical", "Fisik"),
@@ -112,9 +88,9 @@ BODY = {
             ("hearing", "Pendengaran atau bicara"),
             ("none", "Tidak ada"),
         ),
-        _yes_no("needs_aid", "Memerlukan alat bantu yang belum dimiliki"),
-        _yes_no("substance", "Memakai alkohol atau NAPZA dalam 30 hari terakhir"),
-        _yes_no("insured", "Jaminan kesehatan aktif", fact="insured"),
+        yes_no("needs_aid", "Memerlukan alat bantu yang belum dimiliki"),
+        yes_no("substance", "Memakai alkohol atau NAPZA dalam 30 hari terakhir"),
+        yes_no("insured", "Jaminan kesehatan aktif", fact="insured"),
     ],
 }
 
@@ -123,7 +99,7 @@ MIND = {
     "title": "Psikologis",
     "hint": "Penapisan oleh pekerja sosial; hasil psikolog atau dokter dicatat di berkas tersendiri.",
     "items": [
-        _choice(
+        choice(
             "mood",
             "Suasana hati yang tampak",
             ("calm", "Tenang"),
@@ -133,16 +109,16 @@ MIND = {
             ("changing", "Berubah-ubah"),
             NOT_RATED,
         ),
-        _yes_no(
+        yes_no(
             "confused", "Bicara kacau, atau melihat dan mendengar yang tidak ada", fact="confused"
         ),
-        _yes_no(
+        yes_no(
             "aggressive", "Mengamuk atau menyerang dalam tujuh hari terakhir", fact="aggressive"
         ),
-        _yes_no("self_harm", "Ada tanda atau ucapan menyakiti diri"),
-        _yes_no("absconds", "Pernah meninggalkan tempat layanan tanpa izin", fact="absconds"),
-        _yes_no("past_care", "Pernah dirawat di rumah sakit jiwa", fact="past_psychiatric_care"),
-        _yes_no("trauma", "Ada pengalaman kekerasan"),
+        yes_no("self_harm", "Ada tanda atau ucapan menyakiti diri"),
+        yes_no("absconds", "Pernah meninggalkan tempat layanan tanpa izin", fact="absconds"),
+        yes_no("past_care", "Pernah dirawat di rumah sakit jiwa", fact="past_psychiatric_care"),
+        yes_no("trauma", "Ada pengalaman kekerasan"),
     ],
 }
 
@@ -150,13 +126,13 @@ SOCIAL = {
     "key": "social",
     "title": "Sosial dan keluarga",
     "items": [
-        _yes_no(
+        yes_no(
             "has_family",
             "Ada keluarga yang mampu dan bersedia merawat",
             hint="Keluarga yang ada tetapi tidak mampu atau menolak: jawab “Tidak”, lalu jelaskan di catatan.",
             fact="has_family",
         ),
-        _choice(
+        choice(
             "family_contact",
             "Hubungan terakhir dengan keluarga",
             ("month", "Dalam sebulan"),
@@ -165,7 +141,7 @@ SOCIAL = {
             ("never", "Tidak pernah"),
             UNKNOWN,
         ),
-        _choice(
+        choice(
             "home",
             "Tempat tinggal sebelum ditemukan",
             ("own", "Rumah sendiri"),
@@ -175,7 +151,7 @@ SOCIAL = {
             ("institution", "Panti atau lembaga"),
             UNKNOWN,
         ),
-        _choice(
+        choice(
             "income",
             "Penghasilan",
             ("steady", "Tetap"),
@@ -184,7 +160,7 @@ SOCIAL = {
             ("none", "Tidak ada"),
             UNKNOWN,
         ),
-        _choice(
+        choice(
             "education",
             "Pendidikan terakhir",
             ("none", "Tidak sekolah"),
@@ -194,10 +170,10 @@ SOCIAL = {
             ("higher", "Di atas SMA"),
             UNKNOWN,
         ),
-        _yes_no("school_age_out", "Anak usia sekolah yang tidak bersekolah"),
-        _yes_no("exploited", "Ada tanda dimanfaatkan atau disuruh orang lain", fact="exploited"),
-        _yes_no("has_id", "Punya KTP, KK, atau akta yang dapat dilihat"),
-        _yes_no("wants_home", "Ingin pulang ke daerah asal"),
+        yes_no("school_age_out", "Anak usia sekolah yang tidak bersekolah"),
+        yes_no("exploited", "Ada tanda dimanfaatkan atau disuruh orang lain", fact="exploited"),
+        yes_no("has_id", "Punya KTP, KK, atau akta yang dapat dilihat"),
+        yes_no("wants_home", "Ingin pulang ke daerah asal"),
     ],
 }
 
@@ -209,8 +185,8 @@ DAILY = {
         "“Tidak dinilai” boleh dan tidak dihitung nol."
     ),
     "items": [
-        _rated("adl_eating", "Makan", "Disuapi", "Dibantu sedikit", "Sendiri"),
-        _rated(
+        rated("adl_eating", "Makan", "Disuapi", "Dibantu sedikit", "Sendiri"),
+        rated(
             "adl_transfer",
             "Berpindah dari tempat tidur",
             "Tidak mampu",
@@ -218,7 +194,7 @@ DAILY = {
             "Dibantu sedikit",
             "Sendiri",
         ),
-        _rated(
+        rated(
             "adl_walking",
             "Berjalan di tempat rata",
             "Tidak mampu",
@@ -226,19 +202,19 @@ DAILY = {
             "Dibantu satu orang",
             "Sendiri",
         ),
-        _rated("adl_stairs", "Naik turun tangga", "Tidak mampu", "Dibantu", "Sendiri"),
-        _rated("adl_dressing", "Berpakaian", "Dipakaikan", "Dibantu sebagian", "Sendiri"),
-        _rated("adl_bathing", "Mandi", "Dibantu", "Sendiri"),
-        _rated("adl_grooming", "Merawat diri: muka, rambut, gigi", "Dibantu", "Sendiri"),
-        _rated("adl_toilet", "Memakai kakus", "Dibantu penuh", "Dibantu sebagian", "Sendiri"),
-        _rated(
+        rated("adl_stairs", "Naik turun tangga", "Tidak mampu", "Dibantu", "Sendiri"),
+        rated("adl_dressing", "Berpakaian", "Dipakaikan", "Dibantu sebagian", "Sendiri"),
+        rated("adl_bathing", "Mandi", "Dibantu", "Sendiri"),
+        rated("adl_grooming", "Merawat diri: muka, rambut, gigi", "Dibantu", "Sendiri"),
+        rated("adl_toilet", "Memakai kakus", "Dibantu penuh", "Dibantu sebagian", "Sendiri"),
+        rated(
             "adl_bowel",
             "Menahan buang air besar",
             "Tidak dapat",
             "Kadang tidak dapat",
             "Selalu dapat",
         ),
-        _rated(
+        rated(
             "adl_bladder",
             "Menahan buang air kecil",
             "Tidak dapat",
@@ -265,16 +241,16 @@ MEMORY = {
     "hint": "Untuk usia 60 tahun ke atas, atau bila daya ingat diragukan. Jawaban dinilai benar atau keliru.",
     "from_age": 60,
     "items": [
-        _right("mem_date", "Tanggal, bulan, dan tahun hari ini"),
-        _right("mem_day", "Hari apa sekarang"),
-        _right("mem_place", "Di tempat apa kita sekarang"),
-        _right("mem_origin", "Alamat atau kampung asal"),
-        _right("mem_age", "Umur sendiri"),
-        _right("mem_born", "Tahun lahir atau peristiwa besar waktu kecil"),
-        _right("mem_leader", "Siapa presiden sekarang"),
-        _right("mem_leader_before", "Siapa presiden sebelumnya"),
-        _right("mem_mother", "Nama ibu kandung"),
-        _right("mem_count", "Menghitung mundur dari 20 dengan selisih 3"),
+        right("mem_date", "Tanggal, bulan, dan tahun hari ini"),
+        right("mem_day", "Hari apa sekarang"),
+        right("mem_place", "Di tempat apa kita sekarang"),
+        right("mem_origin", "Alamat atau kampung asal"),
+        right("mem_age", "Umur sendiri"),
+        right("mem_born", "Tahun lahir atau peristiwa besar waktu kecil"),
+        right("mem_leader", "Siapa presiden sekarang"),
+        right("mem_leader_before", "Siapa presiden sebelumnya"),
+        right("mem_mother", "Nama ibu kandung"),
+        right("mem_count", "Menghitung mundur dari 20 dengan selisih 3"),
     ],
     "score": {
         "label": "Daya ingat",
@@ -293,12 +269,12 @@ SPIRIT = {
     "key": "spirit",
     "title": "Spiritual dan budaya",
     "items": [
-        _text(
+        text(
             "worship",
             "Ibadah dan kebiasaan yang perlu dihormati",
             hint="Hanya bila ia mau bercerita.",
         ),
-        _choice(
+        choice(
             "hope",
             "Pandangan terhadap hari depan",
             ("hopeful", "Punya harapan"),
@@ -306,7 +282,7 @@ SPIRIT = {
             ("hopeless", "Putus asa"),
             NOT_RATED,
         ),
-        _text("customs", "Adat, bahasa, makanan yang perlu diperhatikan"),
+        text("customs", "Adat, bahasa, makanan yang perlu diperhatikan"),
     ],
 }
 
@@ -314,7 +290,7 @@ STRENGTHS = {
     "key": "strengths",
     "title": "Kekuatan dan keinginan",
     "items": [
-        _several(
+        several(
             "skills",
             "Kemampuan",
             ("trade", "Berdagang"),
@@ -325,9 +301,9 @@ STRENGTHS = {
             ("art", "Seni atau musik"),
             ("other", "Lainnya"),
         ),
-        _yes_no("wants_training", "Ingin dilatih keterampilan"),
-        _yes_no("wants_work", "Ingin dan sanggup bekerja", fact="wants_work"),
-        _text("wish", "Keinginannya sendiri", hint="Tulis kata-katanya sendiri."),
+        yes_no("wants_training", "Ingin dilatih keterampilan"),
+        yes_no("wants_work", "Ingin dan sanggup bekerja", fact="wants_work"),
+        text("wish", "Keinginannya sendiri", hint="Tulis kata-katanya sendiri."),
     ],
 }
 

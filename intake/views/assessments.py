@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from intake import actions, instruments, permissions, queries
+from intake.assessment_trends import trends
 from intake.case_page import case_context
 from intake.clocks import clock_of
 from intake.forms import assessments as forms
@@ -41,11 +42,17 @@ def case_assessments(request: StaffRequest, number: str) -> HttpResponse:
     if submitted(request, {"need": page_form}):
         return redirect("intake:case_assessments", case.number)
     assessments = case.assessments.select_related("instrument", "assessor").order_by("-pk")
-    instruments_ = Instrument.objects.filter(status=InstrumentStatus.PUBLISHED).defer("definition")
+    instruments_ = Instrument.objects.filter(status=InstrumentStatus.PUBLISHED)
+    age = case.person.age_on(timezone.localdate())
     begun = {row.instrument_id for row in assessments if row.status == AssessmentStatus.DRAFT}
     context = case_context(request, case, tab="asesmen") | {
         "assessments": assessments,
-        "startable": [i for i in instruments_.order_by("title", "pk") if i.pk not in begun],
+        "startable": [
+            i
+            for i in instruments_.order_by("title", "pk")
+            if i.pk not in begun and instruments.is_for(i.definition, age)
+        ],
+        "trends": trends(assessments),
         "needs": case.needs.order_by("status", "priority", "pk"),
         "form": form,
         "refusal": permissions.assess.refusal(request.user, case),

@@ -177,6 +177,8 @@ PAGES: dict[str, tuple[Role | None, Address]] = {
     "month": (R.REPORTING, at("evaluation:report", lambda w: Month.current())),
     "letters": (R.SECTION_HEAD, at("documents:list")),
     "accounts": (R.DATA_ADMIN, at("accounts:users")),
+    "instruments": (R.DATA_ADMIN, at("intake:instruments")),
+    "instrument": (R.DATA_ADMIN, at("intake:instrument_show", lambda w: w.draft.instrument_id)),
     "clocks": (R.DATA_ADMIN, at("worklist:clocks")),
     "facility": (R.DATA_ADMIN, at("facilities:edit", lambda w: w.facility.code)),
     "journal": (R.AUDITOR, at("journal:list")),

@@ -1,0 +1,169 @@
+"""Instruments as admin data writes them: the list, one with its preview, a section, and their acts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from intake import actions, instruments, workflow_instruments
+from intake.forms import assessments as preview_forms
+from intake.forms import instruments as forms
+from intake.instrument_text import Unreadable
+from intake.models import Instrument, InstrumentStatus
+from intake.views.attempts import attempt
+from ppks_service.accounts.guards import StaffRequest, requires
+from ppks_service.accounts.roles import Capability
+from ppks_service.forms import posted
+from ppks_service.workflow import WrongStatus
+
+NEW = "baru"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Capability.MAINTAIN_REFERENCE)
+def instrument_list(request: StaffRequest) -> HttpResponse:
+    form = forms.NewInstrumentForm(posted(request))
+    if form.is_valid():
+        title = form.cleaned_data["title"]
+        draft = attempt(form, actions.begin_instrument, title, by=request.user)
+        if draft is not None:
+            messages.success(request, "Draf dimulai. Tambahkan bagian dan pertanyaannya.")
+            return redirect("intake:instrument_show", draft.pk)
+    rows = Instrument.objects.annotate(used=Count("assessments")).defer("definition")
+    ordered = rows.order_by("title", "code", "-version")
+    return render(request, "intake/instrument_list.html", {"instruments": ordered, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Capability.MAINTAIN_REFERENCE)
+def instrument_show(request: StaffRequest, pk: int) -> HttpResponse:
+    """One version as those who fill it will see it, and what may be done with it."""
+    instrument = get_object_or_404(Instrument, pk=pk)
+    form = forms.FrameForm(posted(request), initial=forms.FrameForm.initial_of(instrument))
+    if form.is_valid() and attempt(
+        form, actions.set_frame, instrument, by=request.user, **form.cleaned_data
+    ):
+        messages.success(request, "Judul dan sasaran tersimpan.")
+        return redirect("intake:instrument_show", pk)
+    context = {"instrument": instrument, "form": form, "parts": _preview(instrument)}
+    context["acts"] = workflow_instruments.INSTRUMENT.open_to(request.user, instrument)
+    context["is_draft"] = instrument.status == InstrumentStatus.DRAFT
+    return render(request, "intake/instrument_show.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Capability.MAINTAIN_REFERENCE)
+def instrument_section(request: StaffRequest, pk: int, key: str) -> HttpResponse:
+    instrument = get_object_or_404(Instrument, pk=pk, status=InstrumentStatus.DRAFT)
+    section = _section(instrument, key)
+    needs = instrument.definition.get("needs", [])
+    form = forms.SectionTextForm(
+        posted(request), section=section, initial=forms.initial_of(section, needs)
+    )
+    rows = forms.rows_of(posted(request), section)
+    if request.method == "POST" and "baris" not in request.POST:
+        valid = [part.is_valid() for part in (form, rows)]  # each shows its own errors
+        if all(valid) and _written(form, rows, instrument, request):
+            messages.success(request, "Bagian tersimpan di draf.")
+            return redirect("intake:instrument_show", pk)
+    context = {"instrument": instrument, "form": form, "rows": rows, "section": section}
+    return render(request, "intake/instrument_section.html", context)
+
+
+@require_POST
+@requires(Capability.MAINTAIN_REFERENCE)
+def instrument_section_remove(request: StaffRequest, pk: int, key: str) -> HttpResponse:
+    instrument = get_object_or_404(Instrument, pk=pk)
+    _say(
+        request, lambda: actions.remove_section(instrument, key, by=request.user), "Bagian dihapus."
+    )
+    return redirect("intake:instrument_show", pk)
+
+
+@require_POST
+@requires(Capability.MAINTAIN_REFERENCE)
+def instrument_version(request: StaffRequest, pk: int) -> HttpResponse:
+    instrument = get_object_or_404(Instrument, pk=pk)
+    draft = _say(
+        request,
+        lambda: actions.begin_version(instrument, by=request.user),
+        "Versi baru dimulai sebagai draf; yang lama tetap berlaku sampai draf diterbitkan.",
+    )
+    return redirect("intake:instrument_show", draft.pk if draft else pk)
+
+
+@require_POST
+@requires(Capability.MAINTAIN_REFERENCE)
+def instrument_move(request: StaffRequest, pk: int) -> HttpResponse:
+    """Publish, retire or throw away, as the pressed button says."""
+    instrument = get_object_or_404(Instrument, pk=pk)
+    act = request.POST.get("act", "")
+    if act == "discard":
+        done = _say(
+            request,
+            lambda: actions.discard_draft(instrument, by=request.user) or True,
+            "Draf dibuang.",
+        )
+        return redirect(*(["intake:instruments"] if done else ["intake:instrument_show", pk]))
+    acts = {"publish": actions.publish_instrument, "retire": actions.retire_instrument}
+    if act not in acts:
+        raise Http404("Tindakan ini tidak ada.")
+    _say(request, lambda: acts[act](instrument, by=request.user), "Tersimpan.")
+    return redirect("intake:instrument_show", pk)
+
+
+def _say(request: StaffRequest, act: Callable[[], Any], done: str) -> Any:
+    """What ``act`` returns with ``done`` said, or None with its refusal as a message."""
+    try:
+        result = act()
+    except WrongStatus as refused:
+        messages.error(request, str(refused))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, done)
+        return result
+    return None
+
+
+def _written(
+    form: forms.SectionTextForm, rows: Any, instrument: Instrument, request: StaffRequest
+) -> bool:
+    try:
+        section = forms.section_of(form, rows, instrument.definition)
+    except Unreadable as line:
+        form.add_error(None, str(line))
+        return False
+    saved = attempt(
+        form, actions.write_section, instrument, section, by=request.user, need=form.need()
+    )
+    return saved is not None
+
+
+def _section(instrument: Instrument, key: str) -> dict[str, Any]:
+    if key == NEW:
+        return {}
+    for section in instrument.definition.get("sections", ()):
+        if section["key"] == key:
+            return dict(section)
+    raise Http404("Bagian ini tidak ada.")
+
+
+def _preview(instrument: Instrument) -> list[dict[str, Any]]:
+    """The sections with their questions as forms that nobody sends."""
+    if not instrument.definition.get("sections"):
+        return []
+    definition = instruments.parse(instrument.definition)
+    return [
+        {
+            "section": section,
+            "form": preview_forms.SectionForm(section=section, answers={}, prefix=section.key),
+            "needs": [rule for rule in definition.needs if rule.key == f"score.{section.key}"],
+        }
+        for section in definition.sections
+    ]
