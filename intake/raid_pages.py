@@ -273,6 +273,8 @@ def acts_of(raid: Raid, user: User, minutes: IssuedDocument | None) -> list[Act]
     if raid.is_running:
         url = reverse("intake:band_list", args=[raid.number])
         acts.append(Act(label="Gelang", url=url, icon="qrcode"))
+        url = f"{reverse('intake:sheet_list')}?razia={raid.number}"
+        acts.append(Act(label="Lembar kertas", url=url, icon="writing", refusal=refusal))
         url = reverse("intake:encounter_bulk", args=[raid.number])
         acts.append(Act(label="Banyak tanpa nama", url=url, icon="users-plus", refusal=refusal))
         url = reverse("intake:encounter_group", args=[raid.number])

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from intake import urls_custody, urls_field, urls_field_app, urls_imports, urls_raids
+from intake import (
+    urls_custody,
+    urls_field,
+    urls_field_app,
+    urls_imports,
+    urls_raids,
+    urls_sheets,
+)
 from intake.views import (
     assessments,
     case_acts,
@@ -22,6 +29,7 @@ urlpatterns = [
     *urls_custody.urlpatterns,
     *urls_field.urlpatterns,
     *urls_imports.urlpatterns,
+    *urls_sheets.urlpatterns,
     path("kasus/", cases.case_list_page, name="case_list"),
     path("kasus/daftar/", registration.case_register, name="case_register"),
     path("kasus/<str:number>/", cases.case_show, name="case_show"),

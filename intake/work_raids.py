@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intake.held_pages import LONG, conflicts
-from intake.models import Encounter, Raid, RaidStatus, SyncItem, SyncState
+from intake.models import Encounter, PaperSheet, Raid, RaidStatus, SyncItem, SyncState
 from intake.models.encounters import IS_CHILD
 from intake.models.field import BRINGS_PEOPLE
 from ppks_service.accounts.models import User
@@ -26,6 +26,7 @@ def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
     yield from _raids_to_close(user, clocks)
     yield from _rows_to_complete(user, clocks)
     yield from _conflicts(user)
+    yield from _sheets(user, clocks)
     if user.has(Capability.REGISTER):
         yield from _held(clocks)
         yield from _raids_to_triage(user, clocks)
@@ -152,6 +153,30 @@ def _held(clocks: Clocks) -> Iterator[WorkItem]:
             act="Buka kiriman tertahan",
             due_at=clocks.due(ClockCode.TRIAGE, found["first"]),
             since=found["first"],
+        )
+
+
+def _sheets(user: User, clocks: Clocks) -> Iterator[WorkItem]:
+    """Photographed paper: a line for each raid whose sheets wait to be keyed in, one for those of no raid yet."""
+    waiting = PaperSheet.objects.visible_to(user).waiting().order_by()
+    rows = waiting.values("raid__name", "raid__number").annotate(
+        n=Count("pk"), first=Min("uploaded_at")
+    )
+    address = reverse("intake:sheet_list")
+    for row in rows.order_by("first", "raid__number")[:LIMIT]:
+        number = row["raid__number"]
+        yield WorkItem(
+            kind="salin-lembar" if number else "lembar-tanpa-razia",
+            kind_label="lembar kertas menunggu",
+            who=row["raid__name"] or "Foto formulir kertas",
+            what=f"Salin {row['n']} lembar kertas"
+            if number
+            else f"Pilih razia untuk {row['n']} lembar kertas",
+            code=number or "Lapangan",
+            url=f"{address}?razia={number}" if number else address,
+            act="Salin lembar" if number else "Pilih razia",
+            due_at=clocks.due(ClockCode.TRIAGE, row["first"]),
+            since=row["first"],
         )
 
 

@@ -490,6 +490,19 @@ IMPORTS: dict[str, Access] = {
     "intake:import_marked": can(Capability.IMPORT, pk=0),
 }
 
+SHEETS: dict[str, Access] = {
+    "intake:sheet_list": only(R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER),
+    "intake:sheet_print": only(R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER),
+    "intake:sheet_show": only(R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, pk=0),
+    "intake:sheet_photo": only(R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, pk=0),
+    "intake:sheet_attach": only(R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, method="post", pk=0),
+    "intake:sheet_finish": only(R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, method="post", pk=0),
+    "intake:sheet_discard": only(
+        R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, method="post", pk=0
+    ),
+    "intake:sheet_reopen": only(R.FIELD_OFFICER, R.REGISTRAR, R.SOCIAL_WORKER, method="post", pk=0),
+}
+
 ADDRESSES: dict[str, Access] = (
     PLATFORM
     | ACCOUNTS
@@ -501,5 +514,6 @@ ADDRESSES: dict[str, Access] = (
     | REFERRALS
     | EVALUATION
     | IMPORTS
+    | SHEETS
 )
 Fill = Callable[[], dict[str, Any]]

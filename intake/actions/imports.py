@@ -35,6 +35,7 @@ from intake.models import (
     Verdict,
 )
 from ppks_service.accounts.models import User
+from ppks_service.bulk import copy_in
 from ppks_service.documents.files import store_bytes
 from ppks_service.journal.actions import record
 from ppks_service.text import folded
@@ -176,7 +177,7 @@ def _read_rows(source: Import) -> None:
     if not rows:
         raise ValidationError("Tidak ada baris data di bawah kepala tabel.")
     source.left_out = lines.count(None)
-    ImportRow.objects.bulk_create(rows, batch_size=2_000)
+    copy_in(rows)
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ from intake.models import (
     Verdict,
 )
 from ppks_service.accounts.models import User
-from ppks_service.bulk import update_many
+from ppks_service.bulk import copy_in, update_many
 from ppks_service.constraints import Check
 from ppks_service.crypto import encrypt, keyed_hash
 from ppks_service.documents.numbers import register_numbers
@@ -311,22 +311,22 @@ def _write(batch: Batch, rows: Sequence[ImportRow]) -> None:
     """All of the batch, in the order in which rows point to each other."""
     for things in (batch.persons, batch.names, batch.identifiers, batch.cases):
         check_all(things)
-    Person.objects.bulk_create(batch.persons)
+    copy_in(batch.persons)
     for made in (batch.names, batch.identifiers, batch.cases, batch.relations):
         for thing in made:  # their persons have keys only now
             for name in ("person", "other"):
                 if (target := getattr(thing, name, None)) is not None:
                     setattr(thing, name, target)
-    PersonName.objects.bulk_create(batch.names)
-    Identifier.objects.bulk_create(batch.identifiers)
-    Relation.objects.bulk_create(batch.relations)
-    Case.objects.bulk_create(batch.cases)
+    copy_in(batch.names)
+    copy_in(batch.identifiers)
+    copy_in(batch.relations)
+    copy_in(batch.cases)
     for part in batch.case_types:
         part.case = part.case
     for stage in batch.stages:
         stage.case = stage.case
-    CaseType.objects.bulk_create(batch.case_types)
-    CaseStage.objects.bulk_create(batch.stages)
+    copy_in(batch.case_types)
+    copy_in(batch.stages)
     _remember(batch, rows)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intake.models import BirthPrecision, EndReason, EntryDoor, Sex
 from ppks_service.text import folded
@@ -181,6 +182,7 @@ class Day:
     precision: str = BirthPrecision.DAY
 
 
+@lru_cache(maxsize=4096)
 def day(
     text: str, *, today: dt.date, serials: bool = False, earliest: dt.date = EARLIEST
 ) -> Read[Day]:
@@ -307,6 +309,7 @@ def several_counted(text: str) -> int | None:
     return 1 if re.search(r"\b(anak|bayi|istri|suami)", text.lower()) else None
 
 
+@lru_cache(maxsize=1024)
 def chosen(text: str, table: tuple[tuple[str, object], ...]) -> str:
     """The first entry of ``table`` whose pattern is in ``text``, or ``""``."""
     plain = f"{folded(text)} "
@@ -325,6 +328,14 @@ def ppks_types(text: str, answers: dict[str, str]) -> Read[list[str]]:
         return Read([answers[whole]] if answers[whole] else [])
     if AMBIGUOUS.search(text.lower()):
         return Read([], "Bisa Gelandangan, bisa Pengemis: pilih salah satu", "type", guess="11")
+    if codes := _codes(text):
+        return Read(list(codes))
+    return Read([], "Jenis tidak dikenal; pilih salah satu dari 26 jenis", "type")
+
+
+@lru_cache(maxsize=1024)
+def _codes(text: str) -> tuple[str, ...]:
+    """The codes of the types that the parts of a cell name, without doubles."""
     codes: list[str] = []
     for part in re.split(r"[,/;+&]|\bdan\b", text.lower()):
         plain = folded(part)
@@ -332,7 +343,4 @@ def ppks_types(text: str, answers: dict[str, str]) -> Read[list[str]]:
             codes.append(plain.zfill(2))
         elif plain and (code := chosen(plain, TYPES)):
             codes.append(code)
-    codes = list(dict.fromkeys(codes))
-    if codes:
-        return Read(codes)
-    return Read([], "Jenis tidak dikenal; pilih salah satu dari 26 jenis", "type")
+    return tuple(dict.fromkeys(codes))

@@ -94,6 +94,7 @@ from intake.models.persons import (
 )
 from intake.models.promises import Promise
 from intake.models.raids import AgencyRole, Raid, RaidAgency, RaidStatus, RaidStop, RaidTotal
+from intake.models.sheets import PaperSheet, SheetKind, SheetLine, SheetStatus
 
 __all__ = [
     "FROM_REGISTER",
@@ -156,6 +157,7 @@ __all__ = [
     "PPKSType",
     "Paper",
     "PaperKind",
+    "PaperSheet",
     "Person",
     "PersonLink",
     "PersonName",
@@ -175,6 +177,9 @@ __all__ = [
     "SPMGroup",
     "SameGround",
     "Sex",
+    "SheetKind",
+    "SheetLine",
+    "SheetStatus",
     "Stage",
     "StatementTopic",
     "SyncItem",

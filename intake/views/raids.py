@@ -18,6 +18,7 @@ from intake.models import Encounter, Raid, RaidStop
 from intake.models.raids import RaidQuerySet
 from intake.raid_pages import acts_of, checklist, chips_of, narrowed, rows_of
 from intake.raid_queries import narrowed_raids
+from intake.sheet_pages import sheet_checks
 from intake.tally import findings, standing_totals, tally_of
 from intake.views.attempts import attempt
 from intake.workflow_raids import CLOSE
@@ -127,7 +128,8 @@ def raid_show(request: StaffRequest, number: str) -> HttpResponse:
         "rows": rows_of(page.rows),
         "agencies": agencies,
         "checks": checklist(raid, tally, chips, len(agencies), totals)
-        + custody_checks(raid, custody),
+        + custody_checks(raid, custody)
+        + sheet_checks(raid),
         "acts": acts_of(raid, request.user, minutes),
         "next": raid.last_ordinal + 1,
         "may_write": permissions.write_raid.allows(request.user, raid),

@@ -54,13 +54,7 @@ def store_upload(uploaded: UploadedFile, *, by: User, allow: Kinds = PAPERS) -> 
 
 def checked_upload(uploaded: UploadedFile, allow: Kinds) -> tuple[bytes, str]:
     """The bytes to keep of ``uploaded`` and their type. Raises ``ValidationError``."""
-    if (uploaded.size or 0) > settings.UPLOAD_MAX_BYTES:
-        megabytes = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
-        raise ValidationError(f"Berkas terlalu besar; paling besar {megabytes} MB.")
-    uploaded.seek(0)
-    content = uploaded.read()
-    if not content:
-        raise ValidationError("Berkas kosong. Pilih berkas lain.")
+    content = checked_bytes(uploaded)
     if allow.pdf and content.startswith(b"%PDF-"):
         return content, "application/pdf"
     if allow.pictures:
@@ -68,21 +62,44 @@ def checked_upload(uploaded: UploadedFile, allow: Kinds) -> tuple[bytes, str]:
     raise ValidationError(f"Berkas ini bukan {allow.words}.")
 
 
+def checked_bytes(uploaded: UploadedFile) -> bytes:
+    """All of ``uploaded``, of whatever type. Raises ``ValidationError`` when it is empty or too large."""
+    if (uploaded.size or 0) > settings.UPLOAD_MAX_BYTES:
+        megabytes = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+        raise ValidationError(f"Berkas terlalu besar; paling besar {megabytes} MB.")
+    uploaded.seek(0)
+    content = uploaded.read()
+    if not content:
+        raise ValidationError("Berkas kosong. Pilih berkas lain.")
+    return content
+
+
 def small_jpeg(content: bytes, *, words: str = IMAGES.words) -> bytes:
     """``content`` drawn anew as a JPEG of at most 120 KB, upright and without metadata."""
+    return smaller_jpeg(opened_picture(content, words=words))
+
+
+def opened_picture(content: bytes, *, words: str = IMAGES.words) -> Image.Image:
+    """The picture that ``content`` is, upright. Raises ``ValidationError`` with a sentence for its field."""
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as opened:
             if opened.width * opened.height > PICTURE_MAX_PIXELS:
                 raise ValidationError("Foto terlalu besar ukurannya. Perkecil dahulu.")
-            picture = ImageOps.exif_transpose(opened).convert("RGB")
+            return ImageOps.exif_transpose(opened).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as broken:
         raise ValidationError(f"Berkas ini bukan {words}, atau rusak.") from broken
-    side, quality = PHOTO_MAX_SIDE, 82
+
+
+def smaller_jpeg(
+    picture: Image.Image, *, side: int = PHOTO_MAX_SIDE, at_most: int = PHOTO_MAX_BYTES
+) -> bytes:
+    """``picture`` as a JPEG without metadata, drawn smaller until it has at most so many bytes."""
+    picture, quality = picture.copy(), 82
     while True:
         picture.thumbnail((side, side))
         out = io.BytesIO()
         picture.save(out, "JPEG", quality=quality, optimize=True)
-        if out.tell() <= PHOTO_MAX_BYTES or side < 200:
+        if out.tell() <= at_most or side < 200:
             return out.getvalue()
         side, quality = int(side * 0.8), max(50, quality - 8)
 

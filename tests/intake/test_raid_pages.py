@@ -210,7 +210,7 @@ def test_raid_page_costs_the_same_for_one_row_and_three(
         RaidAgency.objects.create(raid=raid, name=stop.name, role=AgencyRole.SOCIAL)
     client = as_user(officer)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         response = client.get(reverse("intake:raid_show", args=[raid.number]))
 
     assert len(response.context["rows"]) == rows + 1
@@ -551,7 +551,7 @@ def test_work_costs_the_same_for_one_raid_and_three(django_assert_num_queries, r
         an_encounter(raid=a_raid(by=registrar))
         an_encounter(door=EntryDoor.POLICE)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         found = list(work(registrar, Clocks()))
 
     assert len(found) == 3 * rows

@@ -5,14 +5,25 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
 from evaluation.months import Month
-from intake.actions import field
-from intake.models import AssessmentStatus, Outcome, RaidStatus, Stage, SyncItem
+from intake.actions import field, sheets
+from intake.models import (
+    AssessmentStatus,
+    Outcome,
+    PaperSheet,
+    RaidStatus,
+    SheetKind,
+    Stage,
+    SyncItem,
+)
+from intake.sheets.codes import SheetCode
 from ppks_service.accounts.models import Office, User
 from ppks_service.accounts.roles import Role
+from ppks_service.development.demo.sheets import as_jpeg, drawn_sheet, photographed
 from referrals.models import PlanStatus, ReferralStatus
 from tests.factories import (
     a_case,
@@ -65,6 +76,7 @@ class World:
         )
         an_encounter(Outcome.NOT_PPKS, raid=self.raid, stop=self.stop)
         self.held, self.clash = held_and_clashing(self.raid, self.encounter)
+        self.sheet = a_sheet(self.raid)
         self.case = a_case(owner=worker, person=a_person(NAUGHTY[:500]), stage=Stage.PLANNING)
         self.child = a_case(section=section, flags=["child"])
         self.finished = an_assessment(self.case)
@@ -84,6 +96,14 @@ class World:
         a_service(resident, facility=self.facility)
         self.visit = a_visit(resident)
         self.letter = a_document(by=self.users[Role.SECTION_HEAD])
+
+
+def a_sheet(raid: Any) -> PaperSheet:
+    """A photographed sheet of the raid, nobody keyed in yet."""
+    code = SheetCode.new(raid.number, SheetKind.PEOPLE, 1)
+    photo = as_jpeg(photographed(drawn_sheet(code.text)))
+    upload = SimpleUploadedFile("lembar.jpg", photo)
+    return sheets.receive_sheet(upload, by=raid.opened_by)
 
 
 def held_and_clashing(raid: Any, person: Any) -> list[SyncItem]:
@@ -130,6 +150,10 @@ PAGES: dict[str, tuple[Role | None, Address]] = {
     "scan": (R.REGISTRAR, at("intake:band_scan")),
     "band": (R.REGISTRAR, at("intake:encounter_band", lambda w: w.encounter.number)),
     "bulk": (R.FIELD_OFFICER, at("intake:encounter_bulk", raid)),
+    "sheets": (R.FIELD_OFFICER, at("intake:sheet_list")),
+    "sheet": (R.FIELD_OFFICER, at("intake:sheet_show", lambda w: w.sheet.pk)),
+    "imports": (R.SOCIAL_WORKER, at("intake:import_list")),
+    "export": (R.SOCIAL_WORKER, at("exports:ask", lambda w: "kasus")),
     "close raid": (R.FIELD_OFFICER, at("intake:raid_close", raid)),
     "held": (R.REGISTRAR, at("intake:field_held")),
     "take in": (R.REGISTRAR, at("intake:field_take_in", lambda w: w.held.uuid)),

@@ -21,6 +21,7 @@ from ppks_service.development.demo.field import leave_waiting
 from ppks_service.development.demo.lives import month_life, other_door_life, raid_life
 from ppks_service.development.demo.placement import leave_in_queue
 from ppks_service.development.demo.registers import take_over_register
+from ppks_service.development.demo.sheets import leave_a_sheet
 from ppks_service.development.demo.tidying import tidy
 from referrals import actions as referrals
 from referrals import permissions
@@ -93,6 +94,7 @@ def _tell_recent(cast: Cast, chance: random.Random, now: dt.datetime) -> None:
         _leave_to_answer()
         leave_waiting()
         leave_in_queue()
+        leave_a_sheet()
 
 
 def _leave_to_answer() -> None:

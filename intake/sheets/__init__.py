@@ -1,0 +1,1 @@
+"""The paper bridge: blank forms with a code, and photographs of filled ones read back."""
