@@ -12,11 +12,12 @@ class ReferralsConfig(AppConfig):
         from ppks_service.panels import Panel, Tab, register
         from ppks_service.worklist.registry import provide_work
         from referrals import full_work, panels, referral_page, work, work_partner
-        from referrals.actions import lapse_due
+        from referrals.actions import lapse_due, remind_silent
         from referrals.exports import REFERRALS
         from referrals.models import Referral
 
         register("nightly.jobs", lapse_due)
+        register("morning.jobs", remind_silent)
         register_history(Referral, of_case="case_id")
         register("documents.visible", panels.visible_documents)
         register("case.open_ends", panels.open_ends)

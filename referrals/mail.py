@@ -1,18 +1,15 @@
 """The mails about referrals. None holds a name: a number and an address inside the house, no more."""
 
-import logging
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
+from ppks_service.accounts.models import Digest, User
+from ppks_service.worklist import digest
 from referrals.models import PartnerLink, Referral
-
-log = logging.getLogger(__name__)
-
-FOOT = "Pesan otomatis dari Dinas Sosial Provinsi Sumatera Utara. Jangan dibalas."
 
 
 def send_link(link: PartnerLink, token: str) -> None:
@@ -29,6 +26,34 @@ def send_link(link: PartnerLink, token: str) -> None:
 
 def tell_of_reply(referral: Referral) -> None:
     """To who answers for the case or wrote the referral, where they want to know at once."""
+    concerned = Q(pk=referral.written_by_id) | Q(pk=referral.case.owner_id)
+    users = User.objects.filter(concerned, is_active=True, digest=Digest.AT_ONCE)
+    lines = (
+        f"Ada kabar dari penerima rujukan {referral.number}.",
+        f"Buka: {settings.PUBLIC_URL}{reverse('referrals:show', args=[referral.number])}",
+    )
+    for address in users.order_by("pk").values_list("email", flat=True):
+        _later(f"Kabar rujukan {referral.number}", lines, [address])
+
+
+def remind(referral: Referral) -> int:
+    """To the contact of the standing link and to who answers there by account; how many there are."""
+    number = referral.number
+    staff = User.objects.filter(office=referral.facility.office_id, is_active=True)
+    by_account = list(
+        staff.exclude(digest=Digest.NONE).order_by("pk").values_list("email", flat=True)
+    )
+    links = PartnerLink.objects.standing().filter(referral=referral, locked_at__isnull=True)
+    by_link = list(links.exclude(email="").values_list("email", flat=True))
+    subject = f"Rujukan {number} menunggu jawaban"
+    if by_account:
+        address = f"{settings.PUBLIC_URL}{reverse('referrals:show', args=[number])}"
+        for one in by_account:
+            _later(subject, (f"Rujukan {number} belum dijawab.", f"Buka: {address}"), [one])
+    for one in by_link:
+        again = "Buka lagi tautan yang sudah Anda terima, dengan PIN yang sama."
+        _later(subject, (f"Rujukan {number} belum dijawab.", again), [one])
+    return len(by_account) + len(by_link)
 
 
 def tell_partner(referral: Referral) -> None:
@@ -45,12 +70,5 @@ def tell_partner(referral: Referral) -> None:
 
 def _later(subject: str, lines: Iterable[str], to: list[str]) -> None:
     """Send once the act is saved; a mail server that fails does not undo the act."""
-    text = "\n\n".join([*lines, FOOT])
-
-    def send() -> None:
-        try:
-            send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, to)
-        except OSError:
-            log.exception("a mail was not sent")
-
-    transaction.on_commit(send)
+    parts = list(lines)
+    transaction.on_commit(lambda: [digest.send(subject, parts, address) for address in to])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from intake.models import Case, CaseStatus
 from ppks_service.accounts.models import User
@@ -11,6 +12,7 @@ from ppks_service.accounts.roles import Capability
 from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
 from ppks_service.worklist.registry import WorkItem
+from referrals.actions.reminders import silent_past, unanswered
 from referrals.models import SENT, PartnerLink, PartnerReply, Referral, ReplyKind
 
 MOST = 100
@@ -22,6 +24,8 @@ def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
     if user.has(Capability.WRITE_REFERRALS):
         yield from _replies(user, clocks)
         yield from _links(user)
+    if user.has(Capability.DECIDE):
+        yield from _silent(user, clocks)
 
 
 def _mine(user: User) -> Q:
@@ -74,6 +78,23 @@ def _links(user: User) -> Iterator[WorkItem]:
             act="Ganti tautan",
             anchor="tautan",
             since=link.asked_again_at or link.locked_at,
+        )
+
+
+def _silent(user: User, clocks: Clocks) -> Iterator[WorkItem]:
+    """To the head: who was asked and reminded, and says nothing still."""
+    rows = unanswered().filter(case__in=Case.objects.visible_to(user))[:MOST]
+    for referral, due in silent_past(rows, ClockCode.SILENCE, clocks, timezone.now()):
+        yield _item(
+            referral,
+            kind="mitra_diam",
+            kind_label="mitra diam",
+            what=f"Hubungi pimpinan {referral.facility}",
+            detail="tidak menjawab sesudah diingatkan",
+            act="Buka rujukan",
+            anchor="tindakan",
+            since=referral.decided_at,
+            due_at=due,
         )
 
 

@@ -106,6 +106,7 @@ ACCOUNTS: dict[str, Access] = {
     "accounts:sign_out": staff(method="post"),
     "accounts:code": staff(),
     "accounts:account": staff(),
+    "accounts:mail": staff(),
     "accounts:password": staff(),
     "accounts:code_begin": staff(method="post"),
     "accounts:code_setup": staff(),

@@ -78,6 +78,22 @@ def change_password(user: User, *, by: User, password: str) -> User:
 
 
 @transaction.atomic
+def choose_mail(user: User, *, by: User) -> User:
+    """Save where and when the user wants to be told by mail, as a form filled it."""
+    if user.pk != by.pk:
+        raise PermissionDenied("Pemberitahuan hanya diatur oleh pemilik akun.")
+    user.full_clean(exclude=["password"])
+    user.save(update_fields=["email", "digest"])
+    record(
+        actor=by,
+        action="account.mail",
+        subject=user,
+        note=f"Pemberitahuan: {user.get_digest_display().lower()}.",
+    )
+    return user
+
+
+@transaction.atomic
 def begin_code(user: User) -> TOTPDevice:
     """A fresh device to be confirmed by its first code; what was begun before is dropped."""
     if TOTPDevice.objects.filter(user=user, confirmed=True).exists():

@@ -100,6 +100,21 @@ class CodeForm(forms.Form):
         self.helper = laid_out("code")
 
 
+class MailForm(forms.ModelForm):
+    """Where and when one is told by mail."""
+
+    class Meta:
+        model = User
+        fields = ["email", "digest"]
+        help_texts = {
+            "email": "Surel berisi jumlah dan alamat halaman, tidak pernah nama siapa pun."
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = laid_out(Div("digest", "email", css_class="pk-form pk-form-1"))
+
+
 class PasswordForm(forms.Form):
     """The old password and a new one, twice, checked by Django's rules of a strong one."""
 

@@ -48,6 +48,14 @@ class Office(models.Model):
         return self.name
 
 
+class Digest(models.TextChoices):
+    """When a user is told by mail that something waits: numbers and an address, never a name."""
+
+    NONE = "none", "Tidak dikirimi surel"
+    DAILY = "daily", "Ringkasan tiap pagi"
+    AT_ONCE = "at_once", "Begitu ada kabar, dan ringkasan tiap pagi"
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(username=username, **fields)
@@ -79,6 +87,10 @@ class User(AbstractBaseUser):
     )
     rank = models.CharField("pangkat", max_length=60, blank=True)
     position = models.CharField("jabatan", max_length=120, blank=True)
+    email = models.EmailField("surel", blank=True)
+    digest = models.CharField(
+        "pemberitahuan lewat surel", max_length=10, choices=Digest, default=Digest.NONE
+    )
     is_active = models.BooleanField("aktif", default=True)
     must_change_password = models.BooleanField(default=False, editable=False)
     password_changed_at = models.DateTimeField(null=True, editable=False)
@@ -90,6 +102,12 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             only_choices("role", Role, name="user_role_is_known"),
+            only_choices("digest", Digest, name="user_digest_is_known"),
+            Check(
+                condition=Q(digest=Digest.NONE) | ~Q(email=""),
+                name="user_digest_has_an_address",
+                violation_error_message="Isi alamat surel, atau pilih tidak dikirimi surel.",
+            ),
             Check(
                 condition=Q(nip="") | Q(nip__regex=r"^\d{18}$"),
                 name="user_nip_has_18_digits",

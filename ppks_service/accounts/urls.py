@@ -9,6 +9,7 @@ urlpatterns = [
     path("masuk/kode/", views.code, name="code"),
     path("keluar/", views.sign_out, name="sign_out"),
     path("akun/", views.account, name="account"),
+    path("akun/surel/", views.mail, name="mail"),
     path("akun/sandi/", views.password, name="password"),
     path("akun/kode/mulai/", views.code_begin, name="code_begin"),
     path("akun/kode/", views.code_setup, name="code_setup"),

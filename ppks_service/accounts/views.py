@@ -19,10 +19,11 @@ from django_otp import match_token, user_has_device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from ppks_service.accounts import actions
-from ppks_service.accounts.forms import CodeForm, PasswordForm, SignInForm
+from ppks_service.accounts.forms import CodeForm, MailForm, PasswordForm, SignInForm
 from ppks_service.accounts.guards import StaffRequest, open_to_staff
 from ppks_service.accounts.middleware import NEEDS_CODE
-from ppks_service.forms import posted
+from ppks_service.accounts.models import User
+from ppks_service.forms import add_errors, posted
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -88,6 +89,22 @@ def sign_out(request: StaffRequest) -> HttpResponse:
 def account(request: StaffRequest) -> HttpResponse:
     context = {"has_code": user_has_device(request.user)}
     return render(request, "accounts/account.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to_staff
+def mail(request: StaffRequest) -> HttpResponse:
+    user = User.objects.get(pk=request.user.pk)  # the form fills it, valid or not
+    form = MailForm(posted(request), instance=user)
+    if form.is_valid():
+        try:
+            actions.choose_mail(form.instance, by=request.user)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Pemberitahuan tersimpan.")
+            return redirect("accounts:account")
+    return render(request, "accounts/mail.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])

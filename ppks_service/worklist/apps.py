@@ -10,10 +10,12 @@ class WorklistConfig(AppConfig):
         from ppks_service.exports.registry import register_export
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import register
+        from ppks_service.worklist.digest import send_digests
         from ppks_service.worklist.exports import WORK
         from ppks_service.worklist.reference import load
 
         register("reference.data", load)
+        register("morning.jobs", send_digests)
         register_export(WORK)
         add_to_menu(
             Entry(

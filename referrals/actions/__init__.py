@@ -27,6 +27,7 @@ from referrals.actions.plans import (
     write_plan,
 )
 from referrals.actions.referrals import cancel, draft, edit, submit, write_and_submit
+from referrals.actions.reminders import remind_silent
 from referrals.actions.replies import answer_question, ask_back, open_reply_file, read_reply
 from referrals.actions.services import (
     cancel_service,
@@ -71,6 +72,7 @@ __all__ = [
     "read_reply",
     "record_clearance",
     "refuse",
+    "remind_silent",
     "remove_action",
     "revoke_link",
     "send_back",

@@ -203,3 +203,18 @@ class ReplyFile(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class PartnerReminder(models.Model):
+    """That the receiving side of one referral was reminded of its answer, once."""
+
+    referral = models.OneToOneField(
+        Referral, models.PROTECT, related_name="reminder", editable=False
+    )
+    sent_at = models.DateTimeField(editable=False)
+    mails = models.PositiveSmallIntegerField(
+        editable=False, help_text="How many addresses; none, and only the list says it."
+    )
+
+    def __str__(self) -> str:
+        return str(self.referral_id)

@@ -11,10 +11,11 @@ from ppks_service.panels import registered
 
 class Command(BaseCommand):
     help = "Run every app's nightly job, each in a transaction of its own; for a timer at 01.00."
+    jobs = "nightly.jobs"
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = []
-        for job in registered("nightly.jobs"):
+        for job in registered(self.jobs):
             name = f"{job.__module__}.{job.__name__}"
             try:
                 with transaction.atomic():
