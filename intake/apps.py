@@ -5,7 +5,14 @@ class IntakeConfig(AppConfig):
     name = "intake"
 
     def ready(self) -> None:
-        from intake import children, duplicates, exports, reference, work_raids
+        from intake import (
+            children,
+            duplicates,
+            exports,
+            reference,
+            work_belongings,
+            work_raids,
+        )
         from intake.actions.imports import forget_old_rows
         from intake.custody_papers import visible_handovers
         from intake.models import Case, DuplicateProposal, Encounter, Person, PersonLink
@@ -33,6 +40,7 @@ class IntakeConfig(AppConfig):
         register("case.hindrances", children.hindrances)
         register("documents.visible", work_raids.visible_minutes)
         provide_work(work_raids.work)
+        provide_work(work_belongings.work)
         add_to_menu(
             Entry(
                 label="Razia",

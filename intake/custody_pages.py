@@ -190,12 +190,12 @@ def item_rows(items: Iterable[BelongingItem]) -> list[ItemRow]:
 
 
 def kept_words(case: Case) -> str:
-    """What of the person's things is still kept, as a sentence for whoever ends the case."""
+    """What of the person's things is still kept, as a sentence for whoever lets them go."""
     kept = list(BelongingItem.objects.of_case(case).open().order_by("pk"))
     if not kept:
         return ""
     words = "; ".join(item.words for item in kept)
-    return f" Barang yang belum selesai ({len(kept)}): {words}. Catat pengembaliannya di tab Serah terima."
+    return f"Barang orang ini yang belum selesai ({len(kept)}): {words}."
 
 
 def owner_words(item: BelongingItem) -> str:

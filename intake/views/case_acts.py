@@ -127,6 +127,7 @@ def case_resume(request: StaffRequest, number: str) -> HttpResponse:
 def case_end(request: StaffRequest, number: str) -> HttpResponse:
     case = _case(request, number)
     form = forms.EndForm(posted(request))
+    kept = kept_words(case)
     return _act_page(
         request,
         case,
@@ -136,7 +137,7 @@ def case_end(request: StaffRequest, number: str) -> HttpResponse:
         button="Akhiri kasus",
         done=f"Kasus {case.number} selesai.",
         note="Sesudah ini isi berkas tidak diubah lagi. Orang yang kembali mendapat kasus baru."
-        + kept_words(case),
+        + (f" {kept} Catat pengembaliannya di tab Serah terima." if kept else ""),
         refusal=workflow.END.refusal(request.user, case),
     )
 

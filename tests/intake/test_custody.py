@@ -21,9 +21,11 @@ from intake.models import (
     ItemState,
     Outcome,
 )
+from intake.work_belongings import work
 from ppks_service.accounts.roles import Role
 from ppks_service.documents.models import Signature
 from ppks_service.journal.models import Entry
+from ppks_service.worklist.clocks import Clocks
 from tests.factories import (
     a_case,
     a_handover,
@@ -33,6 +35,7 @@ from tests.factories import (
     a_user,
     an_encounter,
     an_item,
+    clocks,
 )
 
 SHELTER = (HolderKind.SHELTER, "Rumah singgah contoh")
@@ -400,3 +403,37 @@ def actions_wrong():
     from ppks_service.workflow import WrongStatus
 
     return WrongStatus
+
+
+@pytest.mark.django_db
+class TestWork:
+    def test_weapon_waits_for_who_leads_the_raid_until_the_police_has_it(self):
+        clocks()
+        one = an_encounter()
+        item = an_item(one, ItemKind.WEAPON)
+        an_item(one)
+        leader = one.raid.opened_by
+
+        found = list(work(leader, Clocks()))
+        TestBelongings().change(
+            item, ItemState.POLICE, to_whom="Polsek contoh", receiver=a_signature_given()
+        )
+
+        assert [line.kind for line in found] == ["barang-polisi"]
+        assert list(work(leader, Clocks())) == []
+        assert list(work(a_user(Role.FIELD_OFFICER), Clocks())) == []
+
+    def test_thing_kept_after_the_end_waits_for_who_answered_for_the_case(self):
+        clocks()
+        encounter = an_encounter(Outcome.CASE)
+        an_item(encounter)
+        case = a_case(person=encounter.person, encounter=encounter)
+        owner = a_user(Role.SOCIAL_WORKER, office=case.section)
+        type(case).objects.filter(pk=case.pk).update(owner=owner)
+        assert list(work(owner, Clocks())) == []
+
+        type(case).objects.filter(pk=case.pk).update(
+            status="ended", ended_at=timezone.now(), ended_by=owner, end_reason="completed"
+        )
+
+        assert [line.code for line in work(owner, Clocks())] == [case.number]

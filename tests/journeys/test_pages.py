@@ -28,6 +28,7 @@ from referrals.models import PlanStatus, ReferralStatus
 from tests.factories import (
     a_case,
     a_document,
+    a_handover,
     a_person,
     a_place,
     a_plan,
@@ -41,6 +42,7 @@ from tests.factories import (
     an_assessment,
     an_encounter,
     an_instrument,
+    an_item,
 )
 from tests.field.phones import Phone, read
 from upt_facilities.models import Facility, Ward
@@ -75,6 +77,10 @@ class World:
             Outcome.TAKEN, raid=self.raid, stop=self.stop, name=NAUGHTY[:500]
         )
         an_encounter(Outcome.NOT_PPKS, raid=self.raid, stop=self.stop)
+        self.item = an_item(self.encounter, description=NAUGHTY[:200])
+        self.handover = a_handover(
+            self.encounter, to=("vehicle", NAUGHTY[:160]), receiver=NAUGHTY[:160]
+        )
         self.held, self.clash = held_and_clashing(self.raid, self.encounter)
         self.sheet = a_sheet(self.raid)
         self.case = a_case(owner=worker, person=a_person(NAUGHTY[:500]), stage=Stage.PLANNING)
@@ -149,6 +155,15 @@ PAGES: dict[str, tuple[Role | None, Address]] = {
     "bands": (R.FIELD_OFFICER, at("intake:band_list", raid)),
     "scan": (R.REGISTRAR, at("intake:band_scan")),
     "band": (R.REGISTRAR, at("intake:encounter_band", lambda w: w.encounter.number)),
+    "custody": (R.FIELD_OFFICER, at("intake:raid_custody", raid)),
+    "hand over": (R.FIELD_OFFICER, at("intake:handover_new", raid)),
+    "handover": (R.FIELD_OFFICER, at("intake:handover_show", lambda w: w.handover.pk)),
+    "belongings": (R.FIELD_OFFICER, at("intake:raid_belongings", raid)),
+    "new thing": (R.FIELD_OFFICER, at("intake:belonging_new", raid)),
+    "thing": (R.FIELD_OFFICER, at("intake:belonging", lambda w: w.item.pk)),
+    "chain of a file": (R.SOCIAL_WORKER, at("intake:case_custody", case)),
+    "hand over from a file": (R.SOCIAL_WORKER, at("intake:case_handover_new", case)),
+    "thing of a file": (R.SOCIAL_WORKER, at("intake:case_belonging_new", case)),
     "bulk": (R.FIELD_OFFICER, at("intake:encounter_bulk", raid)),
     "sheets": (R.FIELD_OFFICER, at("intake:sheet_list")),
     "sheet": (R.FIELD_OFFICER, at("intake:sheet_show", lambda w: w.sheet.pk)),

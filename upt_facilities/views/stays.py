@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from intake.custody_pages import kept_words
 from intake.models import Case
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
@@ -152,6 +153,5 @@ def stay_exit(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
         else:
             messages.success(request, "Keluar tersimpan. Tempatnya kosong sejak saat itu.")
             return redirect("facilities:stay_show", pk=pk)
-    return render(
-        request, "facilities/stay_exit.html", {"stay": stay, "form": form, "kind": chosen}
-    )
+    context = {"stay": stay, "form": form, "kind": chosen, "kept": kept_words(stay.case)}
+    return render(request, "facilities/stay_exit.html", context)

@@ -19,6 +19,7 @@ from intake.models import (
 )
 from ppks_service.development.demo.cast import Cast
 from ppks_service.development.demo.clock import Life, Story, wib
+from ppks_service.development.demo.custody import bring_to_shelter, bring_to_vehicle
 from ppks_service.development.demo.people import AGENCIES, BELONGINGS, STREETS, Somebody, band_of
 from ppks_service.development.demo.service import case_life
 
@@ -33,7 +34,9 @@ DOORS = (
 )
 
 
-def raid_life(cast: Cast, story: Story, start: dt.datetime, *, people: int) -> Life:
+def raid_life(
+    cast: Cast, story: Story, start: dt.datetime, *, people: int, with_chain: bool = False
+) -> Life:
     """One operation: opened at the assembly, people recorded at three stops, counted and closed."""
     day = timezone.localtime(start).date()
     chance = cast.chance
@@ -98,6 +101,12 @@ def raid_life(cast: Cast, story: Story, start: dt.datetime, *, people: int) -> L
             )
         else:
             taken.append((encounter, who, person))
+    brought = [encounter for encounter, _, _ in taken]
+    if with_chain and brought:
+        yield start + dt.timedelta(hours=2, minutes=50)
+        bring_to_vehicle(cast, raid, brought)
+        yield start + dt.timedelta(hours=3, minutes=40)
+        bring_to_shelter(cast, raid, brought[:-1])  # one is still in the truck when the raid closes
     yield start + dt.timedelta(hours=4)
     for stop in stops:
         intake.count_stop(

@@ -85,7 +85,7 @@ def _tell_recent(cast: Cast, chance: random.Random, now: dt.datetime) -> None:
         start = wib(day, 18, 30)
         if n == RECENT_RAIDS - 1:
             start = now - dt.timedelta(hours=3)  # still running when the story ends
-        story.begin(raid_life(cast, story, start, people=11 + n), start)
+        story.begin(raid_life(cast, story, start, people=11 + n, with_chain=True), start)
     for _ in range(RECENT_OTHERS):
         day = first + dt.timedelta(days=chance.randrange(RECENT_DAYS))
         story.begin(other_door_life(cast, story, day), wib(day, 9))
