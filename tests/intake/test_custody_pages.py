@@ -238,5 +238,5 @@ def test_handover_costs_the_same_for_one_person_and_three(
     handover = a_handover(*(an_encounter(raid=raid) for _ in range(rows)))
     client = as_user(officer)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("intake:handover_show", args=[handover.pk]))
