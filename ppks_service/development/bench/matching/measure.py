@@ -8,7 +8,7 @@ import random
 import subprocess
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -68,6 +68,7 @@ class Line:
     p95: float | None = None
     cpu_p95: float | None = None
     seconds: float | None = None
+    load: float | None = None
 
     @classmethod
     def missing(cls, on: str, why: str) -> "Line":
@@ -139,8 +140,12 @@ class Register:
         if not Person.objects.exists():
             filling.fill(self.made)
 
-    def lines(self) -> list[Line]:
-        return [self.ours(), self.trigrams(), self.splink()]
+    def lines(self) -> Iterator[Line]:
+        """One method after the other, each with the machine's load when it ended."""
+        for method in (self.ours, self.trigrams, self.splink):
+            line = method()
+            line.load = os.getloadavg()[1]
+            yield line
 
     def ours(self) -> Line:
         """Propose for each asked record, as registering does: describe, look up, compare."""
@@ -272,17 +277,18 @@ def table(lines: Iterable[Line]) -> list[str]:
         return "–" if value is None or math.isnan(value) else f"{value * 1000:.0f}"
 
     rows = [
-        "| on | method | precision | recall | F1 | best F1 (at) | in the first 5 | p50 ms | p95 ms | CPU p95 ms | all s |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| on | method | precision | recall | F1 | best F1 (at) | in the first 5 | p50 ms | p95 ms | CPU p95 ms | all s | load |",
+        f"| --- | --- |{' ---: |' * 10}",
     ]
     for line in lines:
         top = "–" if line.top is None else f"{line.top:.1%}"
         if math.isnan(line.f1):
-            rows.append(f"| {line.on} | {line.method} |{' – |' * 9}")
+            rows.append(f"| {line.on} | {line.method} |{' – |' * 10}")
             continue
         rows.append(
             f"| {line.on} | {line.method} | {share(line.precision)} | {share(line.recall)} |"
             f" {share(line.f1)} | {share(line.best_f1)} ({line.best_at:.2f}) | {top} |"
             f" {ms(line.p50)} | {ms(line.p95)} | {ms(line.cpu_p95)} | {line.seconds or 0:.0f} |"
+            f" {'–' if line.load is None else f'{line.load:.0f}'} |"
         )
     return rows

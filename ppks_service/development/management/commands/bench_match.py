@@ -95,7 +95,11 @@ class Command(BaseCommand):
     def _measure(self, size: int, folder: Path) -> None:
         register = measure.Register(size, measure.TEST_SEEDS[size], folder)
         register.fill_once()
-        (folder / f"{size}.json").write_text(measure.as_json(register.lines()))
+        done: list[measure.Line] = []
+        for line in register.lines():
+            # Each is kept as soon as it is there: the last may take a quarter of an hour.
+            done.append(line)
+            (folder / f"{size}.json").write_text(measure.as_json(done))
 
     def _in_own_database(self, inside: str, *, reuse: bool) -> None:
         """Go on in ``ppks_bench_match_…`` beside the present database, made for it."""
