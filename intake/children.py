@@ -24,5 +24,5 @@ def hindrances(user: User, case: Case) -> Iterator[Hindrance]:
             sentence="orang tua atau wali anak belum dicatat",
             url=reverse("intake:case_family", args=[case.number]),
             link="Catat orang tua atau wali",
-            order=25,
+            order=45,  # after the assessment, which gathers it too
         )
