@@ -22,7 +22,7 @@ class RaidField(forms.ModelChoiceField):
         newest = list(raids.values_list("pk", flat=True)[:RAIDS_OFFERED])
         self.queryset = Raid.objects.filter(pk__in=newest).order_by("-starts_at", "-pk")
 
-    def label_from_instance(self, raid: Raid) -> str:  # type: ignore[override]
+    def label_from_instance(self, raid: Raid) -> str:
         return f"{raid.number} · {raid.name}"
 
 

@@ -34,7 +34,7 @@ def tabler_for(root: Path, modules: Path) -> str:
             text=True,
         )
         if done.returncode:
-            raise RuntimeError(f"PurgeCSS: {done.stderr}")
+            raise RuntimeError("PurgeCSS: " + str(done.stderr))
         return (Path(out) / Path(TABLER).name).read_text(encoding="utf-8")
 
 
