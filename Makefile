@@ -6,6 +6,7 @@
 #   make fmt        format code and templates
 #   make bench      measure the speed                      (SCALE=province)
 #   make bench-sync sixty phones send their night at once   (PHONES=60 RECORDS=50)
+#   make bench-field an officer's phone on a bad line: taps, seconds, bytes (PEOPLE=20)
 #   make bench-match who is found to be whom, against others (SIZE=700k, otherwise 10k and 100k)
 #   make bench-import a register of an old office is taken over  (ROWS=50000)
 #   make manage     one of Django's commands               (ARGS="create_admin nama Nama")
@@ -15,8 +16,8 @@
 PYTHON ?= $(shell python3 -c '' 2>/dev/null && echo python3 || echo /usr/bin/python3)
 BOOTSTRAP = @$(PYTHON) -m ppks_service.development.bootstrap
 
-.PHONY: run test check fmt bench bench-sync bench-match bench-import manage psql setup stop
+.PHONY: run test check fmt bench bench-sync bench-field bench-match bench-import manage psql setup stop
 .DEFAULT_GOAL := run
 
-run test check fmt bench bench-sync bench-match bench-import manage psql setup stop:
+run test check fmt bench bench-sync bench-field bench-match bench-import manage psql setup stop:
 	$(BOOTSTRAP) $@ $(ARGS)

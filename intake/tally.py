@@ -164,6 +164,12 @@ class Line(Sum):
         return self.stop.name if self.stop else "Tanpa titik"
 
     @property
+    def where(self) -> str:
+        """The area of the stop without its province."""
+        area = self.stop.area if self.stop else None
+        return area.full_name.rpartition(", ")[0] or area.full_name if area else ""
+
+    @property
     def adds_up(self) -> bool:
         return self.counted is not None and self.difference == 0 and not self.is_guess
 
@@ -264,7 +270,7 @@ def tally_of(raid: Raid) -> Tally:
             people=people.get(stop.pk, Counter()),
             parts=_parts(stop),
         )
-        for stop in raid.stops.order_by("order")
+        for stop in raid.stops.select_related("area").order_by("order")
     ]
     if None in people:
         lines.append(

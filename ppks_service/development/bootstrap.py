@@ -1,6 +1,6 @@
 """What the Makefile calls: sets the clone up as far as needed, then does the daily thing asked for.
 
-    python3 -m ppks_service.development.bootstrap run|test|check|fmt|bench|bench-sync|bench-match|bench-import|manage|psql|setup|stop
+    python3 -m ppks_service.development.bootstrap run|test|check|fmt|bench|bench-sync|bench-field|bench-match|bench-import|manage|psql|setup|stop
 
 Standard library only, for any Python from 3.9: it is the first thing that runs on a bare machine.
 """
@@ -204,6 +204,16 @@ def bench_sync(arguments: list[str]) -> int:
         return manage("bench_sync", *arguments, env=env)
 
 
+def bench_field(arguments: list[str]) -> int:
+    """Drive the field app on a slow phone: taps, seconds and bytes, on the data of ``make bench``."""
+    installation.install(for_tests=True)
+    check_room(BASE_DIR)
+    with database("ppks", cluster="main") as (url, cluster):
+        env = environment(url)
+        prepare(env, cluster, data=False)
+        return manage("bench_field", *arguments, env=env)
+
+
 def bench_match(arguments: list[str]) -> int:
     """Measure who is found to be whom, against trigrams and Splink, on databases of its own."""
     installation.install()
@@ -260,6 +270,7 @@ COMMANDS = {
     "fmt": fmt,
     "bench": bench,
     "bench-sync": bench_sync,
+    "bench-field": bench_field,
     "bench-match": bench_match,
     "bench-import": bench_import,
     "manage": manage_command,

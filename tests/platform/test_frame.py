@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
-from django.test import RequestFactory
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from ppks_service import crypto, menu, panels
 from ppks_service.accounts.models import User
@@ -22,6 +23,20 @@ def test_health_says_ok_while_the_database_answers(client, db):
 
     assert response.status_code == 200
     assert response.json() == {"status": "ok"}
+
+
+def test_pages_go_by_gzip_and_files_as_they_are(client, db):
+    from ppks_service.middleware import CompressedTextMiddleware
+
+    page = Client().get("/masuk/", headers={"accept-encoding": "gzip"})
+    plain = client.get("/masuk/")
+    picture = HttpResponse(b"0" * 5000, content_type="image/jpeg")
+    asked = RequestFactory().get("/", headers={"accept-encoding": "gzip"})
+
+    assert page["Content-Encoding"] == "gzip"
+    assert len(page.content) < len(plain.content) / 2
+    assert "Accept-Encoding" in page["Vary"]
+    assert not CompressedTextMiddleware(lambda _: picture)(asked).has_header("Content-Encoding")
 
 
 def test_health_says_in_one_line_that_the_database_is_away(client, monkeypatch, db):

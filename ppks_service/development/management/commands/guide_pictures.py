@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ppks_service.development import guide
+from ppks_service.development import guide, guide_states
 
 
 class Command(BaseCommand):
@@ -30,6 +30,9 @@ class Command(BaseCommand):
         with tempfile.TemporaryDirectory() as temporary:
             papers = guide.take_papers(Path(temporary))
             guide.take_pictures(options["url"], addresses, guide.FOLDER)
+            with guide.chromium() as browser:
+                session = guide.session_of("lapangan")
+                guide_states.take_states(browser, options["url"], session, guide.FOLDER)
             for paper in papers:
                 target = guide.FOLDER / paper.stem
                 subprocess.run(
