@@ -1,6 +1,6 @@
 from django.urls import path
 
-from referrals.views import gates, inbox, links, places, plans, referrals, services
+from referrals.views import gates, groups, inbox, links, places, plans, referrals, services
 
 app_name = "referrals"
 
@@ -41,6 +41,7 @@ urlpatterns = [
     ),
     path("kasus/<str:number>/rencana/sepakat/", plans.plan_agree, name="plan_agree"),
     path("kasus/<str:number>/cari-tempat/", places.places, name="places"),
+    path("kasus/<str:number>/bersama/", groups.together, name="together"),
     path("kasus/<str:number>/rekomendasi/", gates.clearance, name="clearance"),
     path("kasus/<str:number>/layanan/", services.services, name="services"),
     path("layanan/<int:pk>/batal/", services.service_cancel, name="service_cancel"),

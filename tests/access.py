@@ -349,6 +349,9 @@ FACILITIES: dict[str, Access] = {
     "facilities:edit": only(R.DATA_ADMIN, code="tidak-ada"),
     "facilities:ward_create": only(R.DATA_ADMIN, code="tidak-ada"),
     "facilities:ward_edit": only(R.DATA_ADMIN, code="tidak-ada", pk=0),
+    "facilities:criteria": only(R.DATA_ADMIN, code="tidak-ada"),
+    "facilities:criteria_draft": only(R.DATA_ADMIN, method="post", code="tidak-ada"),
+    "facilities:criteria_discard": only(R.DATA_ADMIN, method="post", code="tidak-ada"),
     "facilities:criterion_create": only(R.DATA_ADMIN, code="tidak-ada"),
     "facilities:criterion_edit": only(R.DATA_ADMIN, code="tidak-ada", pk=0),
     "facilities:criterion_remove": only(R.DATA_ADMIN, code="tidak-ada", pk=0),
@@ -449,6 +452,7 @@ REFERRALS: dict[str, Access] = {
         R.SOCIAL_WORKER, R.SECTION_HEAD, method="post", number="K-0", pk=0
     ),
     "referrals:plan_agree": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
+    "referrals:together": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
     "referrals:clearance": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
     "referrals:paper_task": only(R.SOCIAL_WORKER, R.SECTION_HEAD, pk=0),
     "referrals:places": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),

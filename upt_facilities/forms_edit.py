@@ -5,10 +5,11 @@ from typing import Any
 from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.forms.fields import InvalidJSONInput
+from django.utils import timezone
 
 from intake.models import NeedDomain, PaperKind
 from ppks_service.forms import laid_out
-from ppks_service.widgets import OptionChips
+from ppks_service.widgets import DateInput, OptionChips
 from upt_facilities.directory import regencies
 from upt_facilities.models import Audience, Criterion, Facility, Severity, Ward
 
@@ -150,6 +151,18 @@ class CriterionForm(forms.ModelForm):
             Div("text", "source", css_class="pk-form pk-form-2"),
             Div("fact", "operator", "value", "severity", css_class="pk-form pk-form-2 pk-gap"),
         )
+
+
+class PublishForm(forms.Form):
+    """From when a draft holds, and on what it rests."""
+
+    valid_from = forms.DateField(
+        label="Berlaku mulai", widget=DateInput, initial=timezone.localdate
+    )
+    basis = forms.CharField(
+        label="Dasar", max_length=160, help_text="Nota dinas, peraturan, atau surat UPT."
+    )
+    helper = laid_out(Div("valid_from", "basis", css_class="pk-form pk-form-1"))
 
 
 class RemoveForm(forms.Form):

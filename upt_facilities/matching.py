@@ -1,7 +1,7 @@
 """Which facilities fit one person, and why: ranked in words, never decided (domain.md §4.4, §11.22)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from django.utils import timezone
@@ -184,23 +184,31 @@ class Person:
 
 def person_of(case: Case, where: Whereabouts | None = None) -> Person:
     """What is known now; with ``where`` also the open needs, so that places can be compared."""
+    names = dict(PPKSType.objects.values_list("code", "name"))
+    person = person_from(case, facts_of(case), names)
+    return person if where is None else replace(person, needs=_open_needs(case), where=where)
+
+
+def person_from(case: Case, facts: Mapping[str, KnownFact], names: Mapping[str, str]) -> Person:
+    """The person of ``case`` of whom ``facts`` have been read; ``names`` are those of the PPKS types."""
     return Person(
-        facts=facts_of(case),
+        facts=facts,
         sex=case.person.sex,
         age=case.person.age_on(timezone.localdate()),
         is_child=case.is_child,
-        type_names=dict(PPKSType.objects.values_list("code", "name")),
-        needs=_open_needs(case) if where else (),
-        where=where or Whereabouts(),
+        type_names=names,
     )
 
 
 def judged(
-    person: Person, facilities: list[Facility], rulebook: Rulebook | None = None
+    person: Person,
+    facilities: list[Facility],
+    rulebook: Rulebook | None = None,
+    rooms: Rooms | None = None,
 ) -> list[FacilityFit]:
-    """How each of ``facilities`` stands for ``person``, in their own order."""
+    """How each of ``facilities`` stands for ``person``, in their own order; what was read is read once."""
     rulebook = rulebook or rulebook_of(facility.pk for facility in facilities)
-    rooms = rooms_of(facilities)
+    rooms = rooms or rooms_of(facilities)
     return [_fit(facility, person, rulebook, rooms) for facility in facilities]
 
 

@@ -41,7 +41,7 @@ VERDICT_WORDS = {
     Verdict.FULL: "tidak ada tempat kosong untuk orang ini",
     Verdict.MISFIT: "ada syarat wajib yang tidak terpenuhi",
 }
-# Places that stand for one another: who chooses between a house and a hospital compares nothing.
+# Places to live in that stand for one another: a house and a hospital with beds do not.
 RIVALS = {FacilityKind.CENTRAL: FacilityKind.UPT, FacilityKind.SHELTER: FacilityKind.UPT}
 
 
@@ -179,7 +179,7 @@ def _reason(rank: int, one: _Placed, above: _Placed | None) -> str:
 
 def _outranked(one: _Placed, first: _Placed) -> str:
     """The place of the same use that fits better, with why; blank where none does, or only by its name."""
-    if first is one or first.fit.needs_reason:
+    if first is one or first.fit.needs_reason or not one.fit.facility.is_residential:
         return ""
     if _first_difference(first, one) == Step.NAME:
         return ""

@@ -1,11 +1,15 @@
-"""The rules, papers and wards of several facilities, read at once: three queries, whatever their number."""
+"""The rules, papers and wards of several facilities, read at once: four queries, whatever their number."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from upt_facilities.models import Criterion, RequiredPaper, Ward
+from django.db.models import Q
+from django.utils import timezone
+
+from upt_facilities.models import CriteriaVersion, Criterion, RequiredPaper, Ward
 
 
 @dataclass(frozen=True)
@@ -17,9 +21,21 @@ class Rulebook:
     wards: dict[int, list[Ward]] = field(default_factory=dict)
 
 
-def criteria_of(facility_pks: Iterable[int]) -> dict[int, list[Criterion]]:
-    """The admission rules of each facility. Grouped by hand: prefetching 700 takes ten times as long."""
-    found = Criterion.objects.filter(facility__in=list(facility_pks)).order_by("order", "pk")
+def criteria_of(
+    facility_pks: Iterable[int], on: dt.date | None = None
+) -> dict[int, list[Criterion]]:
+    """The admission rules of each facility as they hold on that day, today if none is said. Two queries.
+
+    Grouped by hand: prefetching 700 takes ten times as long.
+    """
+    keys = list(facility_pks)
+    versions = CriteriaVersion.objects.filter(facility__in=keys).in_force(
+        on or timezone.localdate()
+    )
+    in_force = dict(versions.values_list("facility", "pk"))
+    of_version = Q(version__in=list(in_force.values()))
+    of_the_beginning = Q(version=None, facility__in=[key for key in keys if key not in in_force])
+    found = Criterion.objects.filter(of_version | of_the_beginning).order_by("order", "pk")
     return _grouped(found)
 
 

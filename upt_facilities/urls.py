@@ -1,6 +1,6 @@
 from django.urls import path
 
-from upt_facilities.views import boards, edit, public, stays, waiting
+from upt_facilities.views import boards, criteria, edit, public, stays, waiting
 
 app_name = "facilities"
 
@@ -16,13 +16,18 @@ urlpatterns = [
     path("tempat/<slug:code>/ubah/", edit.facility_edit, name="edit"),
     path("tempat/<slug:code>/ubah/wisma/baru/", edit.ward_edit, name="ward_create"),
     path("tempat/<slug:code>/ubah/wisma/<int:pk>/", edit.ward_edit, name="ward_edit"),
-    path("tempat/<slug:code>/ubah/syarat/baru/", edit.criterion_edit, name="criterion_create"),
-    path("tempat/<slug:code>/ubah/syarat/<int:pk>/", edit.criterion_edit, name="criterion_edit"),
+    path("tempat/<slug:code>/ubah/syarat/baru/", criteria.criterion_edit, name="criterion_create"),
+    path(
+        "tempat/<slug:code>/ubah/syarat/<int:pk>/", criteria.criterion_edit, name="criterion_edit"
+    ),
     path(
         "tempat/<slug:code>/ubah/syarat/<int:pk>/hapus/",
-        edit.criterion_remove,
+        criteria.criterion_remove,
         name="criterion_remove",
     ),
+    path("tempat/<slug:code>/syarat/", criteria.criteria, name="criteria"),
+    path("tempat/<slug:code>/syarat/draf/", criteria.criteria_draft, name="criteria_draft"),
+    path("tempat/<slug:code>/syarat/buang/", criteria.criteria_discard, name="criteria_discard"),
     path("tempat/<slug:code>/ubah/surat/", edit.papers_edit, name="papers_edit"),
     path("penghuni/<int:pk>/", stays.stay_show, name="stay_show"),
     path("penghuni/<int:pk>/berita-acara/", stays.handover, name="handover"),

@@ -3,6 +3,7 @@
 from referrals.actions.answers import accept, arrive, decline, finish, lapse, lapse_due, mark_seen
 from referrals.actions.decisions import approve, refuse, send_back
 from referrals.actions.gates import hand_paper_task, record_clearance
+from referrals.actions.groups import place_together
 from referrals.actions.links import (
     LinkClosed,
     SentLink,
@@ -69,6 +70,7 @@ __all__ = [
     "move_action",
     "open_letter",
     "open_reply_file",
+    "place_together",
     "read_reply",
     "record_clearance",
     "refuse",

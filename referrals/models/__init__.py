@@ -1,6 +1,7 @@
 """Stages 4 and 5: the plan, the referral and its decision, and the services given."""
 
 from referrals.models.gates import Clearance, ClearanceKind, NextCandidate, PaperTask
+from referrals.models.groups import GroupKind, PlacementGroup, PlacementMember
 from referrals.models.links import (
     MOST_WRONG_PINS,
     LinkQuerySet,
@@ -49,12 +50,15 @@ __all__ = [
     "ClearanceKind",
     "DecisionCode",
     "DeclineCode",
+    "GroupKind",
     "LinkQuerySet",
     "NextCandidate",
     "PaperTask",
     "PartnerLink",
     "PartnerReminder",
     "PartnerReply",
+    "PlacementGroup",
+    "PlacementMember",
     "PlanAction",
     "PlanGoal",
     "PlanQuerySet",

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from intake.models import Case, Condition, Flag, Stage
+from intake.models import Case, Condition, Flag, Relation, RelationKind, Stage
 from ppks_service.accounts.models import Office, User
 from ppks_service.accounts.roles import Role
 from referrals.models import NextCandidate, Referral, ReferralStatus
@@ -235,3 +235,51 @@ def test_the_last_place_is_gone_at_the_moment_of_the_decision(desk):
     approve(desk, referral)
 
     assert Occupancy.objects.get(case=case).place.number == "T1"
+
+
+def test_mother_and_five_children_are_split_with_the_reason(desk):
+    shelter = a_facility(places=8, kind=FacilityKind.SHELTER, name="Rumah Singgah Contoh")
+    children_home = a_facility(places=5, name="UPT Anak Contoh")
+    a_rule(children_home, "is_child", "is", True, "Anak", severity="must")
+    mother = desk.a_case(person=a_person("Ibu contoh", age=30, sex="P"))
+    children = [
+        desk.a_case(person=a_person(f"Anak contoh {n}", age=4 + n), flags=[Flag.CHILD])
+        for n in range(5)
+    ]
+    for child in children:
+        Relation.objects.create(
+            person=mother.person, other=child.person, kind=RelationKind.MOTHER, proven=False
+        )
+    page = desk.worker_page
+
+    open_page(page, "referrals:together", mother.number)
+    see(page, "Tempat untuk 6 orang bersama")
+    see(page, "Menerima semua")
+    page.locator('[name="kind"]').select_option("family")
+    page.locator(f'[name="tempat-{mother.pk}"]').select_option(shelter.code)
+    for child in children:
+        page.locator(f'[name="tempat-{child.pk}"]').select_option(children_home.code)
+    write(page, "reason", "Tidur di emperan.")
+    press(page, "Simpan draf rujukan")
+    see(page, "Tulis mengapa keluarga ini dipisah")
+    write(page, "split_reason", "Ibu dirawat; anak bersekolah dekat UPT.")
+    press(page, "Simpan draf rujukan")
+    see(page, "Ibu dirawat; anak bersekolah dekat UPT.")
+
+    # No child is placed without the letter of those who protect children.
+    first = Referral.objects.get(case=children[0])
+    open_page(page, "referrals:show", first.number)
+    submit_to(page, "referrals:submit", first.number)
+    see(page, "Anak ditempatkan dengan rekomendasi perlindungan anak")
+    open_page(page, "referrals:clearance", children[0].number)
+    page.locator('[name="kind"]').select_option("child")
+    write(page, "agency", "UPTD PPA contoh")
+    write(page, "letter_number", "460/PPA/7/2026")
+    write(page, "dated_on", f"{timezone.localdate():%Y-%m-%d}")
+    press(page, "Catat surat")
+    open_page(page, "referrals:show", first.number)
+    submit_to(page, "referrals:submit", first.number)
+    approve(desk, first)
+    receive(desk, first)
+
+    assert Referral.objects.filter(status=S.DRAFT).count() == 5

@@ -26,7 +26,6 @@ from tests.factories import (
 )
 from upt_facilities import actions
 from upt_facilities.models import (
-    Criterion,
     FacilityKind,
     Occupancy,
     OccupancyKind,
@@ -551,48 +550,6 @@ def test_admin_cannot_drop_a_place_that_somebody_has(as_user):
 
     assert "sedang dihuni" in text(page)
     assert ward.places.get().is_in_use
-
-
-def test_admin_writes_a_rule_as_data_and_a_wrong_value_is_refused(as_user):
-    facility, client = a_facility(), as_user(an_admin())
-    url = reverse("facilities:criterion_create", args=[facility.code])
-    rule = {
-        "text": "Berusia 60 tahun atau lebih",
-        "fact": "age",
-        "operator": "at_least",
-        "severity": "must",
-        "source": "Surat UPT",
-    }
-
-    wrong = client.post(url, rule | {"value": '"enam puluh"'})
-    client.post(url, rule | {"value": "60"})
-
-    assert "value" in wrong.context["form"].errors
-    criterion = Criterion.objects.get()
-    assert (criterion.value, criterion.order) == (60, 1)
-    assert Entry.objects.get(action="criterion.save").data["rule"]["value"] == 60
-
-
-def test_admin_removes_a_rule_and_the_journal_keeps_what_it_said(as_user):
-    facility = a_facility()
-    rule = Criterion.objects.create(
-        facility=facility,
-        fact="pregnant",
-        operator="is",
-        value=False,
-        severity="must",
-        text="Tidak hamil",
-    )
-
-    as_user(an_admin()).post(
-        reverse("facilities:criterion_remove", args=[facility.code, rule.pk]),
-        {"reason": "Tidak ada dasarnya"},
-    )
-
-    assert not Criterion.objects.exists()
-    entry = Entry.objects.get(action="criterion.remove")
-    assert entry.data["rule"]["text"] == "Tidak hamil"
-    assert entry.note == "Tidak ada dasarnya"
 
 
 def test_admin_says_which_papers_are_asked_for(as_user):

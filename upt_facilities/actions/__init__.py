@@ -1,5 +1,12 @@
 """The only writers of places, stays and facilities' own data."""
 
+from upt_facilities.actions.criteria import (
+    discard_criteria,
+    draft_criteria,
+    publish_criteria,
+    remove_criterion,
+    save_criterion,
+)
 from upt_facilities.actions.places import (
     FacilityFull,
     block_place,
@@ -7,13 +14,7 @@ from upt_facilities.actions.places import (
     release,
     unblock_place,
 )
-from upt_facilities.actions.reference import (
-    edit_facility,
-    remove_criterion,
-    save_criterion,
-    save_ward,
-    set_papers,
-)
+from upt_facilities.actions.reference import edit_facility, save_ward, set_papers
 from upt_facilities.actions.stays import exit_stay, issue_handover, move, receive
 from upt_facilities.actions.waiting import (
     move_waiting,
@@ -27,6 +28,8 @@ from upt_facilities.actions.waiting import (
 __all__ = [
     "FacilityFull",
     "block_place",
+    "discard_criteria",
+    "draft_criteria",
     "edit_facility",
     "exit_stay",
     "hold_place",
@@ -34,6 +37,7 @@ __all__ = [
     "move",
     "move_waiting",
     "permit_of",
+    "publish_criteria",
     "receive",
     "release",
     "remove_criterion",

@@ -9,9 +9,7 @@ from intake.models import PaperKind
 from ppks_service.accounts.models import User
 from ppks_service.journal.actions import record
 from upt_facilities import permissions
-from upt_facilities.criteria import check_value
 from upt_facilities.models import (
-    Criterion,
     Facility,
     Occupancy,
     Place,
@@ -63,42 +61,6 @@ def save_ward(
 
 
 @transaction.atomic
-def save_criterion(criterion: Criterion, *, by: User) -> Criterion:
-    """Save one admission rule; a value that its operator cannot compare is refused."""
-    permissions.maintain.check(by, criterion.facility)
-    criterion.full_clean()
-    check_value(criterion.fact, criterion.operator, criterion.value)
-    if not criterion.order:
-        criterion.order = criterion.facility.criteria.count() + 1
-    criterion.save()
-    record(
-        actor=by,
-        action="criterion.save",
-        subject=criterion,
-        facility=criterion.facility.code,
-        rule=_as_data(criterion),
-    )
-    return criterion
-
-
-@transaction.atomic
-def remove_criterion(criterion: Criterion, *, by: User, reason: str) -> None:
-    """Take a rule away; the journal keeps what it said and why it went."""
-    permissions.maintain.check(by, criterion.facility)
-    if not reason.strip():
-        raise ValidationError({"reason": "Tulis mengapa syarat ini dihapus."})
-    record(
-        actor=by,
-        action="criterion.remove",
-        subject=criterion,
-        note=reason.strip(),
-        facility=criterion.facility.code,
-        rule=_as_data(criterion),
-    )
-    criterion.delete()
-
-
-@transaction.atomic
 def set_papers(facility: Facility, *, by: User, papers: dict[PaperKind, Severity]) -> Facility:
     """Say which papers the facility asks for: these and no others."""
     permissions.maintain.check(by, facility)
@@ -144,13 +106,3 @@ def _append_places(ward: Ward, amount: int, *, prefix: str, is_extra: bool) -> N
                 Place(ward=ward, number=f"{prefix}{number}", order=order, is_extra=is_extra)
             )
     Place.objects.bulk_create(fresh)
-
-
-def _as_data(criterion: Criterion) -> dict[str, object]:
-    return {
-        "fact": criterion.fact,
-        "operator": criterion.operator,
-        "value": criterion.value,
-        "severity": criterion.severity,
-        "text": criterion.text,
-    }

@@ -1,6 +1,7 @@
 """The places: facilities with their rules, numbered places, who has which from when to when, and stays."""
 
 from upt_facilities.models.criteria import (
+    CriteriaVersion,
     Criterion,
     Fact,
     Operator,
@@ -31,6 +32,7 @@ from upt_facilities.models.waiting import (
 __all__ = [
     "EXITS_WITH_EVIDENCE",
     "Audience",
+    "CriteriaVersion",
     "Criterion",
     "Facility",
     "FacilityKind",

@@ -1,9 +1,13 @@
 """The admission rules of a facility and the papers it asks for, as data."""
 
+import datetime as dt
+
 from django.db import models
+from django.db.models import Q
 
 from intake.models import PaperKind
-from ppks_service.constraints import only_choices
+from ppks_service.accounts.models import User
+from ppks_service.constraints import Check, only_choices, set_together
 from upt_facilities.models.facilities import Facility
 
 
@@ -43,10 +47,93 @@ class Override(models.TextChoices):
     NOT_FIRST = "not_first", "Ada tempat yang lebih sesuai"
 
 
+class CriteriaVersionQuerySet(models.QuerySet["CriteriaVersion"]):
+    def published(self) -> "CriteriaVersionQuerySet":
+        return self.filter(published_at__isnull=False)
+
+    def in_force(self, on: dt.date) -> "CriteriaVersionQuerySet":
+        """The version of each facility that counts on that day: the last to begin, one a facility."""
+        return (
+            self.published()
+            .filter(valid_from__lte=on)
+            .order_by("facility", "-valid_from", "-number")
+            .distinct("facility")
+        )
+
+    def locked(self) -> "CriteriaVersionQuerySet":
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class CriteriaVersion(models.Model):
+    """The admission rules of one facility as they hold from one day on, until the next version begins.
+
+    A version is a draft until it is published. The rules that a facility began with belong to no
+    version: they hold until the first one does.
+    """
+
+    facility = models.ForeignKey(
+        Facility, models.PROTECT, related_name="criteria_versions", editable=False
+    )
+    number = models.PositiveSmallIntegerField(editable=False)
+    valid_from = models.DateField("berlaku mulai", null=True, blank=True)
+    basis = models.CharField(
+        "dasar", max_length=160, blank=True, help_text="Nota dinas, peraturan, atau surat UPT."
+    )
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    published_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    published_at = models.DateTimeField(null=True, editable=False)
+    tried = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text="What it changed for the cases when it was published.",
+    )
+
+    objects = models.Manager.from_queryset(CriteriaVersionQuerySet)()
+
+    class Meta:
+        constraints = [
+            set_together(
+                "published_by", "published_at", name="criteria_version_published_by_and_at"
+            ),
+            Check(
+                condition=Q(published_at__isnull=True)
+                | (Q(valid_from__isnull=False) & ~Q(basis="")),
+                name="criteria_version_published_says_when",
+                violation_error_message="Tulis mulai kapan berlaku dan dasarnya.",
+            ),
+            models.UniqueConstraint(
+                fields=["facility", "number"], name="criteria_version_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["facility"],
+                condition=Q(published_at__isnull=True),
+                name="criteria_version_one_draft",
+                violation_error_message="Tempat ini sudah punya draf syarat.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"versi {self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.published_at is None
+
+
 class Criterion(models.Model):
-    """One admission rule of a facility, as data: a fact, an operator, a value, and the rule in words."""
+    """One admission rule of a facility, as data: a fact, an operator, a value, and the rule in words.
+
+    ``version`` is None for a rule that the facility began with. A trigger keeps the rules of a
+    published version as they are, for decisions rest on them.
+    """
 
     facility = models.ForeignKey(Facility, models.PROTECT, related_name="criteria")
+    version = models.ForeignKey(
+        CriteriaVersion, models.PROTECT, null=True, related_name="criteria", editable=False
+    )
     fact = models.CharField("keterangan", max_length=15, choices=Fact)
     operator = models.CharField("pembanding", max_length=10, choices=Operator)
     value = models.JSONField(

@@ -12,15 +12,10 @@ from ppks_service.forms import add_errors, posted
 from upt_facilities import actions
 from upt_facilities.board import ages_in_words
 from upt_facilities.criteria import value_in_words
-from upt_facilities.forms_edit import (
-    CriterionForm,
-    FacilityForm,
-    PapersForm,
-    RemoveForm,
-    WardForm,
-)
-from upt_facilities.models import Criterion, Facility, Ward
+from upt_facilities.forms_edit import FacilityForm, PapersForm, WardForm
+from upt_facilities.models import Facility, Ward
 from upt_facilities.rooms import rooms_of
+from upt_facilities.rulebook import criteria_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +39,7 @@ def facility_edit(request: StaffRequest, code: str) -> HttpResponse:
     context = {"facility": facility, "form": form, "wards": wards}
     context["criteria"] = [
         (criterion, value_in_words(criterion))
-        for criterion in facility.criteria.order_by("order", "pk")
+        for criterion in criteria_of([facility.pk]).get(facility.pk, [])
     ]
     context["papers"] = facility.required_papers.order_by("pk")
     return render(request, "facilities/edit.html", context)
@@ -70,43 +65,6 @@ def ward_edit(request: StaffRequest, code: str, pk: int | None = None) -> HttpRe
             return redirect("facilities:edit", code=code)
     context = {"facility": facility, "form": form, "title": "Wisma", "is_new": pk is None}
     return render(request, "facilities/part_edit.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Capability.MAINTAIN_REFERENCE)
-def criterion_edit(request: StaffRequest, code: str, pk: int | None = None) -> HttpResponse:
-    facility = get_object_or_404(Facility, code=code)
-    criterion = (
-        get_object_or_404(facility.criteria.all(), pk=pk)
-        if pk is not None
-        else Criterion(facility=facility)
-    )
-    form = CriterionForm(posted(request), instance=criterion)
-    if form.is_valid():
-        try:
-            actions.save_criterion(form.instance, by=request.user)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Syarat tersimpan. Kecocokan dihitung dengan syarat ini.")
-            return redirect("facilities:edit", code=code)
-    context = {"facility": facility, "form": form, "title": "Syarat", "is_new": pk is None}
-    context["criterion"] = criterion if pk is not None else None
-    return render(request, "facilities/part_edit.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Capability.MAINTAIN_REFERENCE)
-def criterion_remove(request: StaffRequest, code: str, pk: int) -> HttpResponse:
-    criteria = Criterion.objects.select_related("facility").filter(facility__code=code)
-    criterion = get_object_or_404(criteria, pk=pk)
-    form = RemoveForm(posted(request))
-    if form.is_valid():
-        actions.remove_criterion(criterion, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, "Syarat dihapus; jurnal menyimpan bunyinya.")
-        return redirect("facilities:edit", code=code)
-    context = {"facility": criterion.facility, "form": form, "criterion": criterion}
-    return render(request, "facilities/criterion_remove.html", context)
 
 
 @require_http_methods(["GET", "POST"])
