@@ -6,10 +6,13 @@ from typing import Any
 from crispy_forms.layout import Div
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 
 from ppks_service.forms import laid_out
 from referrals.forms import AcceptForm, DeclineForm, ReferralArrivalForm
-from referrals.models import PartnerLink
+from referrals.models import PartnerLink, Referral
+from upt_facilities.forms import PlaceField
+from upt_facilities.models import Place
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -35,6 +38,23 @@ def files_field() -> FilesField:
         help_text="PDF atau foto, paling besar 10 MB sebuah.",
         widget=FilesInput(attrs={"accept": "application/pdf,image/*"}),
     )
+
+
+class ReserveForm(forms.Form):
+    """Which free place of the facility waits for the person instead of the one held."""
+
+    place = PlaceField(label="Tempat yang disiapkan", queryset=Place.objects.none())
+
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hold = referral.hold
+        until = hold.period.upper if hold else None
+        free = Place.objects.filter(ward__facility=referral.facility, is_extra=False).free_during(
+            timezone.now(), until
+        )
+        field = self.fields["place"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = free.select_related("ward").order_by("ward__name", "order", "pk")
 
 
 class SendLinkForm(forms.ModelForm):

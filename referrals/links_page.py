@@ -10,9 +10,9 @@ from django.urls import reverse
 from ppks_service.accounts.models import User
 from referrals import permissions, workflow
 from referrals.forms import ReasonForm
-from referrals.forms_partner import AnswerQuestionForm, AskForm
+from referrals.forms_partner import AnswerQuestionForm, AskForm, ReserveForm
 from referrals.models import SENT, PartnerLink, PartnerReply, Referral, ReplyKind
-from referrals.states import Sign
+from referrals.states import Sign, ran_out
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,20 @@ def desk_of(user: User, referral: Referral, *, is_receiver: bool) -> dict[str, A
         "may_ask": is_receiver
         and referral.status in workflow.WITH_RECEIVER
         and permissions.answer_referral.allows(user, referral),
+        "reserve_form": _reserve_form(user, referral) if is_receiver else None,
         "lines": [_line(reply, may_write=may_write) for reply in replies],
         "revoke_form": ReasonForm(auto_id="cabut_%s"),
         "ask_form": AskForm(auto_id="tanya_%s"),
     }
+
+
+def _reserve_form(user: User, referral: Referral) -> ReserveForm | None:
+    """The choice of another place, while one is held for somebody who is still to come."""
+    if referral.status not in workflow.WITH_RECEIVER or referral.hold is None:
+        return None
+    if ran_out(referral) or not permissions.answer_referral.allows(user, referral):
+        return None
+    return ReserveForm(referral=referral, auto_id="siapkan_%s")
 
 
 def sign_of_link(link: PartnerLink) -> Sign:

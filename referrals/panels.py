@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from intake.models import Case, NeedStatus, Stage
 from ppks_service import indonesian
@@ -106,7 +107,15 @@ def coming(user: User, facility: Facility) -> dict[str, Any] | None:
         return None
     works_here = user.role in FACILITY_ROLES
     found = queries.coming_to(facility.pk)
+    now = timezone.now()
+    expected = {r.pk: r.expected_at for r in found if r.expected_at}
     return {
+        "due_today": {
+            pk
+            for pk, at in expected.items()
+            if at >= now and timezone.localdate(at) == timezone.localdate(now)
+        },
+        "overdue": {pk for pk, at in expected.items() if at < now},
         "coming": found,
         "works_here": works_here,
         "may_arrive": user.has(Capability.ANSWER_REFERRALS),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("rujukan/<str:number>/tiba/", referrals.referral_arrive, name="arrive"),
     path("rujukan/<str:number>/selesai/", referrals.referral_finish, name="finish"),
     path("rujukan/<str:number>/tanya/", links.referral_ask, name="ask"),
+    path("rujukan/<str:number>/tempat/", links.referral_reserve, name="reserve"),
     path("rujukan/<str:number>/tautan/", links.link_send, name="link_send"),
     path("rujukan/<str:number>/tautan/<int:pk>/cabut/", links.link_revoke, name="link_revoke"),
     path("rujukan/<str:number>/kabar/<int:pk>/dibaca/", links.reply_read, name="reply_read"),

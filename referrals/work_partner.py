@@ -1,5 +1,6 @@
 """What the partner desk leaves to the section: what was said and nobody read, links that need a hand."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
@@ -16,6 +17,8 @@ from referrals.actions.reminders import silent_past, unanswered
 from referrals.models import SENT, PartnerLink, PartnerReply, Referral, ReplyKind
 
 MOST = 100
+# News that nobody read for this long is history; a question waits for its answer.
+RECENT = dt.timedelta(days=30)
 RELATED = ("referral__case__person", "referral__facility")
 
 
@@ -40,6 +43,9 @@ def _replies(user: User, clocks: Clocks) -> Iterator[WorkItem]:
     rows: QuerySet[PartnerReply] = (
         PartnerReply.objects.unread()
         .filter(_mine(user))
+        # Who declined stands in the list already, with the search for another place.
+        .exclude(kind=ReplyKind.DECLINED)
+        .filter(Q(kind=ReplyKind.QUESTION) | Q(said_at__gte=timezone.now() - RECENT))
         .select_related(*RELATED)
         .order_by("said_at", "pk")
     )

@@ -413,6 +413,7 @@ REFERRALS: dict[str, Access] = {
         number="RJK-0",
     ),
     "referrals:ask": only(R.FACILITY_OFFICER, R.PARTNER, method="post", number="RJK-0"),
+    "referrals:reserve": only(R.FACILITY_OFFICER, R.PARTNER, method="post", number="RJK-0"),
     "referrals:link_send": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="RJK-0"),
     "referrals:link_revoke": only(
         R.SOCIAL_WORKER, R.SECTION_HEAD, method="post", number="RJK-0", pk=0

@@ -1,6 +1,15 @@
 """Every act that writes in referrals, one name each."""
 
-from referrals.actions.answers import accept, arrive, decline, finish, lapse, lapse_due, mark_seen
+from referrals.actions.answers import (
+    accept,
+    arrive,
+    decline,
+    finish,
+    lapse,
+    lapse_due,
+    mark_seen,
+    reserve_place,
+)
 from referrals.actions.decisions import approve, refuse, send_back
 from referrals.actions.gates import hand_paper_task, record_clearance
 from referrals.actions.groups import place_together
@@ -76,6 +85,7 @@ __all__ = [
     "refuse",
     "remind_silent",
     "remove_action",
+    "reserve_place",
     "revoke_link",
     "send_back",
     "send_back_plan",

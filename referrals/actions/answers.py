@@ -115,6 +115,25 @@ def decline(
 
 
 @transaction.atomic
+def reserve_place(referral: Referral, *, by: User, place: Place) -> Referral:
+    """Choose which place waits for the person: the receiving side knows its wards best."""
+    current = locked(referral)
+    permissions.answer_referral.check(by, current)
+    if current.status not in workflow.WITH_RECEIVER or current.hold is None:
+        raise WrongStatus("Rujukan ini tidak menunggu kedatangan dengan tempat yang dipesan.")
+    current.hold = places.move_hold(current.hold, place, by=by)
+    current.save(update_fields=["hold"])
+    record(
+        actor=by,
+        action="referral.reserve",
+        subject=current,
+        person_pk=current.case.person_id,
+        note=f"{current.facility} menyiapkan {place.ward} nomor {place} untuk rujukan {current.number}.",
+    )
+    return current
+
+
+@transaction.atomic
 def arrive(
     referral: Referral,
     *,

@@ -15,7 +15,7 @@ from ppks_service.forms import posted
 from ppks_service.http import file_response
 from referrals import actions, permissions, queries
 from referrals.forms import ReasonForm
-from referrals.forms_partner import AnswerQuestionForm, AskForm, SendLinkForm
+from referrals.forms_partner import AnswerQuestionForm, AskForm, ReserveForm, SendLinkForm
 from referrals.links_page import address_of
 from referrals.models import PartnerLink, PartnerReply, ReplyFile
 from referrals.views.attempts import attempt, back_to, press
@@ -78,6 +78,19 @@ def referral_ask(request: StaffRequest, number: str) -> HttpResponse:
     question = AskForm(request.POST).data.get("question", "")
     if press(request, lambda: actions.ask_back(referral, by=request.user, question=question)):
         messages.success(request, "Pertanyaan terkirim kepada pekerja sosial.")
+    return back_to(referral)
+
+
+@require_POST
+@requires(Capability.ANSWER_REFERRALS)
+def referral_reserve(request: StaffRequest, number: str) -> HttpResponse:
+    referral = get_object_or_404(queries.whole(request.user), number=number)
+    form = ReserveForm(request.POST, referral=referral)
+    place = form.cleaned_data["place"] if form.is_valid() else None
+    if place is None:
+        messages.error(request, "Tempat itu baru saja terisi. Pilih tempat lain.")
+    elif press(request, lambda: actions.reserve_place(referral, by=request.user, place=place)):
+        messages.success(request, f"{place.ward} nomor {place} disiapkan untuk rujukan {number}.")
     return back_to(referral)
 
 

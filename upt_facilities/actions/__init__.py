@@ -11,6 +11,7 @@ from upt_facilities.actions.places import (
     FacilityFull,
     block_place,
     hold_place,
+    move_hold,
     release,
     unblock_place,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "hold_place",
     "issue_handover",
     "move",
+    "move_hold",
     "move_waiting",
     "permit_of",
     "publish_criteria",

@@ -210,6 +210,44 @@ def _refuse_second_hold(case: Case, start: dt.datetime, until: dt.datetime) -> N
 
 
 @transaction.atomic
+def move_hold(
+    occupancy: Occupancy, place: Place, *, by: User, at: dt.datetime | None = None
+) -> Occupancy:
+    """Hold ``place`` of the same facility instead, until the same moment. Raises ``FacilityFull``.
+
+    The first place is free again from now on; its row says until when it was held.
+    """
+    current = (
+        Occupancy.objects.locked()
+        .select_related("place__ward__facility", "case__person")
+        .get(pk=occupancy.pk)
+    )
+    facility, now = current.place.ward.facility, at or timezone.now()
+    permissions.hold_place.check(by, facility)
+    if place.ward.facility_id != facility.pk:
+        raise ValidationError({"place": f"{place.ward} bukan bagian dari {facility}."})
+    if current.kind != OccupancyKind.HELD or ends_before(current, now):
+        raise ValidationError("Pemesanan ini sudah berakhir, jadi tempatnya tidak dipindahkan.")
+    assert current.case is not None
+    until = current.period.upper
+    close(current, now)
+    moved = take_place(
+        facility, current.case, OccupancyKind.HELD, period=(now, until), by=by, place=place
+    )
+    record(
+        actor=by,
+        action="place.move_hold",
+        subject=moved,
+        note=(
+            f"Pemesanan dipindah dari {current.place.ward} nomor {current.place} "
+            f"ke {place.ward} nomor {place} di {facility}."
+        ),
+        facility=facility.code,
+    )
+    return moved
+
+
+@transaction.atomic
 def release(
     occupancy: Occupancy, *, by: User | None, reason: str, at: dt.datetime | None = None
 ) -> Occupancy:
