@@ -165,7 +165,7 @@ def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
     if not user.has(Capability.MATCH_PERSONS):
         return
     mine = Q(owner=user)
-    if user.role in (Role.SECTION_HEAD, Role.DIVISION_HEAD):
+    if user.acts_as(Role.SECTION_HEAD, Role.DIVISION_HEAD):
         mine |= Q(owner=None) | Q(state=ProposalState.SECOND)
     waiting = pairs_for(user).filter(mine, state__in=WAITING)
     # The second officer is another than the first.

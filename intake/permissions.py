@@ -3,6 +3,7 @@
 from intake.models import Case, Encounter, Person, ReunionLock
 from intake.same import group_of
 from ppks_service.accounts.models import User
+from ppks_service.accounts.posts import Post
 from ppks_service.accounts.roles import PROTECTED_READERS, Capability, Role
 from ppks_service.accounts.rules import rule
 
@@ -12,15 +13,21 @@ SECTION_ROLES = (Role.SOCIAL_WORKER, Role.SECTION_HEAD, Role.REGISTRAR)
 @rule
 def open_file(user: User, case: Case) -> str | None:
     """The same answer as ``Case.objects.visible_to``, without a query. Needs ``section``."""
-    if user.role == Role.DIVISION_HEAD:
-        if user.office_id in (case.section_id, case.section.parent_id):
+    refusals = [_closed_to(user, post, case) for post in user.posts()]
+    return None if None in refusals else refusals[0]
+
+
+def _closed_to(user: User, post: Post, case: Case) -> str | None:
+    """Why the file stays closed to this one post of the user's."""
+    if post.role == Role.DIVISION_HEAD:
+        if post.office in (case.section_id, case.section.parent_id):
             return None
         return "Kasus ini ditangani bidang lain."
-    if user.role not in SECTION_ROLES:
+    if post.role not in SECTION_ROLES:
         return "Berkas kasus hanya dibuka petugas seksi yang menanganinya."
-    if user.office_id != case.section_id:
+    if post.office != case.section_id:
         return f"Kasus ini ditangani {case.section}."
-    if not case.is_protected or user.role in PROTECTED_READERS:
+    if not case.is_protected or post.role in PROTECTED_READERS:
         return None
     if user.pk in (case.owner_id, case.opened_by_id):
         return None
@@ -86,7 +93,7 @@ def assess(user: User, case: Case) -> str | None:
 @rule
 def assign_case(user: User, case: Case) -> str | None:
     """The head of the section that owns the case."""
-    if not user.has(Capability.DECIDE) or user.office_id != case.section_id:
+    if user.post_for(Capability.DECIDE, case.section_id) is None:
         return f"Hanya Kepala {case.section} yang menunjuk penanggung jawab."
     return None
 
@@ -96,7 +103,7 @@ def halt_case(user: User, case: Case) -> str | None:
     """Pause, resume and end: the owner, or the head of the section."""
     if user.pk == case.owner_id:
         return None
-    if user.has(Capability.DECIDE) and user.office_id == case.section_id:
+    if user.post_for(Capability.DECIDE, case.section_id) is not None:
         return None
     return "Hanya penanggung jawab kasus dan Kepala Seksi yang menangguhkan atau mengakhiri kasus."
 
@@ -108,8 +115,12 @@ def clear_reunion(user: User, lock: ReunionLock) -> str | None:
     Needs ``case`` with its section.
     """
     section = lock.case.section
-    heads = user.role in (Role.SECTION_HEAD, Role.DIVISION_HEAD)
-    if not heads or user.office_id not in (section.pk, section.parent_id):
+    heads = any(
+        post.role in (Role.SECTION_HEAD, Role.DIVISION_HEAD)
+        and post.office in (section.pk, section.parent_id)
+        for post in user.posts()
+    )
+    if not heads:
         return "Hanya Kepala Seksi pemilik kasus ini atau Kepala Bidang yang membuka kunci."
     if user.pk == lock.locked_by_id:
         return (
@@ -122,7 +133,7 @@ def clear_reunion(user: User, lock: ReunionLock) -> str | None:
 @rule
 def decide_collector(user: User, case: Case) -> str | None:
     """The head of the section that owns the case, while it runs."""
-    if not user.has(Capability.DECIDE) or user.office_id != case.section_id:
+    if user.post_for(Capability.DECIDE, case.section_id) is None:
         return "Hanya Kepala Seksi pemilik kasus ini yang menetapkan siapa boleh menjemput."
     return write_file.refusal(user, case)
 

@@ -25,9 +25,9 @@ def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
     """Assessments to start or finish, for who answers for the case; cases without anyone, for the head."""
     if user.role == Role.SOCIAL_WORKER:
         yield from _assessments(user, clocks)
-    if user.role == Role.SECTION_HEAD:
+    if user.acts_as(Role.SECTION_HEAD):
         yield from _unassigned(user, clocks)
-    if user.role in (Role.SECTION_HEAD, Role.DIVISION_HEAD):
+    if user.acts_as(Role.SECTION_HEAD, Role.DIVISION_HEAD):
         yield from _locks(user)
     yield from _identity_tasks(user)
 

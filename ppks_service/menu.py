@@ -36,7 +36,8 @@ def add_to_menu(entry: Entry) -> None:
 
 def menu_of(user: User, path: str) -> list[Entry]:
     """The entries that ``user`` can open; the one whose address begins ``path`` nearest is current."""
-    shown = _entries_of(Role(user.role), get_urlconf(), get_script_prefix())
+    roles = frozenset(post.role for post in user.posts())
+    shown = _entries_of(roles, get_urlconf(), get_script_prefix())
     # Of two entries one below the other, only the nearer one is current.
     here = [e.url for e in shown if path == e.url or (e.url != "/" and path.startswith(e.url))]
     nearest = max(here, key=len, default=None)
@@ -44,9 +45,9 @@ def menu_of(user: User, path: str) -> list[Entry]:
 
 
 @cache
-def _entries_of(role: Role, urlconf: str | None, prefix: str) -> tuple[Entry, ...]:
-    """What a role can open is the same on every page, and so are the addresses."""
-    may = ROLE_CAPABILITIES[role]
+def _entries_of(roles: frozenset[Role], urlconf: str | None, prefix: str) -> tuple[Entry, ...]:
+    """What these roles can open is the same on every page, and so are the addresses."""
+    may = frozenset[Capability]().union(*(ROLE_CAPABILITIES[role] for role in roles))
     return tuple(
         replace(entry, url=reverse(entry.url_name))
         for entry in sorted(_entries, key=lambda e: e.order)

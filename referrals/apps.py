@@ -11,13 +11,16 @@ class ReferralsConfig(AppConfig):
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import Panel, Tab, register
         from ppks_service.worklist.registry import provide_work
-        from referrals import full_work, panels, referral_page, work, work_partner
-        from referrals.actions import lapse_due, remind_silent
+        from referrals import full_work, panels, reference, referral_page, work, work_partner
+        from referrals.actions import lapse_due, remind_silent, void_changed, void_stale
         from referrals.exports import REFERRALS
         from referrals.models import Referral
 
+        register("reference.data", reference.load)
         register("nightly.jobs", lapse_due)
         register("morning.jobs", remind_silent)
+        register("nightly.jobs", void_stale)
+        register("case.changed", void_changed)
         register_history(Referral, of_case="case_id")
         register("documents.visible", panels.visible_documents)
         register("case.open_ends", panels.open_ends)
@@ -52,8 +55,28 @@ class ReferralsConfig(AppConfig):
                 short="Putusan",
                 url_name="referrals:inbox",
                 icon="gavel",
-                capabilities=frozenset({Capability.DECIDE}),
+                capabilities=frozenset({Capability.DECIDE, Capability.DECIDE_SECOND}),
                 order=15,
+            )
+        )
+        add_to_menu(
+            Entry(
+                label="Keputusan lewat batas",
+                short="Lewat batas",
+                url_name="referrals:escalations",
+                icon="clock-exclamation",
+                capabilities=frozenset({Capability.OVERSEE_DECISIONS}),
+                order=16,
+            )
+        )
+        add_to_menu(
+            Entry(
+                label="Jenis rujukan",
+                short="Jenis",
+                url_name="referrals:kinds",
+                icon="gavel",
+                capabilities=frozenset({Capability.MAINTAIN_REFERENCE}),
+                order=93,
             )
         )
         add_to_menu(

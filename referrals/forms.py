@@ -11,10 +11,10 @@ from intake.models import Case
 from ppks_service.forms import laid_out
 from ppks_service.widgets import DateInput, DateTimeInput, OptionCards, OptionChips
 from referrals.models import (
+    CHOSEN_CODES,
     ActionBy,
     ActionStatus,
     AgreedBy,
-    DecisionCode,
     DeclineCode,
     PlanAction,
     PlanGoal,
@@ -67,7 +67,7 @@ class DecisionForm(forms.Form):
 
     code = forms.ChoiceField(
         label="Alasan",
-        choices=DecisionCode.choices,
+        choices=CHOSEN_CODES,
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih alasan mengembalikan atau menolak."},
     )
@@ -82,6 +82,13 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label="Alasan", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class PauseForm(forms.Form):
+    """Why a decision stands still, and until when."""
+
+    reason = forms.CharField(label="Menunggu apa", max_length=200)
+    until = forms.DateField(label="Sampai", widget=DateInput)
 
 
 class AcceptForm(forms.Form):
@@ -311,7 +318,11 @@ class ReferralFilter(forms.Form):
 # The saved filters of the list: key, label, statuses.
 LISTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("draf", "Draf", (ReferralStatus.DRAFT,)),
-    ("keputusan", "Menunggu keputusan", (ReferralStatus.SUBMITTED,)),
+    (
+        "keputusan",
+        "Menunggu keputusan",
+        (ReferralStatus.SUBMITTED, ReferralStatus.ENDORSED),
+    ),
     ("kembali", "Dikembalikan", (ReferralStatus.RETURNED,)),
     ("jawaban", "Menunggu jawaban", (ReferralStatus.APPROVED,)),
     ("ditunggu", "Ditunggu tiba", (ReferralStatus.ACCEPTED,)),

@@ -10,7 +10,9 @@ from intake import same
 from intake.facts import latest_assessment
 from intake.models import Identifier, IdentifierKind, NeedStatus, Sex
 from ppks_service import indonesian
-from ppks_service.accounts.models import User
+from ppks_service.accounts.models import Office, User
+from ppks_service.accounts.posts import Post
+from ppks_service.accounts.roles import Role
 from ppks_service.documents.actions import issue, signer_of
 from ppks_service.documents.models import IssuedDocument, LetterKind
 from ppks_service.worklist.models import Clock, ClockCode
@@ -45,14 +47,17 @@ def kind_for(facility: Facility) -> LetterKind:
 
 
 def issue_letter(
-    referral: Referral, fit: FacilityFit, *, by: User, at: dt.datetime
+    referral: Referral, fit: FacilityFit, *, by: User, post: Post, at: dt.datetime
 ) -> IssuedDocument:
-    """Number and freeze the letter of ``referral``, inside the approving transaction."""
+    """Number and freeze the letter of ``referral``, inside the approving transaction.
+
+    ``by`` signs in ``post``: their own, or the one they act in.
+    """
     kind = kind_for(referral.facility)
     return issue(
         kind,
         TEMPLATES[kind],
-        letter_context(referral, fit, by=by, at=at),
+        letter_context(referral, fit, by=by, post=post, at=at),
         title=TITLES[kind],
         subject=referral,
         by=by,
@@ -62,7 +67,7 @@ def issue_letter(
 
 
 def letter_context(
-    referral: Referral, fit: FacilityFit, *, by: User, at: dt.datetime
+    referral: Referral, fit: FacilityFit, *, by: User, post: Post, at: dt.datetime
 ) -> dict[str, Any]:
     """What both letters say. Needs a referral of ``queries.whole``."""
     case, facility = referral.case, referral.facility
@@ -100,10 +105,28 @@ def letter_context(
         "contact_title": (
             referral.written_by.position or referral.written_by.get_role_display()
         ).lower(),
-        "signer": signer_of(by),
+        "signer": signer_of(by) | {"titles": signature_titles(by, post, case.section)},
         "is_misfit": fit.needs_reason and bool(referral.override_reason),
         "copies": _copies(referral),
     }
+
+
+def signature_titles(by: User, post: Post, section: Office) -> list[str]:
+    """The lines above a signature: on whose behalf, and in which post (Permendagri 1/2023).
+
+    The authority is the head of the department's: the division signs ``a.n.`` him, the section
+    ``a.n.`` and, one step further down, ``u.b.``. Who acts writes ``Plh.`` or ``Plt.`` before their post.
+    """
+    title = post.title if post.mandate else by.position or by.get_role_display()
+    own = f"{post.prefix} {title},".strip()
+    division = section.parent
+    department = division.parent if division else None
+    if division is None or department is None or post.role == Role.DEPARTMENT_HEAD:
+        return [own]
+    behalf = f"a.n. Kepala {department.name}"
+    if post.role == Role.DIVISION_HEAD:
+        return [behalf, own]
+    return [behalf, f"Kepala {division.name},", "u.b.", own]
 
 
 def _fact(result: CriterionResult) -> str:

@@ -81,6 +81,9 @@ def _waits_for(referral: Referral) -> str:
     if referral.status == S.SUBMITTED and referral.submitted_at:
         since = indonesian.short_moment(referral.submitted_at)
         return f"{to} menunggu keputusan Kepala Seksi sejak {since}"
+    if referral.status == S.ENDORSED and referral.endorsed_at:
+        since = indonesian.short_moment(referral.endorsed_at)
+        return f"{to} menunggu keputusan kedua Kepala Bidang sejak {since}"
     if referral.status == S.RETURNED:
         return f"{to} dikembalikan: {referral.get_decision_code_display().lower()}"
     if referral.status == S.APPROVED and referral.decided_at:

@@ -5,7 +5,8 @@ from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES, Capability
 from ppks_service.accounts.rules import rule
-from referrals.models import Referral, ServiceGiven, ServicePlan
+from referrals.models import Referral, ReferralKind, ReferralStatus, ServiceGiven, ServicePlan
+from upt_facilities.matching import FacilityFit, Verdict
 from upt_facilities.models import Facility, FacilityKind
 
 ANOTHER_DECIDES = (
@@ -38,23 +39,72 @@ def write_plan(user: User, plan: ServicePlan) -> str | None:
 
 @rule
 def decide_referral(user: User, referral: Referral) -> str | None:
-    """The head of the section that owns the case: never who asked, wrote, assessed or edited last.
+    """Whose turn it is: the head of the section, or for a second decision the head of the division.
 
-    The four columns are those that the database compares too. Needs ``case__section``.
+    Never who asked, wrote, assessed or edited last, nor whom the kind keeps away, nor who decided
+    first. The columns are those that the database compares too. Needs ``case__section``.
     """
-    if reason := _heads(user, referral.case, "rujukan"):
-        return reason
-    if user.pk == referral.submitted_by_id:
-        return f"Anda yang mengajukan rujukan ini, jadi Anda tidak memutusnya. {ANOTHER_DECIDES}"
-    if user.pk == referral.written_by_id:
-        return f"Anda yang menulis rujukan ini, jadi Anda tidak memutusnya. {ANOTHER_DECIDES}"
-    if user.pk == referral.assessed_by_id:
+    if referral.status == ReferralStatus.ENDORSED:
+        return _heads_division(user, referral.case) or _own_hand(user, referral)
+    return _heads(user, referral.case, "rujukan") or _own_hand(user, referral)
+
+
+@rule
+def endorse_referral(user: User, referral: Referral) -> str | None:
+    """The first of two decisions, where the kind asks for two."""
+    if not referral.needs_second:
+        return "Rujukan ini tidak memerlukan keputusan kedua; satu persetujuan cukup."
+    return decide_referral.refusal(user, referral)
+
+
+@rule
+def approve_alone(user: User, referral: Referral) -> str | None:
+    """The one decision, where the kind asks for no second."""
+    if referral.needs_second:
+        return "Rujukan ini memerlukan dua keputusan: Kepala Seksi, lalu Kepala Bidang."
+    return decide_referral.refusal(user, referral)
+
+
+@rule
+def approve_in_batch(user: User, referral: Referral) -> str | None:
+    """As ``approve_alone``, for kinds of low risk, and never for somebody who is protected."""
+    if not ReferralKind.objects.filter(code=referral.kind, in_batch=True).exists():
+        return f"{referral.get_kind_display()} diputus satu per satu."
+    if referral.case.is_protected:
+        return "Kasus terlindung diputus satu per satu."
+    if referral.status != ReferralStatus.SUBMITTED:
+        return "Rujukan ini tidak lagi menunggu keputusan."
+    return approve_alone.refusal(user, referral)
+
+
+def batch_refusal_of(fit: FacilityFit) -> str | None:
+    """Why the place as it stands now wants its own look."""
+    if fit.verdict != Verdict.FITS:
+        return f"Perlu dilihat sendiri: {fit.label.lower()} ({fit.criteria_in_words})."
+    return None
+
+
+def _own_hand(user: User, referral: Referral) -> str | None:
+    """What ``user`` did in the making of ``referral`` that keeps them from deciding it."""
+    hands = (
+        (referral.submitted_by_id, "yang mengajukan rujukan ini"),
+        (referral.written_by_id, "yang menulis rujukan ini"),
+        (
+            referral.assessed_by_id,
+            "yang menyusun asesmen yang menjadi dasar rujukan ini",
+        ),
+        (referral.last_edited_by_id, "yang terakhir menyunting rujukan ini"),
+        (referral.owned_by_id, "penanggung jawab kasus ini"),
+        (referral.planned_by_id, "yang menyusun rencana layanannya"),
+    )
+    for pk, what in hands:
+        if user.pk == pk:
+            return f"Anda {what}, jadi Anda tidak memutusnya. {ANOTHER_DECIDES}"
+    if user.pk == referral.endorsed_by_id:
         return (
-            "Anda yang menyusun asesmen yang menjadi dasar rujukan ini, jadi Anda tidak memutusnya. "
-            f"{ANOTHER_DECIDES}"
+            "Anda yang memberi keputusan pertama, jadi keputusan kedua bukan milik Anda. "
+            "Yang dapat: Kepala Bidang, atau penggantinya yang lain."
         )
-    if user.pk == referral.last_edited_by_id:
-        return f"Anda yang terakhir menyunting rujukan ini, jadi Anda tidak memutusnya. {ANOTHER_DECIDES}"
     return None
 
 
@@ -115,6 +165,12 @@ def let_lapse(user: User, referral: Referral) -> str | None:
 
 
 @rule
+def let_void(user: User, referral: Referral) -> str | None:
+    """Nobody: a decision loses its ground when what was decided changes, whoever changed it."""
+    return "Keputusan gugur dengan sendirinya bila isi yang diputuskan berubah."
+
+
+@rule
 def record_service(user: User, case: Case) -> str | None:
     """Social workers in files they may open; facility staff have the page of their ward."""
     if not user.has(Capability.RECORD_SERVICES):
@@ -150,6 +206,13 @@ def record_ward_service(user: User, facility: Facility) -> str | None:
     return f"Layanan untuk penghuni dicatat petugas {facility}."
 
 
+@rule
+def maintain_kinds(user: User, kind: ReferralKind) -> str | None:
+    if not user.has(Capability.MAINTAIN_REFERENCE):
+        return "Hanya admin data yang mengubah jenis rujukan."
+    return None
+
+
 def is_receiving_side(user: User, referral: Referral) -> bool:
     """Whether ``user`` reads the referral as the facility that was asked."""
     return user.role in FACILITY_ROLES and _works_in(user, referral.facility)
@@ -158,10 +221,20 @@ def is_receiving_side(user: User, referral: Referral) -> bool:
 def _heads(user: User, case: Case, what: str) -> str | None:
     if not user.has(Capability.DECIDE):
         return f"Hanya Kepala Seksi yang memutus {what}. Yang dapat: Kepala Seksi {case.section}."
-    if user.office_id != case.section_id:
+    if user.post_for(Capability.DECIDE, case.section_id) is None:
         return (
             f"Kasus ini ditangani {case.section}. Yang dapat memutus {what}nya: "
             "Kepala Seksi pemilik kasus."
+        )
+    return None
+
+
+def _heads_division(user: User, case: Case) -> str | None:
+    if user.post_for(Capability.DECIDE_SECOND, case.section.parent_id) is None:
+        division = case.section.parent
+        return (
+            "Rujukan ini menunggu keputusan kedua. Yang dapat: Kepala "
+            f"{division.name if division else 'Bidang'}."
         )
     return None
 

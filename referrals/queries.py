@@ -8,17 +8,28 @@ from typing import Any
 from django.db.models import Aggregate, Count, DurationField, F, Q, QuerySet
 from django.utils import timezone
 
+from intake.models import Case
 from ppks_service.accounts.models import User
+from ppks_service.accounts.roles import Capability
 from ppks_service.journal.models import Entry
 from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
 from referrals import permissions
 from referrals.actions.common import RELATED
 from referrals.basis import LABEL
-from referrals.models import DECIDED, PlanStatus, Referral, ReferralStatus, ServicePlan
+from referrals.escalation import paused_in_words, put_off
+from referrals.models import (
+    DECIDED,
+    DecisionCode,
+    PlanStatus,
+    Referral,
+    ReferralKind,
+    ReferralStatus,
+    ServicePlan,
+)
 from referrals.states import ran_out
 from upt_facilities.handover import first_lower
-from upt_facilities.matching import suits
+from upt_facilities.matching import Verdict, suits
 from upt_facilities.rooms import Rooms, rooms_of
 
 S = ReferralStatus
@@ -38,6 +49,9 @@ def whole(user: User) -> QuerySet[Referral]:
         "answered_by",
         "assessed_by",
         "last_edited_by",
+        "owned_by",
+        "planned_by",
+        "endorsed_by",
         "stay",
     )
 
@@ -55,7 +69,9 @@ def due_of(referral: Referral, clocks: Clocks) -> dt.datetime | None:
     """When the step that ``referral`` waits for is due; None where it waits for nobody."""
     if referral.status == S.SUBMITTED and referral.submitted_at:
         code = ClockCode.CHILD_DECISION if referral.case.is_child else ClockCode.DECISION
-        return clocks.due(code, referral.submitted_at)
+        return put_off(clocks.due(code, referral.submitted_at), referral)
+    if referral.status == S.ENDORSED and referral.endorsed_at:
+        return put_off(clocks.due(ClockCode.DECISION, referral.endorsed_at), referral)
     if referral.status == S.APPROVED and referral.decided_at:
         return clocks.due(ClockCode.ANSWER, referral.decided_at)
     if referral.status == S.ACCEPTED:
@@ -77,6 +93,8 @@ class InboxRow:
     free: str  # "3 tempat kosong" now
     is_again: bool
     returned: str  # why it came back before
+    paused: str = ""  # why and until when its limit stands still
+    in_batch: bool = False  # of low risk, and all rules held when it was submitted
     refusal: str = ""
 
 
@@ -97,6 +115,11 @@ class Inbox:
     plans_not_mine: list[PlanRow]
 
     @property
+    def batch(self) -> int:
+        """How many of them may be approved together."""
+        return sum(row.in_batch for row in self.mine)
+
+    @property
     def waiting(self) -> int:
         return len(self.mine) + len(self.plans)
 
@@ -107,9 +130,7 @@ class Inbox:
 
 def inbox_of(user: User, clocks: Clocks) -> Inbox:
     """All that waits for a decision in the section of ``user``, what is due first on top."""
-    referrals = list(
-        rows(user).awaiting_decision().prefetch_related("facility__wards")[:MOST]  # type: ignore[attr-defined]
-    )
+    referrals = list(waiting_for(user).prefetch_related("facility__wards")[:MOST])
     found = _inbox_rows(user, referrals, clocks)
     plans = [
         PlanRow(
@@ -127,12 +148,27 @@ def inbox_of(user: User, clocks: Clocks) -> Inbox:
     )
 
 
-def plans_waiting(user: User) -> QuerySet[ServicePlan]:
-    from intake.models import Case
+def waiting_for(user: User) -> QuerySet[Referral]:
+    """What waits for a decision of ``user``, also as an acting head: a first one in the sections they
+    head, a second one in those of the division they head."""
+    first = Q(status=S.SUBMITTED, case__section__in=user.offices_for(Capability.DECIDE))
+    second = Q(
+        status=S.ENDORSED, case__section__parent__in=user.offices_for(Capability.DECIDE_SECOND)
+    )
+    return (
+        rows(user)
+        .select_related("case__section__parent", "endorsed_by")
+        .filter(first | second)
+        .order_by("submitted_at", "pk")
+    )
 
+
+def plans_waiting(user: User) -> QuerySet[ServicePlan]:
+    cases = Case.objects.visible_to(user).open()
     return (
         ServicePlan.objects.filter(
-            status=PlanStatus.AGREED, case__in=Case.objects.visible_to(user).open()
+            status=PlanStatus.AGREED,
+            case__in=cases.filter(section__in=user.offices_for(Capability.DECIDE)),
         )
         .select_related("case__person", "case__section", "written_by")
         .annotate(goal_count=Count("goals"))
@@ -149,6 +185,14 @@ def returned_in(user: User) -> QuerySet[Referral]:
     )
 
 
+def returned_counts(user: User) -> dict[str, int]:
+    """How many are with their writers again, and how many of these because their decision fell."""
+    return rows(user).aggregate(
+        returned=Count("pk", filter=Q(status=S.RETURNED)),
+        voided=Count("pk", filter=Q(status=S.RETURNED, decision_code=DecisionCode.CHANGED)),
+    )
+
+
 def decided_in(user: User) -> QuerySet[Referral]:
     """What was decided, newest first; what came back and was submitted again waits and is not here."""
     decided = [status for status in DECIDED if status != S.RETURNED]
@@ -162,7 +206,7 @@ def decided_in(user: User) -> QuerySet[Referral]:
 
 def neighbours(user: User, referral: Referral, clocks: Clocks) -> tuple[int, int, str, str]:
     """The place of ``referral`` among those that wait for ``user``, of how many, and the numbers beside it."""
-    waiting = rows(user).awaiting_decision()[:MOST]  # type: ignore[attr-defined]
+    waiting = waiting_for(user)[:MOST]
     mine = [r for r in _by_due(waiting, clocks) if permissions.decide_referral.allows(user, r)]
     numbers = [r.number for r in mine]
     if referral.number not in numbers:
@@ -180,6 +224,7 @@ def _by_due(referrals: Iterable[Referral], clocks: Clocks) -> list[Referral]:
 
 def _inbox_rows(user: User, referrals: Sequence[Referral], clocks: Clocks) -> list[InboxRow]:
     said = _last_entries(referrals)
+    batches = set(ReferralKind.objects.filter(in_batch=True).values_list("code", flat=True))
     rooms = rooms_of({referral.facility for referral in referrals}) if referrals else Rooms()
     found = []
     for referral in _by_due(referrals, clocks):
@@ -195,6 +240,11 @@ def _inbox_rows(user: User, referrals: Sequence[Referral], clocks: Clocks) -> li
                 free=free_in_words(referral, rooms),
                 is_again=bool(returned),
                 returned=returned.get("note", ""),
+                paused=paused_in_words(referral),
+                in_batch=referral.kind in batches
+                and not referral.needs_second
+                and not referral.case.is_protected
+                and basis.get("verdict") == Verdict.FITS.value,
                 refusal=permissions.decide_referral.refusal(user, referral) or "",
             )
         )
@@ -206,11 +256,11 @@ def _last_entries(referrals: Sequence[Referral]) -> dict[tuple[int, str], dict[s
     entries = Entry.objects.filter(
         subject_label=LABEL,
         subject_pk__in=[str(referral.pk) for referral in referrals],
-        action__in=("referral.submit", "referral.resubmit", "referral.send_back"),
+        action__in=("referral.submit", "referral.resubmit", "referral.send_back", "referral.void"),
     ).order_by("pk")
     said: dict[tuple[int, str], dict[str, Any]] = {}
     for entry in entries:
-        if entry.action == "referral.send_back":
+        if entry.action in ("referral.send_back", "referral.void"):
             said[int(entry.subject_pk), "returned"] = {"note": entry.note}
         else:
             said[int(entry.subject_pk), "basis"] = entry.data.get("basis", {})

@@ -16,9 +16,19 @@ from ppks_service.panels import Act
 from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
 from referrals import links_page, permissions, queries, workflow
-from referrals.basis import LABEL, changes_since, returned_entry, still_as_decided, worst_first
+from referrals.basis import LABEL, worst_first
+from referrals.content import Change, content_of, differences
+from referrals.escalation import paused_in_words
+from referrals.forms import PauseForm
 from referrals.gates import gates_of
-from referrals.models import OPEN_REFERRAL, NextCandidate, PlanStatus, Referral, ReferralStatus
+from referrals.models import (
+    OPEN_REFERRAL,
+    Decision,
+    NextCandidate,
+    PlanStatus,
+    Referral,
+    ReferralStatus,
+)
 from referrals.states import ran_out, sign_of
 from upt_facilities.handover import handover_of
 from upt_facilities.matching import fit_of
@@ -48,7 +58,7 @@ def show_context(user: User, referral: Referral) -> dict[str, Any]:
         "needs": open_needs(case),
         "desk": links_page.desk_of(user, referral, is_receiver=is_receiver),
         "events": [] if is_receiver else events_of(referral),
-        "still_as_decided": is_receiver or still_as_decided(referral),
+        "decisions": [] if is_receiver else list(referral.decisions.for_list()),
         "handover": handover_of(referral.stay) if referral.stay else None,
         "may": may(user, referral),
         "may_open_letter": user.has(Capability.READ_DOCUMENTS),
@@ -87,7 +97,9 @@ def may(user: User, referral: Referral) -> dict[str, bool]:
 
 def why_not(user: User, referral: Referral) -> str:
     """Why the head who reads may not decide, where it waits for a decision."""
-    if referral.status != S.SUBMITTED or not user.has(Capability.DECIDE):
+    if referral.status not in (S.SUBMITTED, S.ENDORSED):
+        return ""
+    if not (user.has(Capability.DECIDE) or user.has(Capability.DECIDE_SECOND)):
         return ""
     return permissions.decide_referral.refusal(user, referral) or ""
 
@@ -127,7 +139,8 @@ def decide_context(user: User, referral: Referral) -> dict[str, Any]:
     """One screen with all that a decision needs."""
     case, clocks = referral.case, Clocks()
     fit = fit_of(case, referral.facility)
-    returned = returned_entry(referral)
+    decisions: list[Decision] = list(referral.decisions.for_list())
+    earlier = decisions[0] if decisions else None
     at, of, before, after = queries.neighbours(user, referral, clocks)
     until = clocks.due(ClockCode.HOLD, timezone.now())
     stay = Stay.objects.running().filter(case=case).select_related("facility").first()
@@ -155,18 +168,27 @@ def decide_context(user: User, referral: Referral) -> dict[str, Any]:
         "free": sum(w.room.free for w in wards),
         "now": timezone.now(),
         "hold_until": until,
-        "returned": returned,
-        "changes": changes_since(returned, referral, fit) if returned else [],
+        "earlier": earlier,
+        "decisions": decisions,
+        "changes": changes_since(earlier, referral) if earlier else [],
         "position": at,
         "of": of,
         "before": before,
         "after": after,
-        "refusal": workflow.APPROVE.refusal(user, referral) or "",
+        "refusal": permissions.decide_referral.refusal(user, referral) or "",
+        "is_second": referral.status == S.ENDORSED,
+        "paused": paused_in_words(referral),
+        "pause_form": PauseForm(auto_id="jeda_%s"),
         "hands": hands_of(referral),
         "letter_words": "Surat rekomendasi"
         if referral.facility.kind == FacilityKind.UPT
         else "Surat rujukan",
     }
+
+
+def changes_since(decision: Decision, referral: Referral) -> list[Change]:
+    """All that is different from what an earlier decision was about, field by field."""
+    return differences(decision.content, content_of(referral))
 
 
 def hands_of(referral: Referral) -> list[str]:
@@ -177,6 +199,9 @@ def hands_of(referral: Referral) -> list[str]:
         (referral.written_by, "penulis"),
         (referral.assessed_by, "pembuat asesmen"),
         (referral.last_edited_by, "penyunting terakhir"),
+        (referral.owned_by, "penanggung jawab kasus"),
+        (referral.planned_by, "penyusun rencana"),
+        (referral.endorsed_by, "pemberi keputusan pertama"),
     ):
         if user is not None:
             did.setdefault(user, []).append(what)

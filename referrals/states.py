@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from referrals.models import ActionStatus, PlanStatus, Referral, ReferralStatus
+from referrals.models import ActionStatus, DecisionCode, PlanStatus, Referral, ReferralStatus
 from referrals.workflow import WITH_RECEIVER
 
 S = ReferralStatus
@@ -23,6 +23,7 @@ class Sign:
 SIGNS = {
     S.DRAFT: Sign("calm", icon="pencil", words=S.DRAFT.label),
     S.SUBMITTED: Sign("soon", icon="hourglass", words=S.SUBMITTED.label),
+    S.ENDORSED: Sign("soon", icon="hourglass", words=S.ENDORSED.label),
     S.RETURNED: Sign("soon", icon="arrow-back-up", words=S.RETURNED.label),
     S.REFUSED: Sign("late", icon="x", words=S.REFUSED.label),
     S.APPROVED: Sign("info", icon="send", words="Disetujui, menunggu jawaban"),
@@ -53,6 +54,11 @@ def ran_out(referral: Referral, now: dt.datetime | None = None) -> bool:
     return bool(referral.hold.period.upper <= (now or timezone.now()))
 
 
+FALLEN = Sign("late", icon="ban", words="Keputusan gugur")
+
+
 def sign_of(referral: Referral) -> Sign:
     """The sign of the referral as it is now, also before the nightly job wrote it down."""
+    if referral.status == S.RETURNED and referral.decision_code == DecisionCode.CHANGED:
+        return FALLEN
     return SIGNS[S.LAPSED] if ran_out(referral) else SIGNS[S(referral.status)]

@@ -1,15 +1,32 @@
 from django.urls import path
 
-from referrals.views import gates, groups, inbox, links, places, plans, referrals, services
+from referrals.views import (
+    escalations,
+    gates,
+    groups,
+    inbox,
+    kinds,
+    links,
+    places,
+    plans,
+    referrals,
+    services,
+)
 
 app_name = "referrals"
 
 urlpatterns = [
     path("persetujuan/", inbox.inbox, name="inbox"),
+    path("persetujuan/sekaligus/", inbox.batch, name="batch"),
+    path("persetujuan/lewat-batas/", escalations.escalation_list, name="escalations"),
+    path("persetujuan/<str:number>/jeda/", escalations.pause, name="pause"),
+    path("persetujuan/<str:number>/lanjut/", escalations.resume, name="resume"),
     path("persetujuan/rencana/<int:pk>/", inbox.plan_decide, name="plan_decide"),
     path("persetujuan/<str:number>/", inbox.decide, name="decide"),
     path("rujukan/surat/<int:pk>/", gates.paper_task, name="paper_task"),
     path("rujukan/", referrals.referral_list, name="list"),
+    path("jenis-rujukan/", kinds.kind_list, name="kinds"),
+    path("jenis-rujukan/<slug:code>/", kinds.kind_edit, name="kind_edit"),
     path("rujukan/<str:number>/", referrals.referral_show, name="show"),
     path("rujukan/<str:number>/ubah/", places.referral_edit, name="edit"),
     path("rujukan/<str:number>/ajukan/", referrals.referral_submit, name="submit"),

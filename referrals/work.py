@@ -15,8 +15,9 @@ from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
 from ppks_service.worklist.registry import WorkItem
 from referrals import queries
+from referrals.escalation import escalated_to, paused_in_words
 from referrals.full_work import places_url
-from referrals.models import Referral, ReferralStatus, ServicePlan
+from referrals.models import DecisionCode, Referral, ReferralStatus, ServicePlan
 from referrals.states import ran_out
 from upt_facilities.models import Stay
 
@@ -28,8 +29,10 @@ RECENT = dt.timedelta(days=30)
 
 def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
     """Lines for the head, for who writes and for the receiving side."""
-    if user.has(Capability.DECIDE):
+    if user.has(Capability.DECIDE) or user.has(Capability.DECIDE_SECOND):
         yield from _decisions(user, clocks)
+    if user.has(Capability.OVERSEE_DECISIONS):
+        yield from _overdue(user, clocks)
     if user.role in FACILITY_ROLES:
         yield from _answers(user, clocks)
         yield from _arrivals(user)
@@ -45,12 +48,15 @@ def _decisions(user: User, clocks: Clocks) -> Iterator[WorkItem]:
             row.referral,
             kind="keputusan",
             kind_label="rujukan menunggu keputusan",
-            what=f"Putuskan rujukan ke {row.referral.facility}",
+            what=f"Beri keputusan kedua: rujukan ke {row.referral.facility}"
+            if row.referral.status == S.ENDORSED
+            else f"Putuskan rujukan ke {row.referral.facility}",
             detail=row.criteria or f"diajukan {row.referral.submitted_by}",
             url=reverse("referrals:decide", args=[row.referral.number]),
             act="Putuskan",
             due_at=row.due_at,
-            since=row.referral.submitted_at,
+            since=row.referral.endorsed_at or row.referral.submitted_at,
+            paused=paused_in_words(row.referral),
         )
     for plan_row in inbox.plans:
         case = plan_row.plan.case
@@ -70,6 +76,25 @@ def _decisions(user: User, clocks: Clocks) -> Iterator[WorkItem]:
         )
 
 
+def _overdue(user: User, clocks: Clocks) -> Iterator[WorkItem]:
+    """Decisions that others owe and that have come up to this head: as numbers, never as names."""
+    for row in escalated_to(user, clocks)[:MOST]:
+        referral = row.referral
+        yield WorkItem(
+            kind="eskalasi",
+            kind_label="keputusan lewat batas",
+            who=referral.number,
+            what=f"Tegur {row.owed_by}: keputusan lewat batas",
+            code=referral.number,
+            detail=f"{row.days_late} hari kerja lewat, {referral.case.section.short_name}",
+            url=reverse("referrals:escalations") + f"#{referral.number}",
+            act="Lihat",
+            due_at=row.due_at,
+            since=referral.endorsed_at or referral.submitted_at,
+            is_child=referral.case.is_child,
+        )
+
+
 def _own_referrals(user: User, clocks: Clocks) -> Iterator[WorkItem]:
     """Those of the cases the user answers for, and those the user wrote, that need a hand."""
     for referral in _needing_hand(user)[:MOST]:
@@ -80,12 +105,13 @@ def _own_referrals(user: User, clocks: Clocks) -> Iterator[WorkItem]:
             reason = (
                 f"{referral.get_decision_code_display().lower()}. {referral.decision_note}".strip()
             )
+            is_void = referral.decision_code == DecisionCode.CHANGED
             yield _own(
                 referral,
                 "dikembalikan",
                 "rujukan dikembalikan",
-                "Perbaiki rujukan",
-                "Perbaiki",
+                "Keputusan gugur: periksa dan ajukan lagi" if is_void else "Perbaiki rujukan",
+                "Periksa" if is_void else "Perbaiki",
                 detail=reason,
             )
         elif referral.status == S.DECLINED:
@@ -244,6 +270,7 @@ def _item(
     act: str,
     due_at: dt.datetime | None,
     since: dt.datetime | None,
+    paused: str = "",
 ) -> WorkItem:
     case = referral.case
     return WorkItem(
@@ -257,6 +284,7 @@ def _item(
         act=act,
         due_at=due_at,
         since=since,
+        paused=paused,
         is_child=case.is_child,
         is_protected=case.is_protected,
     )

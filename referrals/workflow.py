@@ -2,7 +2,7 @@
 
 from ppks_service.workflow import Transition, Workflow
 from referrals import permissions
-from referrals.models import PlanStatus, ReferralStatus
+from referrals.models import PlanStatus, Referral, ReferralStatus
 
 S = ReferralStatus
 
@@ -25,24 +25,38 @@ RESUBMIT = Transition(
     target=S.SUBMITTED,
     rule=permissions.write_referral,
 )
+ENDORSE = Transition(
+    name="endorse",
+    label="Setujui sebagai keputusan pertama",
+    sources=frozenset({S.SUBMITTED}),
+    target=S.ENDORSED,
+    rule=permissions.endorse_referral,
+)
 APPROVE = Transition(
     name="approve",
     label="Setujui",
     sources=frozenset({S.SUBMITTED}),
+    target=S.APPROVED,
+    rule=permissions.approve_alone,
+)
+CONFIRM = Transition(
+    name="confirm",
+    label="Setujui sebagai keputusan kedua",
+    sources=frozenset({S.ENDORSED}),
     target=S.APPROVED,
     rule=permissions.decide_referral,
 )
 SEND_BACK = Transition(
     name="send_back",
     label="Kembalikan",
-    sources=frozenset({S.SUBMITTED}),
+    sources=frozenset({S.SUBMITTED, S.ENDORSED}),
     target=S.RETURNED,
     rule=permissions.decide_referral,
 )
 REFUSE = Transition(
     name="refuse",
     label="Tolak",
-    sources=frozenset({S.SUBMITTED}),
+    sources=frozenset({S.SUBMITTED, S.ENDORSED}),
     target=S.REFUSED,
     rule=permissions.decide_referral,
 )
@@ -77,7 +91,7 @@ FINISH = Transition(
 CANCEL = Transition(
     name="cancel",
     label="Tarik kembali",
-    sources=frozenset({S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED, S.ACCEPTED}),
+    sources=frozenset({S.DRAFT, S.SUBMITTED, S.ENDORSED, S.RETURNED, S.APPROVED, S.ACCEPTED}),
     target=S.CANCELLED,
     rule=permissions.write_referral,
 )
@@ -88,6 +102,21 @@ LAPSE = Transition(
     target=S.LAPSED,
     rule=permissions.let_lapse,
 )
+VOID = Transition(
+    name="void",
+    label="Keputusan gugur",
+    sources=WITH_RECEIVER | {S.ENDORSED},
+    target=S.RETURNED,
+    rule=permissions.let_void,
+)
+
+
+def approval_of(referral: Referral) -> Transition:
+    """The act by which ``referral`` is approved next: alone, as the first decision, or as the second."""
+    if referral.status == S.ENDORSED:
+        return CONFIRM
+    return ENDORSE if referral.needs_second else APPROVE
+
 
 REFERRAL = Workflow(
     name="Rujukan",
@@ -95,7 +124,9 @@ REFERRAL = Workflow(
     transitions=(
         SUBMIT,
         RESUBMIT,
+        ENDORSE,
         APPROVE,
+        CONFIRM,
         SEND_BACK,
         REFUSE,
         ACCEPT,
@@ -104,6 +135,7 @@ REFERRAL = Workflow(
         FINISH,
         CANCEL,
         LAPSE,
+        VOID,
     ),
     labels={str(value): str(label) for value, label in S.choices},
 )

@@ -116,11 +116,14 @@ ACCOUNTS: dict[str, Access] = {
     "accounts:user_edit": only(R.DATA_ADMIN, pk=0),
     "accounts:user_password": only(R.DATA_ADMIN, method="post", pk=0),
     "accounts:user_code_off": only(R.DATA_ADMIN, method="post", pk=0),
+    "accounts:mandates": only(R.DATA_ADMIN),
+    "accounts:mandate_revoke": only(R.DATA_ADMIN, method="post", pk=0),
     "accounts:offices": only(R.DATA_ADMIN),
     "accounts:office_create": only(R.DATA_ADMIN),
     "accounts:office_edit": only(R.DATA_ADMIN, pk=0),
     "worklist:home": staff(),
     "worklist:menu": staff(),
+    "worklist:days_off": staff(),
     "worklist:clocks": only(R.DATA_ADMIN),
     "worklist:clock_edit": only(R.DATA_ADMIN, code="shelter"),
     "areas:browse": staff(),
@@ -384,8 +387,14 @@ FACILITIES: dict[str, Access] = {
     "facilities:case_shelter": only(R.REGISTRAR, R.SOCIAL_WORKER, number="K-0"),
 }
 REFERRALS: dict[str, Access] = {
-    "referrals:inbox": only(R.SECTION_HEAD),
-    "referrals:decide": only(R.SECTION_HEAD, number="RJK-0"),
+    "referrals:batch": only(R.SECTION_HEAD, method="post"),
+    "referrals:escalations": only(R.DIVISION_HEAD, R.DEPARTMENT_HEAD),
+    "referrals:pause": only(R.SECTION_HEAD, R.DIVISION_HEAD, method="post", number="RJK-0"),
+    "referrals:resume": only(R.SECTION_HEAD, R.DIVISION_HEAD, method="post", number="RJK-0"),
+    "referrals:kinds": only(R.DATA_ADMIN),
+    "referrals:kind_edit": only(R.DATA_ADMIN, code="x"),
+    "referrals:inbox": only(R.SECTION_HEAD, R.DIVISION_HEAD),
+    "referrals:decide": only(R.SECTION_HEAD, R.DIVISION_HEAD, number="RJK-0"),
     "referrals:plan_decide": only(R.SECTION_HEAD, pk=0),
     "referrals:list": only(
         R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, R.FACILITY_OFFICER, R.PARTNER

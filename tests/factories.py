@@ -44,7 +44,7 @@ from intake.models import (
     SPMGroup,
     Stage,
 )
-from ppks_service.accounts.models import Office, OfficeKind, User
+from ppks_service.accounts.models import Mandate, MandateKind, Office, OfficeKind, User
 from ppks_service.accounts.roles import FACILITY_ROLES, Role
 from ppks_service.areas.models import Area, AreaLevel
 from ppks_service.documents.models import IssuedDocument, LetterKind, NumberSeries, SignatureWay
@@ -108,6 +108,29 @@ def a_user(role: Role = Role.SOCIAL_WORKER, *, office: Office | None = None, **f
     user.set_password("kata-sandi-contoh-1")
     user.save()
     return user
+
+
+def a_mandate(head: User, acting: User, **given: Any) -> Mandate:
+    """A mandate of ``acting`` in the post of ``head``, in force today."""
+    today = timezone.localdate()
+    fields: dict[str, Any] = {
+        "kind": MandateKind.PLH,
+        "title": "Kepala Seksi Contoh",
+        "starts_on": today,
+        "ends_on": today + dt.timedelta(days=2),
+        "letter_number": "821/0099/CONTOH",
+        "letter_on": today,
+        "reason": "dinas luar",
+    } | given
+    recorded_by = fields.pop("recorded_by", None) or a_user(Role.DATA_ADMIN)
+    return Mandate.objects.create(
+        role=head.role,
+        office=head.office,
+        stands_in_for=head,
+        acting=acting,
+        recorded_by=recorded_by,
+        **fields,
+    )
 
 
 def an_area(code: str = "12.71", name: str = "Kota Medan", *, parent: Area | None = None) -> Area:
@@ -584,6 +607,12 @@ def a_referral(
     }
     if status not in (ReferralStatus.DRAFT, ReferralStatus.CANCELLED):
         values |= {"submitted_by": writer, "submitted_at": now}
+    if status == ReferralStatus.ENDORSED:
+        values |= {
+            "needs_second": True,
+            "endorsed_by": a_user(Role.SECTION_HEAD, office=case.section),
+            "endorsed_at": now,
+        }
     if status in DECIDED:
         values |= {
             "decided_by": a_user(Role.SECTION_HEAD, office=case.section),

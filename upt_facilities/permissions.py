@@ -11,7 +11,8 @@ from upt_facilities.models import Facility, FacilityKind, Stay
 @rule
 def hold_place(user: User, facility: Facility) -> str | None:
     """Who decides referrals; a facility's own officer for its own places."""
-    if user.has(Capability.DECIDE) or _works_in(user, facility):
+    decides = user.has(Capability.DECIDE) or user.has(Capability.DECIDE_SECOND)
+    if decides or _works_in(user, facility):
         return None
     return "Tempat dipesan oleh kepala seksi saat menyetujui rujukan, atau oleh petugas tempat itu."
 

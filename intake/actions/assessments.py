@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from intake import instruments, permissions, workflow
 from intake.actions.cases import reach_stage
+from intake.actions.changed import case_changed
 from intake.models import (
     Assessment,
     AssessmentStatus,
@@ -113,6 +114,7 @@ def finish_assessment(
         note=f"{current.instrument.title} selesai, {count} kebutuhan.",
         supersedes=earlier.pk if earlier else None,
     )
+    case_changed(current.case_id, by=by)
     return current
 
 
@@ -156,6 +158,7 @@ def add_need(need: Need, *, by: User) -> Need:
     permissions.assess.check(by, case)
     _add(need, case, assessment=None, by=by)
     record(actor=by, action="need.add", subject=need, note=f"Kebutuhan ditetapkan: {need}.")
+    case_changed(case.pk, by=by)
     return need
 
 
@@ -198,6 +201,7 @@ def _settle(need: Need, status: NeedStatus, *, by: User, reason: str) -> Need:
         subject=current,
         note=f"Kebutuhan “{current}”: {current.get_status_display().lower()}. {current.status_reason}".strip(),
     )
+    case_changed(current.case_id, by=by)
     return current
 
 

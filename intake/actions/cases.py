@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake import permissions, workflow
+from intake.actions.changed import case_changed
 from intake.actions.family import lock_for_suspicion, refuse_while_locked
 from intake.actions.persons import relate_met_together
 from intake.models import (
@@ -192,6 +193,7 @@ def set_types(case: Case, *, by: User, types: Sequence[PPKSType], reason: str = 
         subject=current,
         note=f"Jenis PPKS: {', '.join(map(str, types))}. {reason}".strip(),
     )
+    case_changed(current.pk, by=by)
     return current
 
 
@@ -234,6 +236,7 @@ def set_flags(case: Case, *, by: User, flags: Iterable[str]) -> Case:
         note="Perlindungan kasus diubah.",
         flags=current.flags,
     )
+    case_changed(current.pk, by=by)
     return current
 
 

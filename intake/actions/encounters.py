@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from intake import permissions_raids as permissions
 from intake.actions.bands import attach_band
+from intake.actions.changed import case_changed
 from intake.models import (
     AgeBand,
+    Case,
     Companionship,
     Encounter,
     EntryDoor,
@@ -206,6 +208,9 @@ def edit_encounter(
         subject=encounter,
         note=f"Temuan {encounter.number} {what}{', dengan foto' if picture else ''}.",
     )
+    case = Case.objects.filter(encounter=encounter).first()
+    if case is not None:
+        case_changed(case.pk, by=by)
     return encounter
 
 

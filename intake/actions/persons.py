@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake import nik, permissions
+from intake.actions.changed import person_changed
 from intake.actions.children import protect_if_child
 from intake.actions.identity import begin_writing, close_tasks_by
 from intake.models import (
@@ -91,6 +92,7 @@ def edit_person(person: Person, *, by: User) -> Person:
     )  # fmt: skip
     record(actor=by, action="person.edit", subject=person, note="Data diri diubah.")
     protect_if_child(person, by=by)
+    person_changed(person.pk, by=by)
     return person
 
 
@@ -113,6 +115,7 @@ def add_name(name: PersonName, *, by: User, show: bool = False) -> PersonName:
     record(
         actor=by, action="person.add_name", subject=person, note="Nama atau sebutan ditambahkan."
     )
+    person_changed(person.pk, by=by)
     return name
 
 

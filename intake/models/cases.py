@@ -1,5 +1,9 @@
 """A case: one episode of service to one person."""
 
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -9,6 +13,7 @@ from django.db.models import Q
 from intake.models.encounters import Encounter, EntryDoor
 from intake.models.persons import Person
 from ppks_service.accounts.models import Office, OfficeKind, User
+from ppks_service.accounts.posts import Post
 from ppks_service.accounts.roles import PROTECTED_READERS, Role
 from ppks_service.constraints import (
     Check,
@@ -107,6 +112,21 @@ class EndReason(models.TextChoices):
     NOT_TARGET = "not_target", "Bukan sasaran"
 
 
+def _listed_of(user: User, post: Post) -> Q | None:
+    if post.role == Role.DIVISION_HEAD:
+        return Q(section=post.office) | Q(section__parent=post.office)
+    if post.role in (Role.SOCIAL_WORKER, Role.SECTION_HEAD, Role.REGISTRAR):
+        return Q(section=post.office)
+    return None
+
+
+def _files_of(user: User, post: Post) -> Q | None:
+    listed = _listed_of(user, post)
+    if listed is None or post.role in PROTECTED_READERS:
+        return listed
+    return listed & (Q(flags=[]) | Q(owner=user) | Q(opened_by=user))
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: User) -> "CaseQuerySet":
         """The cases whose file ``user`` may open.
@@ -114,22 +134,16 @@ class CaseQuerySet(models.QuerySet["Case"]):
         Section staff see their section's; protected ones only who is assigned, registered it, or
         heads. The division's head sees all of the division; facilities see none (they see packets).
         """
-        if user.role == Role.DIVISION_HEAD:
-            return self.filter(Q(section=user.office_id) | Q(section__parent=user.office_id))
-        if user.role not in (Role.SOCIAL_WORKER, Role.SECTION_HEAD, Role.REGISTRAR):
-            return self.none()
-        mine = self.filter(section=user.office_id)
-        if user.role in PROTECTED_READERS:
-            return mine
-        return mine.filter(Q(flags=[]) | Q(owner=user) | Q(opened_by=user))
+        return self._seen_in(user, _files_of)
 
     def listed_for(self, user: User) -> "CaseQuerySet":
         """The cases that lists name to ``user``: protected ones too, as initials and without a link."""
-        if user.role == Role.DIVISION_HEAD:
-            return self.filter(Q(section=user.office_id) | Q(section__parent=user.office_id))
-        if user.role in (Role.SOCIAL_WORKER, Role.SECTION_HEAD, Role.REGISTRAR):
-            return self.filter(section=user.office_id)
-        return self.none()
+        return self._seen_in(user, _listed_of)
+
+    def _seen_in(self, user: User, sight: Callable[[User, Post], Q | None]) -> "CaseQuerySet":
+        """What one of the user's posts lets them see: their own, and those they act in today."""
+        seen = [q for post in user.posts() if (q := sight(user, post)) is not None]
+        return self.filter(reduce(or_, seen)) if seen else self.none()
 
     def counted(self) -> "CaseQuerySet":
         """What figures count: not the cases of old registers, which no month of ours reported."""

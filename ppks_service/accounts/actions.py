@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from ppks_service.accounts import permissions
+from ppks_service.accounts.actions_mandates import refuse_account_over_mandates
 from ppks_service.accounts.models import Office, OfficeKind, User
 from ppks_service.accounts.roles import FACILITY_ROLES, Role
 from ppks_service.journal.actions import record
@@ -188,6 +189,7 @@ def edit_user(user: User, *, by: User) -> User:
     locked = User.objects.select_for_update(of=("self",), no_key=True).select_related("office")
     stored = locked.get(pk=user.pk)
     check_office(user)
+    refuse_account_over_mandates(user)
     user.full_clean(exclude=["password"])
     changed = [name for name in MAINTAINED if getattr(stored, name) != getattr(user, name)]
     user.save(update_fields=MAINTAINED)

@@ -22,6 +22,16 @@ class AccountsConfig(AppConfig):
         )
         add_to_menu(
             Entry(
+                label="Mandat Plh dan Plt",
+                short="Mandat",
+                url_name="accounts:mandates",
+                icon="user-check",
+                capabilities=who,
+                order=91,
+            )
+        )
+        add_to_menu(
+            Entry(
                 label="Kantor",
                 short="Kantor",
                 url_name="accounts:offices",

@@ -10,9 +10,11 @@ from django.core.validators import RegexValidator
 from django.http import HttpRequest
 from django_otp import match_token, user_has_device
 
-from ppks_service.accounts.models import Office, User
+from ppks_service.accounts.models import Mandate, MandateKind, Office, OfficeKind, User
+from ppks_service.accounts.posts import POST_ROLES
 from ppks_service.accounts.roles import Role
 from ppks_service.forms import laid_out
+from ppks_service.widgets import DateInput, OptionCards
 
 CODE_ATTRIBUTES = {
     "inputmode": "numeric",
@@ -217,4 +219,51 @@ class OfficeForm(forms.ModelForm):
         self.fields["parent"].queryset = others  # type: ignore[attr-defined]
         self.helper = laid_out(
             Div("name", "short_name", "kind", "parent", "is_active", css_class="pk-form pk-form-2")
+        )
+
+
+class MandateForm(forms.ModelForm):
+    """Fills and checks a mandate. The letter is named always: without it nobody acts."""
+
+    class Meta:
+        model = Mandate
+        fields = [
+            "kind",
+            "role",
+            "office",
+            "title",
+            "stands_in_for",
+            "acting",
+            "starts_on",
+            "ends_on",
+            "letter_number",
+            "letter_on",
+            "reason",
+        ]
+        widgets = {
+            "kind": OptionCards(columns=2),
+            "starts_on": DateInput,
+            "ends_on": DateInput,
+            "letter_on": DateInput,
+        }
+        help_texts = {"stands_in_for": "Kosong bila jabatannya kosong (Plt.)."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(is_active=True).order_by("full_name", "pk")
+        heads = people.filter(role__in=POST_ROLES)
+        offices = Office.objects.filter(
+            is_active=True,
+            kind__in=[OfficeKind.SECTION, OfficeKind.DIVISION, OfficeKind.DEPARTMENT],
+        )
+        self.fields["kind"].choices = MandateKind.choices  # type: ignore[attr-defined]
+        self.fields["office"].queryset = offices.order_by("name", "pk")  # type: ignore[attr-defined]
+        self.fields["acting"].queryset = people  # type: ignore[attr-defined]
+        self.fields["stands_in_for"].queryset = heads  # type: ignore[attr-defined]
+        self.helper = laid_out(
+            Div("kind", "role", "office", "title", css_class="pk-form pk-form-1"),
+            Div("stands_in_for", "acting", css_class="pk-form pk-form-1"),
+            Div("starts_on", "ends_on", css_class="pk-form pk-form-2"),
+            Div("letter_number", "letter_on", css_class="pk-form pk-form-2"),
+            Div("reason", css_class="pk-form pk-form-1"),
         )

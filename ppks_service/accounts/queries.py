@@ -1,8 +1,8 @@
 """What lists show of accounts."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from ppks_service.accounts.models import Office, User
+from ppks_service.accounts.models import Mandate, Office, User
 
 
 def users_for_list(*, q: str = "", role: str = "", office: Office | None = None) -> QuerySet[User]:
@@ -15,3 +15,10 @@ def users_for_list(*, q: str = "", role: str = "", office: Office | None = None)
     if office is not None:
         users = users.filter(office=office)
     return users
+
+
+def mandates_for_list() -> QuerySet[Mandate]:
+    """Mandates with all that a row shows: those that run or will run first, the latest on top."""
+    return Mandate.objects.select_related(
+        "office", "acting", "stands_in_for", "revoked_by"
+    ).order_by(F("revoked_at").desc(nulls_first=True), "-ends_on", "-pk")

@@ -33,6 +33,8 @@ class Capability(StrEnum):
     ASSESS = "menyusun asesmen dan kebutuhan"
     WRITE_REFERRALS = "menyusun rencana dan rujukan"
     DECIDE = "memutus rencana dan rujukan"
+    DECIDE_SECOND = "memberi keputusan kedua"
+    OVERSEE_DECISIONS = "melihat keputusan yang lewat batas"
     READ_REFERRALS = "membuka rujukan"
     ANSWER_REFERRALS = "menjawab rujukan"
     READ_FACILITIES = "membuka papan tempat"
@@ -92,13 +94,17 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
             C.READ_RAIDS,
             C.READ_CASES,
             C.MATCH_PERSONS,
+            C.DECIDE_SECOND,
+            C.OVERSEE_DECISIONS,
             C.READ_REFERRALS,
             C.READ_FACILITIES,
             C.READ_DOCUMENTS,
             C.READ_REPORTS,
         }
     ),
-    Role.DEPARTMENT_HEAD: frozenset({C.READ_DOCUMENTS, C.READ_REPORTS, C.READ_FACILITIES}),
+    Role.DEPARTMENT_HEAD: frozenset(
+        {C.READ_DOCUMENTS, C.READ_REPORTS, C.READ_FACILITIES, C.OVERSEE_DECISIONS}
+    ),
     Role.FACILITY_OFFICER: frozenset(
         {
             C.READ_REFERRALS,
@@ -124,3 +130,38 @@ PROTECTED_READERS = frozenset({Role.SECTION_HEAD, Role.DIVISION_HEAD})
 def roles_with(capability: Capability) -> list[Role]:
     """The roles that may do ``capability``, for the sentence "Yang dapat: …"."""
     return [role for role, held in ROLE_CAPABILITIES.items() if capability in held]
+
+
+# Kinds of act that never meet in one pair of hands, whoever lends the second role: one of the first,
+# one of the second, and why. Data of the office, reviewed here.
+INCOMPATIBLE: tuple[tuple[frozenset[Capability], frozenset[Capability], str], ...] = (
+    (
+        frozenset({C.MAINTAIN_ACCOUNTS, C.MAINTAIN_REFERENCE}),
+        frozenset({C.READ_CASES, C.DECIDE, C.DECIDE_SECOND, C.READ_DOCUMENTS}),
+        "yang mengatur akun dan data induk tidak membuka kasus atau memutus",
+    ),
+    (
+        frozenset({C.READ_JOURNAL}),
+        frozenset(C) - {C.READ_JOURNAL},
+        "auditor tidak memegang peran yang diperiksanya",
+    ),
+    (
+        frozenset({C.ANSWER_REFERRALS}),
+        frozenset({C.DECIDE, C.DECIDE_SECOND, C.WRITE_REFERRALS, C.READ_CASES, C.READ_REPORTS}),
+        "yang menjawab rujukan tidak mengajukan atau memutusnya",
+    ),
+    (
+        frozenset({C.CLOSE_MONTHS}),
+        frozenset({C.DECIDE, C.DECIDE_SECOND}),
+        "yang menutup laporan bulanan tidak memutus rujukan yang dihitung di dalamnya",
+    ),
+)
+
+
+def clash(one: Role, other: Role) -> str:
+    """Why the two roles may not meet in one person, as half a sentence; nothing where they may."""
+    first, second = ROLE_CAPABILITIES[one], ROLE_CAPABILITIES[other]
+    for left, right, why in INCOMPATIBLE:
+        if (left & first and right & second) or (left & second and right & first):
+            return why
+    return ""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ppks_service.accounts import views, views_admin
+from ppks_service.accounts import views, views_admin, views_mandates
 
 app_name = "accounts"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("akun/pengguna/<int:pk>/", views_admin.user_edit, name="user_edit"),
     path("akun/pengguna/<int:pk>/sandi/", views_admin.user_password, name="user_password"),
     path("akun/pengguna/<int:pk>/kode/", views_admin.user_code_off, name="user_code_off"),
+    path("akun/mandat/", views_mandates.mandate_list, name="mandates"),
+    path("akun/mandat/<int:pk>/akhiri/", views_mandates.mandate_revoke, name="mandate_revoke"),
     path("akun/kantor/", views_admin.office_list, name="offices"),
     path("akun/kantor/baru/", views_admin.office_create, name="office_create"),
     path("akun/kantor/<int:pk>/", views_admin.office_edit, name="office_edit"),

@@ -1,22 +1,31 @@
 """When work is due."""
 
 import datetime as dt
-from functools import cache
 
-import holidays
 from django.utils import timezone
 
+from ppks_service.worklist.days_off import is_day_off
 from ppks_service.worklist.models import Clock, ClockUnit
 
 
-@cache
-def _holidays() -> holidays.HolidayBase:
-    return holidays.country_holidays("ID")
-
-
 def is_working_day(day: dt.date) -> bool:
-    """Monday to Friday and no public holiday of Indonesia."""
-    return day.weekday() < 5 and day not in _holidays()
+    """Monday to Friday, and neither a national holiday nor cuti bersama."""
+    return day.weekday() < 5 and not is_day_off(day)
+
+
+def working_days(start: dt.date, end: dt.date) -> int:
+    """How many working days lie after ``start`` up to and with ``end``."""
+    days = (start + dt.timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return sum(is_working_day(day) for day in days)
+
+
+def later(moment: dt.datetime, days: int) -> dt.datetime:
+    """``moment`` put off by so many working days, at the same time of day."""
+    day, left = timezone.localtime(moment), days
+    while left > 0:
+        day += dt.timedelta(days=1)
+        left -= is_working_day(day.date())
+    return day
 
 
 def end_of_work(day: dt.date) -> dt.datetime:

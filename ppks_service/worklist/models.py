@@ -23,6 +23,8 @@ class ClockCode(models.TextChoices):
     VISIT = "visit", "Kunjungan bimbingan lanjut"
     RAID_CLOSING = "raid_closing", "Penutupan razia"
     TRIAGE = "triage", "Triase temuan"
+    ESCALATE_DIVISION = "escalate_division", "Keputusan lewat batas: ke Kepala Bidang"
+    ESCALATE_DEPARTMENT = "escalate_department", "Keputusan lewat batas: ke Kepala Dinas"
 
 
 class ClockUnit(models.TextChoices):

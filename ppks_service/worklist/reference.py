@@ -24,6 +24,8 @@ CLOCKS: dict[ClockCode, tuple[int, ClockUnit, str]] = {
         "Penampungan Medan 7 hari, paling lama 12 hari (berita Sumut Pos, Mei 2023)",
     ),
     ClockCode.HOSPITAL: (40, ClockUnit.DAYS, "Rawat RSJ 40 hari (berita setempat)"),
+    ClockCode.ESCALATE_DIVISION: (1, ClockUnit.WORKING_DAYS, PROPOSED),
+    ClockCode.ESCALATE_DEPARTMENT: (3, ClockUnit.WORKING_DAYS, PROPOSED),
     ClockCode.VISIT: (30, ClockUnit.DAYS, PROPOSED),
 }
 

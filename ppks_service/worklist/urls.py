@@ -7,6 +7,7 @@ app_name = "worklist"
 urlpatterns = [
     path("", views.home, name="home"),
     path("menu/", views.menu, name="menu"),
+    path("hari-libur/", views.day_off_list, name="days_off"),
     path("jam/", views.clock_list, name="clocks"),
     path("jam/<slug:code>/", views.clock_edit, name="clock_edit"),
 ]

@@ -11,6 +11,7 @@ from ppks_service.accounts.guards import StaffRequest, open_to_staff, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.forms import add_errors, posted
 from ppks_service.worklist import actions, queries
+from ppks_service.worklist.days_off import years
 from ppks_service.worklist.forms import ClockForm
 from ppks_service.worklist.models import Clock
 from ppks_service.worklist.registry import work_of
@@ -44,6 +45,12 @@ def menu(request: StaffRequest) -> HttpResponse:
 @requires(Capability.MAINTAIN_REFERENCE)
 def clock_list(request: StaffRequest) -> HttpResponse:
     return render(request, "worklist/clock_list.html", {"clocks": Clock.objects.order_by("code")})
+
+
+@require_safe
+@open_to_staff
+def day_off_list(request: StaffRequest) -> HttpResponse:
+    return render(request, "worklist/day_off_list.html", {"years": years()})
 
 
 @require_http_methods(["GET", "POST"])

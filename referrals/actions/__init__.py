@@ -10,9 +10,11 @@ from referrals.actions.answers import (
     mark_seen,
     reserve_place,
 )
+from referrals.actions.batches import approve_batch
 from referrals.actions.decisions import approve, refuse, send_back
 from referrals.actions.gates import hand_paper_task, record_clearance
 from referrals.actions.groups import place_together
+from referrals.actions.kinds import set_kind
 from referrals.actions.links import (
     LinkClosed,
     SentLink,
@@ -24,6 +26,7 @@ from referrals.actions.links import (
     send_link,
     use,
 )
+from referrals.actions.pauses import pause_decision, resume_decision
 from referrals.actions.plans import (
     add_action,
     add_goal,
@@ -45,6 +48,7 @@ from referrals.actions.services import (
     give_services,
     give_ward_service,
 )
+from referrals.actions.voiding import void_changed, void_decision, void_stale
 
 __all__ = [
     "LinkClosed",
@@ -56,6 +60,7 @@ __all__ = [
     "answer_by_link",
     "answer_question",
     "approve",
+    "approve_batch",
     "approve_plan",
     "arrive",
     "ask_again",
@@ -79,6 +84,7 @@ __all__ = [
     "move_action",
     "open_letter",
     "open_reply_file",
+    "pause_decision",
     "place_together",
     "read_reply",
     "record_clearance",
@@ -86,12 +92,17 @@ __all__ = [
     "remind_silent",
     "remove_action",
     "reserve_place",
+    "resume_decision",
     "revoke_link",
     "send_back",
     "send_back_plan",
     "send_link",
+    "set_kind",
     "submit",
     "use",
+    "void_changed",
+    "void_decision",
+    "void_stale",
     "write_and_submit",
     "write_plan",
 ]

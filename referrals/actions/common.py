@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from intake.models import Case
 from ppks_service import indonesian
 from ppks_service.accounts.models import User
 from ppks_service.journal.actions import record
@@ -13,7 +14,7 @@ from upt_facilities import actions as places
 # What the rules, the letter and the journal read of a referral.
 RELATED = (
     "case__person",
-    "case__section__parent",
+    "case__section__parent__parent",
     "facility__area",
     "ward",
     "hold__place__ward",
@@ -23,7 +24,11 @@ RELATED = (
 
 
 def locked(referral: Referral) -> Referral:
-    """The stored referral, its own row locked, with all that an act reads of it."""
+    """The stored referral, its case's and its own row locked in this order, with all that an act reads.
+
+    What changes in a file locks the case too, so that a decision and an edit never pass each other.
+    """
+    Case.objects.locked().filter(referrals=referral.pk).values_list("pk").get()
     return Referral.objects.locked().select_related(*RELATED).get(pk=referral.pk)
 
 

@@ -10,18 +10,30 @@ from intake.actions import reach_stage
 from intake.facts import latest_assessment
 from intake.models import Stage
 from ppks_service.accounts.models import User
+from ppks_service.accounts.posts import Post
+from ppks_service.accounts.roles import Capability
 from ppks_service.workflow import Transition, WrongStatus
 from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
 from referrals import workflow
-from referrals.actions.common import begin, finish_act, held_in_words
+from referrals.actions.common import finish_act, held_in_words, locked
 from referrals.actions.gates import refuse_at_the_gate
-from referrals.basis import basis_of, content_hash
+from referrals.basis import basis_of
+from referrals.content import Content, content_of, hash_of
+from referrals.escalation import end_pause
 from referrals.letters import issue_letter
-from referrals.models import DecisionCode, Referral
+from referrals.models import (
+    CHOSEN_CODES,
+    Decision,
+    DecisionCode,
+    Outcome,
+    Referral,
+    ReferralStatus,
+)
 from upt_facilities import actions as places
 from upt_facilities.actions import FacilityFull
 from upt_facilities.matching import fit_of
+from upt_facilities.models import Occupancy
 
 # Where the office keeps no clock for it, a place is held for three days.
 HOLD_FALLBACK = dt.timedelta(hours=72)
@@ -29,46 +41,67 @@ HOLD_FALLBACK = dt.timedelta(hours=72)
 
 @transaction.atomic
 def approve(referral: Referral, *, by: User, at: dt.datetime | None = None) -> Referral:
-    """Approve as the head of the case's section: the place is held and the letter numbered, or nothing.
+    """Approve: alone, as the first of two decisions, or as the second, as the referral asks for.
 
-    One transaction: it locks, asks the rule of the stored row, holds a place where people live,
-    numbers the letter, keeps the hash of what was decided and reaches stage 5. Raises
+    With the last decision, in one transaction, the place is held where people live, the letter
+    numbered, the content kept with its hash and stage 5 reached, or nothing of it. Raises
     ``WrongStatus``, ``PermissionDenied``, ``FacilityFull``, or ``ValidationError`` when the person
     is held a place elsewhere.
     """
-    current = _begin_decision(workflow.APPROVE, referral, by=by)
+    current = _begin_decision(None, referral, by=by)
     if not current.case.is_open:
         raise WrongStatus("Kasus ini sudah selesai, jadi rujukannya tidak dapat disetujui.")
     refuse_at_the_gate(current)
-    at = at or timezone.now()
+    transition, at = workflow.approval_of(current), at or timezone.now()
+    if transition == workflow.ENDORSE:
+        return _endorse(current, by=by, at=at)
     if current.facility.is_residential:
-        try:
-            current.hold = places.hold_place(
-                current.facility,
-                current.case,
-                by=by,
-                until=Clocks().due(ClockCode.HOLD, at) or at + HOLD_FALLBACK,
-                ward=current.ward,
-                at=at,
-                permit=places.permit_of(current.case, current.facility),
-            )
-        except FacilityFull as full:
-            raise FacilityFull(
-                "Tempat terakhir baru saja dipesan orang lain. Pilih tempat lain; "
-                "alasan Anda masih tersimpan."
-            ) from full
+        current.hold = _held_place(current, by=by, at=at)
+    post = _post(current, by)
     current.decided_by, current.decided_at = by, at
-    current.decided_hash = content_hash(current)
+    content = content_of(current)
+    current.decided_hash = hash_of(content)
     fit = fit_of(current.case, current.facility)
-    current.letter = issue_letter(current, fit, by=by, at=at)
+    current.letter = issue_letter(current, fit, by=by, post=post, at=at)
     reach_stage(current.case, Stage.ACTION, at=at, act="Rujukan disetujui")
+    _keep(current, Outcome.APPROVED, content, by=by, post=post)
     return finish_act(
-        workflow.APPROVE,
+        transition,
         current,
         by=by,
         note=f"Rujukan {current.number} ke {current.facility} disetujui. {held_in_words(current)}".strip(),
         content=current.decided_hash,
     )
+
+
+def _endorse(current: Referral, *, by: User, at: dt.datetime) -> Referral:
+    """The first of two decisions: no place and no letter yet."""
+    current.endorsed_by, current.endorsed_at = by, at
+    _keep(current, Outcome.ENDORSED, content_of(current), by=by, post=_post(current, by))
+    return finish_act(
+        workflow.ENDORSE,
+        current,
+        by=by,
+        note=f"Rujukan {current.number} disetujui sebagai keputusan pertama; menunggu Kepala Bidang.",
+    )
+
+
+def _held_place(current: Referral, *, by: User, at: dt.datetime) -> Occupancy:
+    try:
+        return places.hold_place(
+            current.facility,
+            current.case,
+            by=by,
+            until=Clocks().due(ClockCode.HOLD, at) or at + HOLD_FALLBACK,
+            ward=current.ward,
+            at=at,
+            permit=places.permit_of(current.case, current.facility),
+        )
+    except FacilityFull as full:
+        raise FacilityFull(
+            "Tempat terakhir baru saja dipesan orang lain. Pilih tempat lain; "
+            "alasan Anda masih tersimpan."
+        ) from full
 
 
 @transaction.atomic
@@ -77,8 +110,11 @@ def send_back(
 ) -> Referral:
     """Return the referral to its writer with what is missing; what it said is kept for comparison."""
     current = _begin_decision(workflow.SEND_BACK, referral, by=by)
+    post = _post(current, by)
     _say_why(current, by=by, code=code, note=note, at=at)
     fit = fit_of(current.case, current.facility)
+    _keep(current, Outcome.RETURNED, content_of(current), by=by, post=post)
+    current.endorsed_by = current.endorsed_at = None
     return finish_act(
         workflow.SEND_BACK,
         current,
@@ -95,8 +131,10 @@ def refuse(
 ) -> Referral:
     """Say no for good; another referral can be written."""
     current = _begin_decision(workflow.REFUSE, referral, by=by)
+    post = _post(current, by)
     _say_why(current, by=by, code=code, note=note, at=at)
     current.ended_at = current.decided_at
+    _keep(current, Outcome.REFUSED, content_of(current), by=by, post=post)
     return finish_act(
         workflow.REFUSE,
         current,
@@ -106,18 +144,54 @@ def refuse(
     )
 
 
-def _begin_decision(transition: Transition, referral: Referral, *, by: User) -> Referral:
-    """Begin, and look who assessed by now: a newer assessment has another hand, perhaps the decider's."""
-    current = begin(transition, referral, by=by)
+def _begin_decision(transition: Transition | None, referral: Referral, *, by: User) -> Referral:
+    """Begin, and look who assessed by now: a newer assessment has another hand, perhaps the decider's.
+
+    Without ``transition`` it is the approval that is the referral's turn.
+    """
+    current = locked(referral)
     assessment = latest_assessment(current.case)
     current.assessed_by = assessment.assessor if assessment else current.assessed_by
-    transition.check(by, current)
+    end_pause(current)
+    (transition or workflow.approval_of(current)).check(by, current)
     return current
+
+
+def _keep(
+    referral: Referral, outcome: Outcome, content: Content, *, by: User, post: Post
+) -> Decision:
+    """Write the decision into the row that stays, with what it was about and in which post."""
+    at = referral.endorsed_at if outcome == Outcome.ENDORSED else referral.decided_at
+    assert at is not None
+    return Decision.objects.create(
+        referral=referral,
+        outcome=outcome,
+        decided_by=by,
+        decided_at=at,
+        decided_as=post.in_words if post.mandate else "",
+        mandate_id=post.mandate,
+        code=referral.decision_code,
+        note=referral.decision_note,
+        content=content,
+        content_hash=hash_of(content),
+        letter=referral.letter if outcome == Outcome.APPROVED else None,
+    )
+
+
+def _post(referral: Referral, user: User) -> Post:
+    """In which post ``user`` decides: their own, or the one they act in."""
+    section = referral.case.section
+    if referral.status == ReferralStatus.ENDORSED:
+        post = user.post_for(Capability.DECIDE_SECOND, section.parent_id)
+    else:
+        post = user.post_for(Capability.DECIDE, section.pk)
+    assert post is not None, "the rule lets nobody else decide"
+    return post
 
 
 def _say_why(referral: Referral, *, by: User, code: str, note: str, at: dt.datetime | None) -> None:
     note = note.strip()
-    if code not in DecisionCode.values:
+    if code not in dict(CHOSEN_CODES):
         raise ValidationError({"code": "Pilih alasan mengembalikan atau menolak."})
     if code == DecisionCode.OTHER and not note:
         raise ValidationError({"note": "Tulis pesan untuk pengaju bila alasannya “Lainnya”."})

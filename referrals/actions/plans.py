@@ -12,6 +12,7 @@ from ppks_service.accounts.models import User
 from ppks_service.journal.actions import record
 from ppks_service.workflow import Transition, WrongStatus
 from referrals import permissions, workflow
+from referrals.actions.voiding import void_changed
 from referrals.models import (
     ActionStatus,
     AgreedBy,
@@ -107,12 +108,8 @@ def remove_action(action: PlanAction, *, by: User) -> None:
 @transaction.atomic
 def move_action(action: PlanAction, *, by: User, status: str, note: str = "") -> PlanAction:
     """Say how an act stands: done, cancelled with a reason, or to be done after all."""
-    current = (
-        PlanAction.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("goal__plan__case__section", "goal__plan__case__person")
-        .get(pk=action.pk)
-    )
-    plan = current.goal.plan
+    plan = _stored(action.goal.plan)
+    current = PlanAction.objects.select_for_update(of=("self",), no_key=True).get(pk=action.pk)
     permissions.write_plan.check(by, plan)
     if plan.status == PlanStatus.SUPERSEDED:
         raise WrongStatus("Rencana ini sudah digantikan versi baru.")
@@ -125,6 +122,7 @@ def move_action(action: PlanAction, *, by: User, status: str, note: str = "") ->
     _record(
         plan, "plan.move_action", by=by, note=f"Tindakan “{current.what}”: {words}.", status=status
     )
+    void_changed(by=by, case=plan.case_id)
     return current
 
 
@@ -163,6 +161,7 @@ def agree_plan(
         note=f"Rencana versi {current.version} disepakati oleh: {words}. {current.not_agreed_reason}".strip(),
         agreed_by=agreed_by,
     )
+    void_changed(by=by, case=current.case_id)
     return current
 
 
@@ -243,6 +242,8 @@ def _copy(old: ServicePlan, new: ServicePlan) -> None:
 
 
 def _stored(plan: ServicePlan) -> ServicePlan:
+    """The stored plan: its case's row locked first, then its own."""
+    Case.objects.locked().filter(pk=plan.case_id).values_list("pk").get()
     return (
         ServicePlan.objects.locked().select_related("case__section", "case__person").get(pk=plan.pk)
     )

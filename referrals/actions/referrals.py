@@ -18,8 +18,17 @@ from referrals.actions.answers import lapse
 from referrals.actions.common import begin, finish_act, free_hold, locked
 from referrals.actions.gates import ask_for_papers, refuse_at_the_gate
 from referrals.basis import basis_of
-from referrals.models import Referral, ReferralStatus
+from referrals.escalation import end_pause
+from referrals.models import (
+    KIND_OF_FACILITY,
+    Hand,
+    KindCode,
+    Referral,
+    ReferralKind,
+    ReferralStatus,
+)
 from upt_facilities.matching import FacilityFit, fit_of
+from upt_facilities.models import FacilityKind, Override
 from upt_facilities.ranking import fits_for
 
 WRITTEN = ("facility", "ward", "reason", "service_asked", "override_reason")
@@ -100,7 +109,11 @@ def submit(referral: Referral, *, by: User, at: dt.datetime | None = None) -> Re
     stored.override = fit.override or ""
     assessment = latest_assessment(stored.case)
     stored.assessed_by = assessment.assessor if assessment else None
+    _set_kind(stored, fit)
     stored.submitted_by, stored.submitted_at = by, at or timezone.now()
+    stored.endorsed_by = stored.endorsed_at = None
+    end_pause(stored)
+    stored.paused_days = 0
     stored.decided_by = stored.decided_at = None
     stored.decision_code = stored.decision_note = ""
     verb = "diajukan lagi" if is_again else "diajukan"
@@ -138,6 +151,21 @@ def cancel(referral: Referral, *, by: User, reason: str, at: dt.datetime | None 
         by=by,
         note=f"Rujukan {current.number} ke {current.facility} ditarik kembali: {reason}",
     )
+
+
+def _set_kind(referral: Referral, fit: FacilityFit) -> None:
+    """Of which kind it is now, and what that kind asks of those who decide."""
+    if fit.override == Override.MISFIT:
+        referral.kind = KindCode.EXCEPTION
+    else:
+        kind = FacilityKind(referral.facility.kind)
+        referral.kind = KIND_OF_FACILITY.get(kind, KindCode.PLACEMENT)
+    asked = ReferralKind.objects.filter(code=referral.kind).first()
+    barred = asked.barred if asked else []
+    plan = referral.case.plans.current().order_by("-version").first()
+    referral.needs_second = asked is not None and asked.needs_second
+    referral.owned_by_id = referral.case.owner_id if Hand.OWNER in barred else None
+    referral.planned_by_id = plan.written_by_id if plan and Hand.PLANNER in barred else None
 
 
 def check_override(referral: Referral, fit: FacilityFit) -> None:

@@ -1,7 +1,9 @@
 """Stages 4 and 5: the plan, the referral and its decision, and the services given."""
 
+from referrals.models.decisions import Decision, DecisionQuerySet, Outcome
 from referrals.models.gates import Clearance, ClearanceKind, NextCandidate, PaperTask
 from referrals.models.groups import GroupKind, PlacementGroup, PlacementMember
+from referrals.models.kinds import KIND_OF_FACILITY, Hand, KindCode, ReferralKind
 from referrals.models.links import (
     MOST_WRONG_PINS,
     LinkQuerySet,
@@ -23,6 +25,7 @@ from referrals.models.plans import (
     ServicePlan,
 )
 from referrals.models.referrals import (
+    CHOSEN_CODES,
     DECIDED,
     OPEN_REFERRAL,
     SENT,
@@ -39,7 +42,9 @@ from referrals.models.services import (
 )
 
 __all__ = [
+    "CHOSEN_CODES",
     "DECIDED",
+    "KIND_OF_FACILITY",
     "MOST_WRONG_PINS",
     "OPEN_REFERRAL",
     "SENT",
@@ -48,11 +53,16 @@ __all__ = [
     "AgreedBy",
     "Clearance",
     "ClearanceKind",
+    "Decision",
     "DecisionCode",
+    "DecisionQuerySet",
     "DeclineCode",
     "GroupKind",
+    "Hand",
+    "KindCode",
     "LinkQuerySet",
     "NextCandidate",
+    "Outcome",
     "PaperTask",
     "PartnerLink",
     "PartnerReminder",
@@ -64,6 +74,7 @@ __all__ = [
     "PlanQuerySet",
     "PlanStatus",
     "Referral",
+    "ReferralKind",
     "ReferralQuerySet",
     "ReferralStatus",
     "ReplyFile",

@@ -9,12 +9,14 @@ from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES
 from ppks_service.constraints import Check, only_choices, only_choices_or_blank, set_together
 from ppks_service.documents.models import IssuedDocument
+from referrals.models.kinds import KindCode
 from upt_facilities.models import Facility, Occupancy, Override, Stay, Ward
 
 
 class ReferralStatus(models.TextChoices):
     DRAFT = "draft", "Draf"
     SUBMITTED = "submitted", "Menunggu keputusan"
+    ENDORSED = "endorsed", "Menunggu keputusan kedua"
     RETURNED = "returned", "Dikembalikan"
     REFUSED = "refused", "Ditolak"
     APPROVED = "approved", "Disetujui, dikirim"
@@ -30,6 +32,7 @@ class ReferralStatus(models.TextChoices):
 OPEN_REFERRAL = (
     ReferralStatus.DRAFT,
     ReferralStatus.SUBMITTED,
+    ReferralStatus.ENDORSED,
     ReferralStatus.RETURNED,
     ReferralStatus.APPROVED,
     ReferralStatus.ACCEPTED,
@@ -57,6 +60,11 @@ class DecisionCode(models.TextChoices):
     FAMILY = "family", "Keluarga mungkin dapat merawat"
     CONSENT = "consent", "Klien belum setuju"
     OTHER = "other", "Lainnya"
+    CHANGED = "changed", "Isi berubah sesudah diputuskan"
+
+
+# What an officer may choose; that the content changed, the system finds by itself.
+CHOSEN_CODES = [choice for choice in DecisionCode.choices if choice[0] != DecisionCode.CHANGED]
 
 
 class DeclineCode(models.TextChoices):
@@ -108,7 +116,8 @@ class Referral(models.Model):
 
     ``status`` moves only through ``referrals.actions``; ``referrals.workflow`` has the table.
     ``assessed_by`` is copied from the assessment it rests on, so that the database can see to it
-    that four different hands asked, assessed, edited and decided.
+    that four different hands asked, assessed, edited and decided; so are ``owned_by`` and
+    ``planned_by``, where the kind keeps these from deciding too, and whether it asks for two decisions.
     """
 
     number = models.CharField("nomor rujukan", max_length=20, unique=True, editable=False)
@@ -147,6 +156,25 @@ class Referral(models.Model):
         User, models.PROTECT, null=True, related_name="+", editable=False
     )
     submitted_at = models.DateTimeField(null=True, editable=False)
+    kind = models.CharField(
+        max_length=12, choices=KindCode, default=KindCode.PLACEMENT, editable=False
+    )
+    needs_second = models.BooleanField(default=False, editable=False)
+    owned_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    planned_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    endorsed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    endorsed_at = models.DateTimeField(null=True, editable=False)
+    paused_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    paused_at = models.DateTimeField(null=True, editable=False)
+    paused_until = models.DateField(null=True, editable=False)
+    pause_reason = models.CharField(max_length=200, blank=True, editable=False)
+    paused_days = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="Working days of pauses that are over."
+    )
     decided_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", editable=False
     )
@@ -200,6 +228,55 @@ class Referral(models.Model):
             set_together("submitted_by", "submitted_at", name="referral_submitted_by_and_at"),
             set_together("decided_by", "decided_at", name="referral_decided_by_and_at"),
             set_together("answered_by", "answered_at", name="referral_answered_by_and_at"),
+            set_together("endorsed_by", "endorsed_at", name="referral_endorsed_by_and_at"),
+            set_together(
+                "paused_by", "paused_at", "paused_until", name="referral_paused_by_at_and_until"
+            ),
+            Check(
+                condition=Q(paused_at__isnull=True) | ~Q(pause_reason=""),
+                name="referral_paused_says_why",
+                violation_error_message="Tulis mengapa keputusan dijeda.",
+            ),
+            only_choices("kind", KindCode, name="referral_kind_is_known"),
+            Check(
+                condition=~Q(decided_by=F("owned_by")) & ~Q(decided_by=F("planned_by")),
+                name="referral_decided_by_no_barred_hand",
+                violation_error_message="Jenis rujukan ini tidak diputus penanggung jawab kasus "
+                "atau penyusun rencananya.",
+            ),
+            Check(
+                condition=~Q(endorsed_by=F("submitted_by"))
+                & ~Q(endorsed_by=F("written_by"))
+                & ~Q(endorsed_by=F("assessed_by"))
+                & ~Q(endorsed_by=F("last_edited_by"))
+                & ~Q(endorsed_by=F("owned_by"))
+                & ~Q(endorsed_by=F("planned_by")),
+                name="referral_endorsed_by_another",
+                violation_error_message="Keputusan pertama tidak diberikan yang ikut menyusunnya.",
+            ),
+            Check(
+                condition=~Q(decided_by=F("endorsed_by")),
+                name="referral_second_by_another",
+                violation_error_message="Keputusan kedua diberikan orang lain daripada yang pertama.",
+            ),
+            Check(
+                condition=~Q(
+                    status__in=[
+                        ReferralStatus.ENDORSED,
+                        ReferralStatus.APPROVED,
+                        ReferralStatus.ACCEPTED,
+                        ReferralStatus.ARRIVED,
+                        ReferralStatus.DONE,
+                    ]
+                )
+                | Q(needs_second=False)
+                | Q(endorsed_by__isnull=False),
+                name="referral_second_follows_a_first",
+            ),
+            Check(
+                condition=~Q(status=ReferralStatus.ENDORSED) | Q(needs_second=True),
+                name="referral_endorsed_needs_second",
+            ),
             Check(
                 condition=~Q(decided_by=F("submitted_by")) & ~Q(decided_by=F("written_by")),
                 name="referral_decided_by_another",

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intake.case_page import age_words
 from ppks_service.accounts.guards import StaffRequest, requires
@@ -23,10 +23,11 @@ from referrals.views.attempts import attempt, press
 
 ANSWERED = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 25
+DECIDERS = (Capability.DECIDE, Capability.DECIDE_SECOND)
 
 
 @require_safe
-@requires(Capability.DECIDE)
+@requires(*DECIDERS)
 def inbox(request: StaffRequest) -> HttpResponse:
     tab = request.GET.get("tab", "")
     returned = queries.returned_in(request.user)
@@ -38,7 +39,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
         {
             "tab": tab,
             "inbox": queries.inbox_of(request.user, Clocks()),
-            "returned_count": returned.count(),
+            "counts": queries.returned_counts(request.user),
             "page": page if tab in ("dikembalikan", "diputuskan") else None,
             "signed": [(r, sign_of(r)) for r in page],
         },
@@ -46,7 +47,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(ANSWERED)
-@requires(Capability.DECIDE)
+@requires(*DECIDERS)
 def decide(request: StaffRequest, number: str) -> HttpResponse:
     referral = get_object_or_404(queries.whole(request.user), number=number)
     form = DecisionForm()
@@ -54,13 +55,25 @@ def decide(request: StaffRequest, number: str) -> HttpResponse:
         form = DecisionForm(request.POST)
         if answer := _decided(request, referral, form):
             return answer
-    elif referral.status != ReferralStatus.SUBMITTED:
+    elif referral.status not in (ReferralStatus.SUBMITTED, ReferralStatus.ENDORSED):
         messages.info(request, f"Rujukan {number} tidak menunggu keputusan.")
         return redirect("referrals:show", number)
     if request.method != "POST":
         record(actor=request.user, action="referral.read", subject=referral, note="")
     context = decide_context(request.user, referral) | {"form": form}
     return render(request, "referrals/decide.html", context)
+
+
+@require_POST
+@requires(Capability.DECIDE)
+def batch(request: StaffRequest) -> HttpResponse:
+    """Approve what is ticked, each for itself, and say of each what became of it."""
+    ticked = queries.waiting_for(request.user).filter(number__in=request.POST.getlist("rujukan"))
+    answers = press(request, lambda: actions.approve_batch(list(ticked), by=request.user))
+    if answers is None:
+        return redirect("referrals:inbox")
+    approved = sum(answer.is_approved for answer in answers)
+    return render(request, "referrals/batch.html", {"answers": answers, "approved": approved})
 
 
 def _decided(request: StaffRequest, referral: Referral, form: DecisionForm) -> HttpResponse | None:
@@ -86,6 +99,10 @@ def _said(referral: Referral) -> str:
         return f"Rujukan {referral.number} dikembalikan kepada pengaju."
     if referral.status == ReferralStatus.REFUSED:
         return f"Rujukan {referral.number} ditolak."
+    if referral.status == ReferralStatus.ENDORSED:
+        return (
+            f"Keputusan pertama tersimpan. Rujukan {referral.number} kini menunggu Kepala Bidang."
+        )
     held = ""
     if referral.hold is not None:
         place = referral.hold.place

@@ -6,6 +6,7 @@ import { keepDrafts } from "./draft.js";
 import { foldByAnswer } from "./fold.js";
 import { lockOnLeaving } from "./leave.js";
 import { signOnScreen } from "./sign.js";
+import "./keys.js";
 
 // "/" leads to the search box, unless something is being typed.
 document.addEventListener("keydown", (event) => {

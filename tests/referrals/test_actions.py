@@ -13,7 +13,7 @@ from ppks_service.documents.models import IssuedDocument, LetterKind
 from ppks_service.journal.models import Entry
 from ppks_service.workflow import WrongStatus
 from referrals import actions
-from referrals.basis import changes_since, content_hash, returned_entry, still_as_decided
+from referrals.content import content_of, hash_of
 from referrals.models import (
     DeclineCode,
     PlanAction,
@@ -27,6 +27,7 @@ from referrals.models import (
 )
 from referrals.panels import open_ends
 from referrals.queries import coming_to, unanswered_at
+from referrals.referral_page import changes_since
 from referrals.states import ran_out, sign_of
 from tests.factories import (
     a_case,
@@ -45,7 +46,6 @@ from tests.factories import (
     number_series,
 )
 from upt_facilities.actions import FacilityFull
-from upt_facilities.matching import fit_of
 from upt_facilities.models import Criterion, Occupancy, Place, Stay
 
 pytestmark = pytest.mark.django_db
@@ -143,10 +143,10 @@ def test_head_sees_what_changed_since_the_return():
     returned.reason = "Keluarga menolak merawat."
     returned.ward = Place.objects.first().ward
     edited = actions.edit(returned, by=worker_of(case))
-    an_assessment(case)
+    a_need(case, description="Obat teratur")
     again = actions.submit(edited, by=worker_of(case))
 
-    changes = changes_since(returned_entry(again), again, fit_of(case, again.facility))
+    changes = changes_since(again.decisions.get(), again)
 
     said = {change.label: (change.was, change.now) for change in changes}
     assert said["Mengapa tempat ini"] == (
@@ -154,7 +154,8 @@ def test_head_sees_what_changed_since_the_return():
         "Keluarga menolak merawat.",
     )
     assert said["Wisma yang diminta"] == ("belum ada", again.ward.name)
-    assert said["Asesmen"] == ("belum ada", "asesmen baru")
+    assert said["Kebutuhan"] == ("", "Obat teratur (tempat tinggal dan perawatan, mendesak)")
+    assert len(said) == 3
     assert (again.decided_by, again.decision_code) == (None, "")
 
 
@@ -199,7 +200,7 @@ def test_approve_holds_numbers_hashes_and_reaches_the_stage():
     )
     assert approved.letter.kind == LetterKind.RECOMMENDATION
     assert approved.letter.number.startswith("400.9/001/")
-    assert approved.decided_hash == content_hash(approved)
+    assert approved.decided_hash == hash_of(content_of(approved))
     assert CaseStage.objects.filter(case=referral.case, stage=Stage.ACTION).exists()
 
 
@@ -224,19 +225,6 @@ def test_full_house_leaves_everything_as_it_was():
     assert referral.status == S.SUBMITTED
     assert referral.decided_at is None
     assert not IssuedDocument.objects.exists()
-
-
-def test_decision_shows_when_its_content_changed():
-    referral = a_referral(S.SUBMITTED)
-    approved = actions.approve(referral, by=head_of(referral.case))
-    assert still_as_decided(approved)
-
-    Referral.objects.update(reason="Diganti di luar halaman")
-    assert not still_as_decided(Referral.objects.get())
-
-    Referral.objects.update(reason=approved.reason)
-    an_assessment(referral.case)
-    assert not still_as_decided(Referral.objects.get())
 
 
 # --- Answers ---------------------------------------------------------------------------------

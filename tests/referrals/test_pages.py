@@ -72,7 +72,7 @@ def test_inbox_costs_the_same_for_one_row_and_three(
         a_plan(a_case(section=section), PlanStatus.AGREED)
     client = as_user(head)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = client.get(reverse("referrals:inbox"))
 
     assert response.context["inbox"].waiting == rows * 2
@@ -86,7 +86,7 @@ def test_decided_costs_the_same_for_one_row_and_three(
         a_referral(S.APPROVED, case=a_case(section=section))
     client = as_user(head)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(reverse("referrals:inbox") + "?tab=diputuskan")
 
     assert len(response.context["signed"]) == rows

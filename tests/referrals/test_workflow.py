@@ -50,16 +50,23 @@ def submit(r):
     return actions.submit(r, by=worker_of(r.case))
 
 
+def decider_of(r):
+    """Whose turn it is: the section's head, for a second decision the division's."""
+    if r.status == S.ENDORSED:
+        return a_user(Role.DIVISION_HEAD, office=r.case.section.parent)
+    return head_of(r.case)
+
+
 def approve(r):
-    return actions.approve(r, by=head_of(r.case))
+    return actions.approve(r, by=decider_of(r))
 
 
 def send_back(r):
-    return actions.send_back(r, by=head_of(r.case), code=DecisionCode.PAPERS)
+    return actions.send_back(r, by=decider_of(r), code=DecisionCode.PAPERS)
 
 
 def refuse(r):
-    return actions.refuse(r, by=head_of(r.case), code=DecisionCode.FAMILY)
+    return actions.refuse(r, by=decider_of(r), code=DecisionCode.FAMILY)
 
 
 def accept(r):
@@ -87,13 +94,13 @@ def edit(r):
 ACTS = {
     submit: {S.DRAFT, S.RETURNED},
     edit: {S.DRAFT, S.RETURNED},
-    approve: {S.SUBMITTED},
-    send_back: {S.SUBMITTED},
-    refuse: {S.SUBMITTED},
+    approve: {S.SUBMITTED, S.ENDORSED},
+    send_back: {S.SUBMITTED, S.ENDORSED},
+    refuse: {S.SUBMITTED, S.ENDORSED},
     accept: {S.APPROVED},
     decline: {S.APPROVED, S.ACCEPTED},
     arrive: {S.ACCEPTED},
-    cancel: {S.DRAFT, S.SUBMITTED, S.RETURNED, S.APPROVED, S.ACCEPTED},
+    cancel: {S.DRAFT, S.SUBMITTED, S.ENDORSED, S.RETURNED, S.APPROVED, S.ACCEPTED},
 }
 REFUSED = [(act, s) for act, sources in ACTS.items() for s in S if s not in sources]
 ALLOWED = [(act, s) for act, sources in ACTS.items() for s in S if s in sources]

@@ -18,6 +18,7 @@ from ppks_service.development.demo.cast import Cast
 from ppks_service.development.demo.clock import Story, at, wib
 from ppks_service.development.demo.doubles import meet_again_under_another_number
 from ppks_service.development.demo.field import leave_waiting
+from ppks_service.development.demo.heads import appoint
 from ppks_service.development.demo.lives import month_life, other_door_life, raid_life
 from ppks_service.development.demo.placement import leave_in_queue
 from ppks_service.development.demo.registers import take_over_register
@@ -78,6 +79,7 @@ def _tell_2022(cast: Cast, chance: random.Random) -> None:
 def _tell_recent(cast: Cast, chance: random.Random, now: dt.datetime) -> None:
     story = Story()
     cast.waiting_since = now - dt.timedelta(days=50)
+    appoint(cast, now)
     today = timezone.localdate(now)
     first = today - dt.timedelta(days=RECENT_DAYS)
     for n in range(RECENT_RAIDS):
@@ -104,6 +106,7 @@ def _leave_to_answer() -> None:
     ).order_by("pk")
     for referral in waiting.select_related("case"):
         head = User.objects.filter(role=Role.SECTION_HEAD, office=referral.case.section_id).first()
-        if head is not None and permissions.decide_referral.allows(head, referral):
-            referrals.approve(referral, by=head)
-            return
+        if head is None or not permissions.approve_alone.allows(head, referral):
+            continue
+        referrals.approve(referral, by=head)
+        return

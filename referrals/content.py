@@ -1,0 +1,274 @@
+"""What a decision is about, in a canonical form: kept with the decision, hashed, compared later.
+
+The form is one flat JSON object: keys sorted, no space, UTF-8 (``canonical``); its SHA-256 is the
+decision's hash. It holds codes and the office's own words, never labels of this program, so that a
+later release does not change a hash. Keys:
+
+- ``person`` register number, ``name`` as shown, ``sex``, ``born`` (day and precision: a birthday
+  changes nothing), ``is_child``, ``types`` (PPKS codes, the main one first);
+- ``needs`` not put off and not for later: domain, description, priority;
+- ``agreed_by`` and ``plan``: goals and acts of the plan last agreed, without due days and progress;
+- ``facility``, ``ward``, ``service``, ``reason``, ``override``;
+- ``fact.…`` what is known of each thing that the facility's rules ask about, where it is known;
+- ``papers`` that the facility asks for and the file holds.
+
+``differences`` lists all that is different; ``voiding`` only what takes a decision its ground. A paper
+that comes in, a plan first agreed afterwards, or a fact that turns out as the rules want it was
+foreseen by the decision and takes nothing away.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from intake.facts import KnownFact, facts_of
+from intake.models import (
+    BirthPrecision,
+    Need,
+    NeedDomain,
+    NeedPriority,
+    NeedStatus,
+    PaperKind,
+    PPKSType,
+    Sex,
+)
+from ppks_service import indonesian
+from referrals.models import ActionBy, ActionStatus, AgreedBy, Referral, ServicePlan
+from upt_facilities.criteria import State, judge
+from upt_facilities.models import Facility, Fact
+
+Content = dict[str, Any]
+FACT = "fact."
+# Facts that stand in the form under their own names, or change by the calendar alone.
+ELSEWHERE = (Fact.AGE, Fact.SEX, Fact.IS_CHILD, Fact.PPKS_TYPE, Fact.PAPER)
+LABELS = {
+    "person": "Nomor register",
+    "name": "Nama",
+    "sex": "Jenis kelamin",
+    "born": "Kelahiran",
+    "is_child": "Anak atau dewasa",
+    "types": "Jenis PPKS",
+    "needs": "Kebutuhan",
+    "agreed_by": "Yang menyepakati rencana",
+    "plan": "Rencana",
+    "facility": "Tujuan",
+    "ward": "Wisma yang diminta",
+    "service": "Layanan yang diminta",
+    "reason": "Mengapa tempat ini",
+    "override": "Alasan memilih tempat ini",
+    "papers": "Surat",
+}
+CODES: dict[str, Any] = {"sex": Sex, "agreed_by": AgreedBy}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that is not as it was: in words, with what went and what came."""
+
+    label: str
+    was: str
+    now: str
+
+    @property
+    def in_words(self) -> str:
+        if not self.was:
+            return f"{self.label}: {self.now} (baru)"
+        if not self.now:
+            return f"{self.label}: {self.was} (tidak ada lagi)"
+        return f"{self.label}: {self.was} → {self.now}"
+
+
+def content_of(referral: Referral) -> Content:
+    """What a decision on ``referral`` would be about now. Needs ``case__person``, ``facility``, ``ward``."""
+    case, person, facility = referral.case, referral.case.person, referral.facility
+    known = facts_of(case)
+    plan = _plan(case.pk)
+    types = known.get("ppks_type")
+    asked = set(facility.required_papers.values_list("kind", flat=True))
+    return {
+        "person": person.register_number,
+        "name": person.name,
+        "sex": person.sex,
+        "born": f"{person.born_on.isoformat()} {person.birth_precision}" if person.born_on else "",
+        "is_child": case.is_child,
+        "types": list(types.value) if types else [],
+        "needs": _needs(case.pk),
+        "agreed_by": plan.agreed_by if plan else "",
+        "plan": _acts(plan) if plan else [],
+        "facility": facility.code,
+        "ward": referral.ward.name if referral.ward else "",
+        "service": referral.service_asked,
+        "reason": referral.reason,
+        "override": referral.override_reason,
+        "papers": sorted(asked & known["papers"].value),
+        **_facts(facility, known),
+    }
+
+
+def canonical(content: Content) -> str:
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def hash_of(content: Content) -> str:
+    """SHA-256 of the canonical form."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def differences(before: Content, now: Content) -> list[Change]:
+    """All that is different, field by field, in the order in which a page reads it."""
+    names = _names(before, now)
+    changes = []
+    for key in _keys(before, now):
+        if key in ("needs", "plan", "types", "papers"):
+            changes += _of_list(key, before.get(key, []), now.get(key, []), names)
+        elif before.get(key, "") != now.get(key, ""):
+            changes.append(
+                Change(
+                    _label(key),
+                    _words(key, before.get(key), names),
+                    _words(key, now.get(key), names),
+                )
+            )
+    return changes
+
+
+def voiding(before: Content, now: Content, *, against: Iterable[str] = ()) -> list[Change]:
+    """What has changed since that a decision on ``before`` cannot stand with.
+
+    ``against`` names the facts of ``now`` that speak against the place by its own rules: one that
+    was not known at the decision counts only then.
+    """
+    ground = dict(now)
+    ground["papers"] = [kind for kind in before.get("papers", []) if kind in now.get("papers", [])]
+    if not before.get("plan"):
+        ground["plan"], ground["agreed_by"] = before.get("plan"), before.get("agreed_by")
+    for key in [key for key in ground if key.startswith(FACT) and key not in before]:
+        if key.removeprefix(FACT) not in against:
+            del ground[key]
+    return differences(before, ground)
+
+
+def facts_against(referral: Referral) -> set[str]:
+    """The facts that are known and do not hold against the facility's rules now."""
+    known = facts_of(referral.case)
+    return {
+        rule.fact
+        for rule in referral.facility.criteria.all()
+        if rule.fact in known and judge(rule, known, {}).state in (State.FAIL, State.WARN)
+    }
+
+
+def changes_of(before: Content, referral: Referral) -> list[Change]:
+    """What voids a decision on ``before``; empty while it stands."""
+    now = content_of(referral)
+    if hash_of(before) == hash_of(now):
+        return []
+    return voiding(before, now, against=facts_against(referral))
+
+
+# --- The parts -------------------------------------------------------------------------------
+
+
+def _needs(case_pk: int) -> list[str]:
+    needs = (
+        Need.objects.filter(case=case_pk)
+        .exclude(status=NeedStatus.DEFERRED)
+        .exclude(priority=NeedPriority.LATER)
+    )
+    return sorted({f"{need.priority}|{need.domain}|{need.description}" for need in needs})
+
+
+def _plan(case_pk: int) -> ServicePlan | None:
+    """The plan last agreed: a new version counts from its own agreement on."""
+    return (
+        ServicePlan.objects.filter(case=case_pk, agreed_at__isnull=False)
+        .order_by("-version")
+        .first()
+    )
+
+
+def _acts(plan: ServicePlan) -> list[str]:
+    lines = set()
+    for goal in plan.goals.prefetch_related("actions__facility"):
+        acts = [act for act in goal.actions.all() if act.status != ActionStatus.CANCELLED]
+        lines |= {
+            f"{goal.goal}|{act.by_kind}|{act.by_name}|"
+            f"{act.facility.code if act.facility else ''}|{act.what}"
+            for act in acts
+        } or {f"{goal.goal}||||"}
+    return sorted(lines)
+
+
+def _facts(facility: Facility, known: Mapping[str, KnownFact]) -> Content:
+    asked = {rule.fact for rule in facility.criteria.all()} - {str(fact) for fact in ELSEWHERE}
+    return {
+        f"{FACT}{fact}": known[fact].value
+        for fact in sorted(asked)
+        if fact in known and known[fact].value is not None
+    }
+
+
+# --- In words --------------------------------------------------------------------------------
+
+
+def _keys(before: Content, now: Content) -> list[str]:
+    facts = sorted(key for key in {*before, *now} if key.startswith(FACT))
+    return [*list(LABELS)[:7], *facts, *list(LABELS)[7:]]
+
+
+def _label(key: str) -> str:
+    fact = key.removeprefix(FACT)
+    return LABELS.get(key) or (Fact(fact).label if fact in Fact.values else fact)
+
+
+def _names(*contents: Content) -> dict[str, str]:
+    """Names of the PPKS types and facilities that stand in ``contents``, by code."""
+    types = {code for content in contents for code in content.get("types", [])}
+    facilities = {content.get("facility", "") for content in contents}
+    named = dict(PPKSType.objects.filter(code__in=types).values_list("code", "name"))
+    return named | dict(Facility.objects.filter(code__in=facilities).values_list("code", "name"))
+
+
+def _of_list(key: str, before: list[str], now: list[str], names: Mapping[str, str]) -> list[Change]:
+    """What went out of a list and what came in; only the order of types means something."""
+    if key == "types" and set(before) == set(now) and before != now:
+        return [Change("Jenis PPKS utama", names.get(before[0], ""), names.get(now[0], ""))]
+    gone = [_words(key, item, names) for item in before or [] if item not in (now or [])]
+    new = [_words(key, item, names) for item in now or [] if item not in (before or [])]
+    return [Change(_label(key), "; ".join(gone), "; ".join(new))] if gone or new else []
+
+
+def _words(key: str, value: Any, names: Mapping[str, str]) -> str:
+    if value is None or value == "":
+        return "belum diketahui" if key.startswith(FACT) else "belum ada"
+    if key.startswith(FACT):
+        return _fact_words(value)
+    if key == "needs":
+        priority, domain, description = value.split("|", 2)
+        words = NeedPriority(int(priority)).label.lower()
+        return f"{description} ({NeedDomain(domain).label.lower()}, {words})"
+    if key == "plan":
+        goal, by_kind, by_name, _, what = value.split("|", 4)
+        who = by_name or (ActionBy(by_kind).label if by_kind else "")
+        return f"{what} untuk “{goal}”, oleh {who}" if what else f"“{goal}”"
+    if key == "born":
+        day, precision = value.split(" ")
+        return f"{indonesian.long_date(dt.date.fromisoformat(day))} ({BirthPrecision(precision).label.lower()})"
+    if key in CODES:
+        return CODES[key](value).label.lower()
+    if key == "is_child":
+        return "anak" if value else "dewasa"
+    if key == "papers":
+        return str(PaperKind(value).label)
+    return names.get(value, str(value)) if key in ("types", "facility") else str(value)
+
+
+def _fact_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, int | float):
+        return indonesian.number(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
