@@ -98,6 +98,8 @@ def refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
             referral = referrals.approve(referral, by=cast.kasi)
     except FacilityFull:
         return None
+    if referral.status != ReferralStatus.APPROVED:  # asked again, it became an exception
+        return None
     host = cast.host(facility)
     if host is None or cast.leaves_it():
         return None
