@@ -93,7 +93,7 @@ def test_returned_changed_seen_and_approved_by_plh(page_for, team, javascript):
     follow(deputy, deputy.get_by_role("link", name=f"Putuskan {referral.number}"))
     see(deputy, "Dikembalikan Bonar Contoh")
     see(deputy, "surat kurang")
-    expect(deputy.locator("#d0 ~ *, section:has(#d0) del").first).to_contain_text(
+    expect(deputy.locator("section:has(#d0) del").first).to_contain_text(
         "Tidak ada keluarga yang merawat."
     )
     expect(deputy.locator("section:has(#d0) b").last).to_contain_text("surat kini ada")
