@@ -87,7 +87,7 @@ def test_silence_rises_to_the_head_in_one_query(db, rows, django_assert_num_quer
     head = a_user(Role.SECTION_HEAD, office=section)
     keeper = Clocks()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         lines = list(work_partner.work(head, keeper))
 
     assert [line.kind for line in lines] == ["mitra_diam"] * rows
