@@ -272,7 +272,7 @@ def test_a_letter_tells_how_surely_the_person_is_known_under_any_number(worker, 
 
     def said():
         fit = fit_of(other, referral.facility)
-        return letter_context(referral, fit, by=worker, at=at)["identity"]
+        return letter_context(referral, fit, by=worker, post=worker.posts()[0], at=at)["identity"]
 
     assert said() != "dokumen terlihat"
     link(known.person, other.person, by=worker)

@@ -551,7 +551,7 @@ def test_work_costs_the_same_for_one_raid_and_three(django_assert_num_queries, r
         an_encounter(raid=a_raid(by=registrar))
         an_encounter(door=EntryDoor.POLICE)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         found = list(work(registrar, Clocks()))
 
     assert len(found) == 3 * rows

@@ -121,7 +121,7 @@ def test_a_search_costs_the_same_whatever_it_finds(
     for n in range(rows):
         a_case(section=section, person=a_person(f"Marlan {n}"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(search.find_persons(worker, "marlan")) == rows
 
 
@@ -297,7 +297,7 @@ def test_a_search_asks_the_same_whoever_is_hidden(
     for _ in range(hidden):
         a_case(section=section, flags=[Flag.HIV], person=a_person("Aulia"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         search.find_persons(worker, "aulia")
 
 

@@ -118,7 +118,7 @@ def test_rows_are_capped_and_the_file_says_so(as_user, worker, monkeypatch):
 def test_taking_out_costs_the_same_for_one_row_and_three(worker, rows, django_assert_num_queries):
     for _ in range(rows):
         a_case(section=worker.office, owner=worker)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         _, found = case_list.all_for(worker, {}, {}, at_most=10)
         assert len(found) == rows
         _ = [row.hindrance for row in found]
