@@ -5,7 +5,6 @@ from typing import Any
 from intake.facts import facts_of, latest_assessment
 from intake.models import Need
 from referrals.models import Referral
-from upt_facilities.criteria import State
 from upt_facilities.matching import FacilityFit, Verdict
 from upt_facilities.models import Fact
 
@@ -33,9 +32,3 @@ def basis_of(referral: Referral, fit: FacilityFit) -> dict[str, Any]:
 def _independence(referral: Referral) -> int | None:
     known = facts_of(referral.case).get(Fact.INDEPENDENCE.value)
     return int(known.value) if known is not None and known.value is not None else None
-
-
-def worst_first(fit: FacilityFit) -> list[Any]:
-    """The criteria as a decision reads them: what fails or is unknown before what is fulfilled."""
-    order = {State.FAIL: 0, State.WARN: 1, State.UNKNOWN: 2, State.PASS: 3}
-    return sorted(fit.criteria, key=lambda result: order[result.state])

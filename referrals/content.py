@@ -14,7 +14,8 @@ later release does not change a hash. Keys:
 
 ``differences`` lists all that is different; ``voiding`` only what takes a decision its ground. A paper
 that comes in, a plan first agreed afterwards, or a fact that turns out as the rules want it was
-foreseen by the decision and takes nothing away.
+foreseen by the decision and takes nothing away. Nor do the facility's rules: what was decided is
+compared by those that held then, so that new ones, and drafts, change nothing that was approved.
 """
 
 import datetime as dt
@@ -36,9 +37,10 @@ from intake.models import (
     Sex,
 )
 from ppks_service import indonesian
-from referrals.models import ActionBy, ActionStatus, AgreedBy, Referral, ServicePlan
+from referrals.models import ActionBy, ActionStatus, AgreedBy, Decision, Referral, ServicePlan
 from upt_facilities.criteria import State, judge
-from upt_facilities.models import Facility, Fact
+from upt_facilities.models import Criterion, Facility, Fact
+from upt_facilities.rulebook import criteria_of
 
 Content = dict[str, Any]
 FACT = "fact."
@@ -81,13 +83,19 @@ class Change:
         return f"{self.label}: {self.was} → {self.now}"
 
 
-def content_of(referral: Referral) -> Content:
-    """What a decision on ``referral`` would be about now. Needs ``case__person``, ``facility``, ``ward``."""
+def content_of(referral: Referral, *, since: Decision | None = None) -> Content:
+    """What a decision on ``referral`` would be about now. Needs ``case__person``, ``facility``, ``ward``.
+
+    With ``since`` what that decision would be about now, by the rules and papers that held then.
+    """
     case, person, facility = referral.case, referral.case.person, referral.facility
     known = facts_of(case)
+    before = since.content if since else {}
     plan = _plan(case.pk)
     types = known.get("ppks_type")
-    asked = set(facility.required_papers.values_list("kind", flat=True))
+    papers = {*before.get("papers", []), *facility.required_papers.values_list("kind", flat=True)}
+    facts = {rule.fact for rule in _rules(facility, since)}
+    facts |= {key.removeprefix(FACT) for key in before if key.startswith(FACT)}
     return {
         "person": person.register_number,
         "name": person.name,
@@ -103,8 +111,8 @@ def content_of(referral: Referral) -> Content:
         "service": referral.service_asked,
         "reason": referral.reason,
         "override": referral.override_reason,
-        "papers": sorted(asked & known["papers"].value),
-        **_facts(facility, known),
+        "papers": sorted(papers & known["papers"].value),
+        **_facts(facts, known),
     }
 
 
@@ -151,22 +159,22 @@ def voiding(before: Content, now: Content, *, against: Iterable[str] = ()) -> li
     return differences(before, ground)
 
 
-def facts_against(referral: Referral) -> set[str]:
-    """The facts that are known and do not hold against the facility's rules now."""
+def facts_against(referral: Referral, decision: Decision) -> set[str]:
+    """The facts that are known and do not hold against the rules by which it was decided."""
     known = facts_of(referral.case)
     return {
         rule.fact
-        for rule in referral.facility.criteria.all()
+        for rule in _rules(referral.facility, decision)
         if rule.fact in known and judge(rule, known, {}).state in (State.FAIL, State.WARN)
     }
 
 
-def changes_of(before: Content, referral: Referral) -> list[Change]:
-    """What voids a decision on ``before``; empty while it stands."""
-    now = content_of(referral)
-    if hash_of(before) == hash_of(now):
+def changes_of(decision: Decision, referral: Referral) -> list[Change]:
+    """What voids ``decision``; empty while it stands."""
+    now = content_of(referral, since=decision)
+    if decision.content_hash == hash_of(now):
         return []
-    return voiding(before, now, against=facts_against(referral))
+    return voiding(decision.content, now, against=facts_against(referral, decision))
 
 
 # --- The parts -------------------------------------------------------------------------------
@@ -202,11 +210,16 @@ def _acts(plan: ServicePlan) -> list[str]:
     return sorted(lines)
 
 
-def _facts(facility: Facility, known: Mapping[str, KnownFact]) -> Content:
-    asked = {rule.fact for rule in facility.criteria.all()} - {str(fact) for fact in ELSEWHERE}
+def _rules(facility: Facility, since: Decision | None) -> list[Criterion]:
+    """The rules that hold now, or that held when ``since`` was decided."""
+    found = criteria_of([facility.pk], known_at=since.decided_at if since else None)
+    return found.get(facility.pk, [])
+
+
+def _facts(asked: set[str], known: Mapping[str, KnownFact]) -> Content:
     return {
         f"{FACT}{fact}": known[fact].value
-        for fact in sorted(asked)
+        for fact in sorted(asked - {str(fact) for fact in ELSEWHERE})
         if fact in known and known[fact].value is not None
     }
 

@@ -16,7 +16,6 @@ from ppks_service.accounts.roles import Role
 from ppks_service.documents.actions import issue, signer_of
 from ppks_service.documents.models import IssuedDocument, LetterKind
 from ppks_service.worklist.models import Clock, ClockCode
-from referrals.basis import worst_first
 from referrals.models import Referral
 from upt_facilities.criteria import CriterionResult, State
 from upt_facilities.handover import first_lower
@@ -79,7 +78,7 @@ def letter_context(
             "fact": _fact(r),
             "is_open": r.state != State.PASS,
         }
-        for r in reversed(worst_first(fit))
+        for r in reversed(fit.criteria)
         if not (referral.hold and r.text.startswith("Ada wisma"))  # the held place says so
     ]
     return {

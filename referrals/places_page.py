@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from intake.models import Case
 from referrals import queries
-from referrals.basis import worst_first
 from referrals.gates import gates_of
 from referrals.models import OPEN_REFERRAL, PlanStatus, Referral
 from referrals.states import ran_out, sign_of
@@ -55,10 +54,6 @@ class PlaceRow:
     asked: Referral | None
     is_chosen: bool
     outlooks: Outlooks
-
-    @property
-    def criteria(self) -> list[Any]:
-        return worst_first(self.fit)
 
     @property
     def wards(self) -> list[WardRow]:

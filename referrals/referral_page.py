@@ -16,7 +16,7 @@ from ppks_service.panels import Act
 from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
 from referrals import links_page, permissions, queries, workflow
-from referrals.basis import LABEL, worst_first
+from referrals.basis import LABEL
 from referrals.content import Change, content_of, differences
 from referrals.escalation import paused_in_words
 from referrals.forms import PauseForm
@@ -54,7 +54,6 @@ def show_context(user: User, referral: Referral) -> dict[str, Any]:
         "is_over": ran_out(referral),
         "is_receiver": is_receiver,
         "fit": fit,
-        "criteria": worst_first(fit),
         "needs": open_needs(case),
         "desk": links_page.desk_of(user, referral, is_receiver=is_receiver),
         "events": [] if is_receiver else events_of(referral),
@@ -160,7 +159,6 @@ def decide_context(user: User, referral: Referral) -> dict[str, Any]:
         "signs": signs_of(case, times=times_of(case)),
         "due_at": queries.due_of(referral, clocks),
         "fit": fit,
-        "criteria": worst_first(fit),
         "needs": open_needs(case),
         "plan": plan,
         "stay": stay,
@@ -188,7 +186,7 @@ def decide_context(user: User, referral: Referral) -> dict[str, Any]:
 
 def changes_since(decision: Decision, referral: Referral) -> list[Change]:
     """All that is different from what an earlier decision was about, field by field."""
-    return differences(decision.content, content_of(referral))
+    return differences(decision.content, content_of(referral, since=decision))
 
 
 def hands_of(referral: Referral) -> list[str]:

@@ -22,16 +22,19 @@ class Rulebook:
 
 
 def criteria_of(
-    facility_pks: Iterable[int], on: dt.date | None = None
+    facility_pks: Iterable[int], on: dt.date | None = None, *, known_at: dt.datetime | None = None
 ) -> dict[int, list[Criterion]]:
     """The admission rules of each facility as they hold on that day, today if none is said. Two queries.
 
-    Grouped by hand: prefetching 700 takes ten times as long.
+    With ``known_at`` without those that were published after that moment: a decision of the morning
+    does not rest on what was published at noon. Grouped by hand: prefetching 700 takes ten times as long.
     """
     keys = list(facility_pks)
     versions = CriteriaVersion.objects.filter(facility__in=keys).in_force(
-        on or timezone.localdate()
+        on or timezone.localdate(known_at)
     )
+    if known_at is not None:
+        versions = versions.filter(published_at__lte=known_at)
     in_force = dict(versions.values_list("facility", "pk"))
     of_version = Q(version__in=list(in_force.values()))
     of_the_beginning = Q(version=None, facility__in=[key for key in keys if key not in in_force])

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from intake.models import Case
@@ -98,7 +99,7 @@ def changes_against(referral: Referral) -> list[Change]:
     decision = _standing(referral)
     if decision.content_hash != hash_of(decision.content):
         return [BROKEN_SEAL]
-    return changes_of(decision.content, referral)
+    return changes_of(decision, referral)
 
 
 def _with_receiver() -> QuerySet[Referral]:
@@ -114,7 +115,11 @@ def _with_receiver() -> QuerySet[Referral]:
 
 
 def _unvoided(referral: Referral) -> QuerySet[Decision]:
-    return referral.decisions.filter(outcome__in=POSITIVE, voided_at=None)
+    """The approvals since the referral was last sent back: earlier ones fell with that."""
+    returned = referral.decisions.filter(outcome=Outcome.RETURNED).order_by("-pk").values("pk")[:1]
+    return referral.decisions.filter(
+        outcome__in=POSITIVE, voided_at=None, pk__gt=Coalesce(Subquery(returned), 0)
+    )
 
 
 def _standing(referral: Referral) -> Decision:

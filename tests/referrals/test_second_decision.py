@@ -96,6 +96,23 @@ def test_exception_asks_for_two_decisions_and_gives_place_and_letter_with_the_se
     assert list(outcomes) == [Outcome.ENDORSED, Outcome.APPROVED]
 
 
+def test_first_decision_that_was_returned_is_not_said_to_have_fallen_later(
+    as_user, worker, kasi, kabid
+):
+    referral = actions.approve(an_exception(worker), by=kasi)
+    actions.send_back(referral, by=kabid, code="papers")
+    actions.approve(actions.submit(Referral.objects.get(), by=worker), by=kasi)
+    page = as_user(kasi).get(reverse("referrals:show", args=[referral.number])).text
+
+    intake.add_need(
+        Need(case=referral.case, domain="health", description="Obat teratur"), by=worker
+    )
+
+    voided = [decision.is_void for decision in Decision.objects.order_by("pk")]
+    assert voided == [False, False, True]
+    assert "Ditolak" not in page
+
+
 def test_ordinary_placement_needs_one(worker, kasi):
     case = a_case(section=worker.office, stage=Stage.PLANNING)
     referral = actions.submit(a_referral(case=case, submitted_by=worker), by=worker)

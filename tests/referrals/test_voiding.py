@@ -37,6 +37,7 @@ from tests.factories import (
     clocks,
     number_series,
 )
+from upt_facilities import actions as facilities
 from upt_facilities.models import Criterion, Occupancy, RequiredPaper, Stay
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +101,8 @@ TOLD = {
             "key": "sehat",
             "title": "Kesehatan",
             "items": [
-                {"key": "menular", "label": "Menular", "options": YES_NO, "fact": "contagious"}
+                {"key": "menular", "label": "Menular", "options": YES_NO, "fact": "contagious"},
+                {"key": "hamil", "label": "Hamil", "options": YES_NO, "fact": "pregnant"},
             ],
         },
     ]
@@ -330,6 +332,43 @@ def test_birthday_leaves_the_decision(approved, monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda *_: dt.date.today() + dt.timedelta(days=400))
 
     assert actions.void_stale().startswith("0 ")
+
+
+def test_rule_that_comes_later_leaves_the_decision(approved):
+    admin = a_user(Role.DATA_ADMIN)
+    reassess(approved.case, barthel="17", hamil="yes")
+    draft = facilities.draft_criteria(approved.facility, by=admin)
+    asked = {"fact": "pregnant", "operator": "is", "value": False, "text": "Tidak hamil"}
+    facilities.save_criterion(Criterion(version=draft, severity="must", **asked), by=admin)
+
+    drafted = actions.void_stale()
+    facilities.publish_criteria(draft, by=admin, valid_from=timezone.localdate(), basis="Nota 1")
+    published = actions.void_stale()
+
+    assert [drafted, published] == ["0 keputusan gugur karena isi berubah"] * 2
+
+
+def test_rule_and_paper_that_are_asked_no_more_leave_the_decision(approved):
+    admin, facility = a_user(Role.DATA_ADMIN), approved.facility
+    draft = facilities.draft_criteria(facility, by=admin)
+    rule = draft.criteria.get(fact="independence")
+    facilities.remove_criterion(rule, by=admin, reason="Tidak diminta lagi")
+    facilities.publish_criteria(draft, by=admin, valid_from=timezone.localdate(), basis="Nota 1")
+    RequiredPaper.objects.filter(facility=facility, kind=PaperKind.HEALTH).delete()
+
+    assert actions.void_stale() == "0 keputusan gugur karena isi berubah"
+
+
+def test_fact_of_a_rule_that_is_asked_no_more_counts_as_it_was_decided(approved):
+    admin = a_user(Role.DATA_ADMIN)
+    draft = facilities.draft_criteria(approved.facility, by=admin)
+    rule = draft.criteria.get(fact="independence")
+    facilities.remove_criterion(rule, by=admin, reason="Tidak diminta lagi")
+    facilities.publish_criteria(draft, by=admin, valid_from=timezone.localdate(), basis="Nota 1")
+
+    fact(approved.case)
+
+    assert [change["now"] for change in Decision.objects.get().void_changes] == ["12"]
 
 
 def test_plan_agreed_after_the_decision_leaves_it():
