@@ -10,10 +10,10 @@ from intake.case_page import age_words
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.forms import posted
-from ppks_service.indonesian import long_moment
 from ppks_service.journal.actions import record
 from ppks_service.worklist.clocks import Clocks
 from referrals import actions, queries, workflow
+from referrals.actions.common import held_in_words
 from referrals.forms import DecisionForm, PlanDecisionForm
 from referrals.models import Referral, ReferralStatus
 from referrals.plan_page import need_lines
@@ -68,7 +68,8 @@ def decide(request: StaffRequest, number: str) -> HttpResponse:
 @requires(Capability.DECIDE)
 def batch(request: StaffRequest) -> HttpResponse:
     """Approve what is ticked, each for itself, and say of each what became of it."""
-    ticked = queries.waiting_for(request.user).filter(number__in=request.POST.getlist("rujukan"))
+    numbers = request.POST.getlist("rujukan")
+    ticked = queries.rows(request.user).filter(number__in=numbers).order_by("submitted_at", "pk")
     answers = press(request, lambda: actions.approve_batch(list(ticked), by=request.user))
     if answers is None:
         return redirect("referrals:inbox")
@@ -103,13 +104,8 @@ def _said(referral: Referral) -> str:
         return (
             f"Keputusan pertama tersimpan. Rujukan {referral.number} kini menunggu Kepala Bidang."
         )
-    held = ""
-    if referral.hold is not None:
-        place = referral.hold.place
-        held = (
-            f" {place.ward} nomor {place} dipesan sampai {long_moment(referral.hold.period.upper)}."
-        )
-    return f"Disetujui.{held} Surat nomor {referral.letter} terbit."
+    said = ("Disetujui.", held_in_words(referral), f"Surat nomor {referral.letter} terbit.")
+    return " ".join(words for words in said if words)
 
 
 @require_http_methods(ANSWERED)

@@ -106,10 +106,13 @@ def test_head_ticks_and_reads_the_result_row_by_row(as_user, section, head):
     inbox = client.get(reverse("referrals:inbox")).text
     ticked = {"rujukan": [good.number, placement.number, "RJK-2026-999999"]}
     result = client.post(reverse("referrals:batch"), ticked).text
-    again = client.post(reverse("referrals:batch"), {"rujukan": [good.number]}, follow=True).text
+    again = client.post(reverse("referrals:batch"), {"rujukan": [good.number]}).text
+    none = client.post(reverse("referrals:batch"), follow=True).text
 
     assert f'value="{good.number}" form="sekaligus"' in inbox
     assert f'value="{placement.number}" form="sekaligus"' not in inbox
     assert "1 dari 2 disetujui" in result
     assert "diputus satu per satu" in result
-    assert "Centang paling sedikit satu" in again
+    assert "0 dari 1 disetujui" in again
+    assert "tidak lagi menunggu keputusan" in again
+    assert "Centang paling sedikit satu" in none
