@@ -127,6 +127,8 @@ def packet_context(
             (answer, refused.get(answer.key) or form_of(answer, referral)) for answer in answers
         ],
         "opened": next(iter(refused), "") or (answers[0].key if answers else ""),
+        # What was refused because it is not open any more has no fold that could say why.
+        "too_late": [f for key, f in refused.items() if answer_of(key) not in answers],
         "is_arrived": referral.status == ReferralStatus.ARRIVED,
     }
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -66,21 +66,22 @@ def _replies(user: User, clocks: Clocks) -> Iterator[WorkItem]:
 
 
 def _links(user: User) -> Iterator[WorkItem]:
+    newer = PartnerLink.objects.filter(referral=OuterRef("referral"), pk__gt=OuterRef("pk"))
+    locked = Q(locked_at__isnull=False, revoked_at__isnull=True)
     rows = (
-        PartnerLink.objects.standing()
-        .filter(_mine(user), referral__status__in=SENT)
-        .filter(Q(locked_at__isnull=False) | Q(asked_again_at__isnull=False))
+        PartnerLink.objects.filter(_mine(user), ~Exists(newer), referral__status__in=SENT)
+        .filter(locked | Q(asked_again_at__isnull=False))
         .select_related(*RELATED)
         .order_by("pk")
     )
     for link in rows[:MOST]:
-        is_locked = link.locked_at is not None
+        has_asked = link.asked_again_at is not None
         yield _item(
             link.referral,
             kind="tautan_mitra",
             kind_label="tautan mitra perlu diganti",
             what=f"Beri tautan baru kepada {link.referral.facility}",
-            detail="terkunci: PIN salah lima kali" if is_locked else "pemegangnya meminta",
+            detail="pemegangnya meminta" if has_asked else "terkunci: PIN salah lima kali",
             act="Ganti tautan",
             anchor="tautan",
             since=link.asked_again_at or link.locked_at,

@@ -56,6 +56,8 @@ def send_link(
     link: PartnerLink, *, referral: Referral, by: User, at: dt.datetime | None = None
 ) -> SentLink:
     """Give the partner of ``referral`` a link as a form filled it; an earlier one stops at once."""
+    # Links first, as whoever comes through one locks them: case and referral come after.
+    list(PartnerLink.objects.standing().locked().filter(referral=referral).values_list("pk"))
     current = locked(referral)
     permissions.send_link.check(by, current)
     if current.status not in SENT:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from ppks_service.journal.actions import record
@@ -40,9 +40,10 @@ def silent_past(
 
 
 def remind_silent() -> str:
-    """The morning job: remind each silent receiving side once. Returns a line for the log."""
+    """The morning job: remind each silent receiving side once of each approval. Returns a line for the log."""
     now = timezone.now()
-    waiting = unanswered().filter(reminder__isnull=True)
+    # One that was voided and approved again is asked anew, and reminded anew.
+    waiting = unanswered().exclude(Q(reminder__sent_at__gte=F("decided_at")))
     silent = silent_past(waiting, ClockCode.REMINDER, Clocks(), now)
     mails = sum(_remind(referral, now) for referral, _ in silent)
     return f"{len(silent)} rujukan diingatkan, {mails} surel"
@@ -51,7 +52,9 @@ def remind_silent() -> str:
 @transaction.atomic
 def _remind(referral: Referral, now: dt.datetime) -> int:
     mails = mail.remind(referral)
-    PartnerReminder.objects.create(referral=referral, sent_at=now, mails=mails)
+    PartnerReminder.objects.update_or_create(
+        referral=referral, defaults={"sent_at": now, "mails": mails}
+    )
     how = f"lewat surel ({mails})" if mails else "tanpa surel, karena tidak ada alamatnya"
     record(
         actor=None,

@@ -206,7 +206,7 @@ class ReplyFile(models.Model):
 
 
 class PartnerReminder(models.Model):
-    """That the receiving side of one referral was reminded of its answer, once."""
+    """When the receiving side of one referral was last reminded of its answer; the journal has the earlier ones."""
 
     referral = models.OneToOneField(
         Referral, models.PROTECT, related_name="reminder", editable=False

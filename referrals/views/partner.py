@@ -11,6 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ppks_service.forms import posted
 from ppks_service.http import file_response
 from referrals import actions, partner_page, partner_session
 from referrals.actions import LinkClosed
@@ -58,7 +59,7 @@ def after_pin(view: Behind) -> Behind:
 @sensitive_post_parameters("pin")
 @by_link
 def pin(request: HttpRequest, link: PartnerLink, token: str) -> HttpResponse:
-    form = PinForm(request.POST or None)
+    form = PinForm(posted(request))
     if form.is_valid():
         name = form.who()
         if actions.enter(link, pin=form.cleaned_data["pin"], name=name):

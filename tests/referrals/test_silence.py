@@ -14,7 +14,7 @@ from ppks_service.accounts.roles import Role
 from ppks_service.journal.models import Entry
 from ppks_service.worklist.registry import work_of
 from referrals import actions
-from referrals.models import PartnerLink, Referral, ReferralStatus
+from referrals.models import PartnerLink, PartnerReminder, Referral, ReferralStatus
 from tests.factories import a_facility, a_referral, a_user, clocks
 from upt_facilities.models import FacilityKind
 
@@ -64,6 +64,17 @@ def test_silent_partner_is_reminded_once_by_every_way_it_has():
         assert names_in(message.subject + message.body) == []
     entry = Entry.objects.get(action="referral.remind")
     assert (entry.actor, entry.case_pk) == (None, referral.case_id)
+
+
+def test_one_that_was_approved_again_is_reminded_again(db):
+    referral = silent()
+    actions.remind_silent()
+    Referral.objects.update(decided_at=timezone.now() - 3 * DAYS)
+    PartnerReminder.objects.update(sent_at=timezone.now() - 4 * DAYS)
+
+    assert actions.remind_silent().startswith("1 rujukan diingatkan")
+    assert actions.remind_silent().startswith("0 rujukan diingatkan")
+    assert Entry.objects.filter(action="referral.remind", case_pk=referral.case_id).count() == 2
 
 
 def test_who_answered_who_asked_and_who_has_time_left_are_not_reminded(db):
