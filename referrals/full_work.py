@@ -3,14 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from intake.models import Case, CaseStatus, Paper
+from intake.models import Case, Paper
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
-from ppks_service.worklist.clocks import Clocks
+from ppks_service.worklist.clocks import Clocks, end_of_work
 from ppks_service.worklist.registry import WorkItem
 from referrals.models import OPEN_REFERRAL, PaperTask
 from upt_facilities.models import TemporaryPlacement, WaitingEntry
@@ -31,12 +31,16 @@ def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
 
 
 def _called(user: User) -> Iterator[WorkItem]:
-    """A place is free and the person of the user's case is the first who waits for it."""
-    owned = Case.objects.filter(owner=user, status=CaseStatus.OPEN)
-    waiting = WaitingEntry.objects.open().filter(case__in=owned)
-    for turn in turns_in(waiting.values_list("ward", flat=True)):
+    """A place is free and the person of the user's case is the first who waits for it.
+
+    Where nobody answers for the case it is who put the person on the list.
+    """
+    mine = Q(case__owner=user) | Q(case__owner=None, added_by=user)
+    waiting = WaitingEntry.objects.open().filter(mine, case__in=_open_files(user))
+    wards = dict(waiting.values_list("pk", "ward"))
+    for turn in turns_in(wards.values()):
         case, ward = turn.entry.case, turn.entry.ward
-        if case.owner_id != user.pk or not turn.is_called:
+        if turn.entry.pk not in wards or not turn.is_called:
             continue
         yield WorkItem(
             kind="giliran",
@@ -69,7 +73,7 @@ def _temporary(user: User) -> Iterator[WorkItem]:
             detail=f"kini di {placement.stay.facility}",
             url=places_url(case),
             act="Cari tempat",
-            due_at=timezone.make_aware(dt.datetime.combine(placement.until, dt.time(16))),
+            due_at=end_of_work(placement.until),
             since=placement.stay.arrived_at,
             is_child=case.is_child,
             is_protected=case.is_protected,
@@ -81,7 +85,7 @@ def _running_limits(user: User) -> QuerySet[TemporaryPlacement]:
     return (
         TemporaryPlacement.objects.filter(
             stay__exit_at__isnull=True,
-            stay__case__in=Case.objects.visible_to(user).open(),
+            stay__case__in=_open_files(user),
             until__lte=timezone.localdate() + SOON,
         )
         .filter(~Exists(later))
@@ -90,8 +94,16 @@ def _running_limits(user: User) -> QuerySet[TemporaryPlacement]:
     )
 
 
+def _open_files(user: User) -> QuerySet[Case]:
+    return Case.objects.visible_to(user).open()
+
+
 def _papers(user: User) -> Iterator[WorkItem]:
-    for task in missing_papers().filter(owner=user).order_by("due_on", "pk")[:MOST]:
+    """What the user is to bring; and for their own cases what somebody was to who left the section."""
+    left = Q(owner__is_active=False) | ~Q(owner__office=F("referral__case__section"))
+    mine = Q(owner=user) | Q(left, referral__case__owner=user)
+    tasks = missing_papers().filter(mine, referral__case__in=_open_files(user))
+    for task in tasks.order_by("due_on", "pk")[:MOST]:
         case = task.referral.case
         yield WorkItem(
             kind="surat",
@@ -102,7 +114,7 @@ def _papers(user: User) -> Iterator[WorkItem]:
             detail=f"diminta {task.referral.facility}",
             url=reverse("intake:case_papers", args=[case.number]),
             act="Unggah surat",
-            due_at=timezone.make_aware(dt.datetime.combine(task.due_on, dt.time(16))),
+            due_at=end_of_work(task.due_on),
             since=task.made_at,
             is_child=case.is_child,
             is_protected=case.is_protected,

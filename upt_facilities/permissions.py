@@ -99,9 +99,9 @@ def set_temporary(user: User, stay: Stay) -> str | None:
 
 @rule
 def sign_over_capacity(user: User, case: Case) -> str | None:
-    """The head of the section that owns the case. Needs ``section``."""
+    """The head of the section that owns the case, or who acts as its head. Needs ``section``."""
     if not user.has(Capability.DECIDE):
         return "Kelebihan daya tampung diizinkan Kepala Seksi, dengan alasan dan nomor surat."
-    if user.office_id != case.section_id:
+    if user.post_for(Capability.DECIDE, case.section_id) is None:
         return f"Kasus ini ditangani {case.section}; kepala seksi itu yang mengizinkan."
     return None

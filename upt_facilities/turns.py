@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from intake.models import Case
+from ppks_service.accounts.models import User
 from ppks_service.journal.models import Entry
 from upt_facilities.models import Occupancy, OccupancyKind, WaitingEntry, Ward
 from upt_facilities.rooms import rooms_of
@@ -85,14 +86,33 @@ def waiting_by_ward(facility_pks: Iterable[int]) -> dict[int, int]:
     return {row["ward"]: row["amount"] for row in counted}
 
 
-def log_of(ward: Ward) -> list[Entry]:
-    """Who came, was moved and went, newest first: what the journal says of this list."""
-    keys = [str(pk) for pk in ward.waiting.values_list("pk", flat=True)]
-    return list(
-        Entry.objects.filter(subject_label=LABEL, subject_pk__in=keys)
+@dataclass(frozen=True)
+class Line:
+    """One line of the log of a list."""
+
+    entry: Entry
+    words: str
+
+
+# What is said of a file that the reader may not open: that, and not why. A moved turn says why to all.
+BARE = {
+    "waiting.add": "Seseorang masuk daftar tunggu.",
+    "waiting.end": "Seseorang tidak lagi menunggu.",
+}
+
+
+def log_of(ward: Ward, user: User) -> list[Line]:
+    """Who came, was moved and went, newest first: what the journal says of this list. Two queries."""
+    mine = Case.objects.visible_to(user)
+    keys = dict(ward.waiting.annotate(is_open=Q(case__in=mine)).values_list("pk", "is_open"))
+    entries = (
+        Entry.objects.filter(subject_label=LABEL, subject_pk__in=[str(pk) for pk in keys])
         .select_related("actor")
         .order_by("-at", "-pk")[:50]
     )
+    return [
+        Line(e, e.note if keys[int(e.subject_pk)] else BARE.get(e.action, e.note)) for e in entries
+    ]
 
 
 def _days(since: dt.datetime, now: dt.datetime) -> int:

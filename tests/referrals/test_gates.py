@@ -153,6 +153,22 @@ def test_missing_paper_is_handed_to_another(section, worker):
     assert len(lines_of(other, "surat")) == 1
 
 
+def test_missing_paper_of_who_left_the_section_comes_to_the_owner_of_the_case(section, worker):
+    case, facility = a_file(section, worker), a_facility(places=1)
+    RequiredPaper.objects.create(facility=facility, kind=PaperKind.HEALTH, severity="must")
+    asked(case, facility, worker)
+    other, owner = (a_user(Role.SOCIAL_WORKER, office=section) for _ in range(2))
+    PaperTask.objects.update(owner=other)
+    case.owner = owner
+    case.save()
+    assert [len(lines_of(user, "surat")) for user in (other, owner)] == [1, 0]
+
+    other.office = a_section()
+    other.save()
+
+    assert [len(lines_of(user, "surat")) for user in (other, owner)] == [0, 1]
+
+
 # --- Lines of the work list ------------------------------------------------------------------
 
 
@@ -169,6 +185,16 @@ def test_the_first_who_waits_is_proposed_when_a_place_is_free(section, worker):
 
     (line,) = lines_of(worker, "giliran")
     assert f"tempat={facility.code}" in line.url
+
+
+def test_turn_of_a_case_that_nobody_answers_for_comes_to_who_put_it_on_the_list(section, worker):
+    ward = a_facility(places=1).wards.get()
+    entry = a_waiting_entry(ward, a_case(section=section))
+    entry.added_by = worker
+    entry.save()
+
+    assert len(lines_of(worker, "giliran")) == 1
+    assert lines_of(a_user(Role.SOCIAL_WORKER, office=section), "giliran") == []
 
 
 def test_a_time_limit_shows_before_it_runs_out_and_to_the_head_after(section, worker, head):

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Role
 from ppks_service.journal.models import Entry
 from ppks_service.workflow import WrongStatus
@@ -15,6 +16,7 @@ from tests.factories import (
     a_case,
     a_facility,
     a_hold,
+    a_mandate,
     a_place,
     a_section,
     a_stay,
@@ -94,9 +96,9 @@ def test_another_turn_is_given_by_a_head_with_a_reason_and_stands_in_the_log(sec
     actions.move_waiting(entries[2], by=head, to=1, reason="Sakit, perlu tempat malam ini")
 
     assert order_in(ward) == [entries[2].case, entries[0].case, entries[1].case]
-    (line,) = log_of(ward)
-    assert line.actor == head
-    assert "dari 3 ke 1: Sakit, perlu tempat malam ini" in line.note
+    (line,) = log_of(ward, head)
+    assert line.entry.actor == head
+    assert "dari 3 ke 1: Sakit, perlu tempat malam ini" in line.words
 
 
 def test_a_turn_is_not_moved_without_a_reason_or_the_right(section, head, worker, ward):
@@ -140,7 +142,7 @@ def test_turns_cost_the_same_for_one_and_three(ward, amount, django_assert_num_q
         assert len(turns_in([ward.pk])) == amount
 
 
-def test_arrival_ends_the_turn_here_and_no_other(section, ward):
+def test_arrival_ends_the_turn_here_and_no_other(section, worker, ward):
     case = a_case(section=section)
     here, elsewhere = a_waiting_entry(ward, case), a_waiting_entry(a_ward(), case)
     officer = a_user(Role.FACILITY_OFFICER, office=ward.facility.office)
@@ -154,7 +156,7 @@ def test_arrival_ends_the_turn_here_and_no_other(section, ward):
     here.refresh_from_db()
     elsewhere.refresh_from_db()
     assert (here.end, elsewhere.end) == ("placed", "")
-    assert "Keluar dari daftar tunggu" in log_of(ward)[0].note
+    assert "Keluar dari daftar tunggu" in log_of(ward, worker)[0].words
 
 
 def test_a_turn_ends_once_with_how(section, worker, ward):
@@ -207,6 +209,23 @@ def test_time_limit_is_later_than_today_and_says_why(section, worker):
         TemporaryPlacement.objects.update(reason="")
 
 
+def test_log_says_why_to_who_may_open_the_file_and_that_to_others(as_user, section, worker, ward):
+    case = a_case(section=section)
+    entry = waits(case, ward, worker, note="HIV, menunggu obat")
+    actions.stop_waiting(entry, by=worker, end="withdrawn", note="Dijemput kakaknya")
+    officer = a_user(Role.FACILITY_OFFICER, office=ward.facility.office)
+    address = reverse("facilities:waiting_list", args=[ward.facility.code, ward.pk])
+
+    mine, other = as_user(worker).get(address).text, as_user(officer).get(address).text
+
+    assert "HIV, menunggu obat" in mine
+    assert "Dijemput kakaknya" in mine
+    assert "HIV" not in other
+    assert "Dijemput kakaknya" not in other
+    assert "Seseorang masuk daftar tunggu." in other
+    assert "Seseorang tidak lagi menunggu." in other
+
+
 # --- Beyond the places there are -------------------------------------------------------------
 
 
@@ -226,6 +245,20 @@ def test_only_the_head_of_the_case_signs_over_capacity(section, head, worker):
     with pytest.raises(ValidationError):
         actions.sign_over_capacity(unsigned, by=head)
     assert actions.sign_over_capacity(permit(), by=head).signed_by == head
+
+
+def test_who_acts_as_the_head_signs_over_capacity(section, head):
+    acting = a_user(Role.SECTION_HEAD)
+    a_mandate(head, acting)
+    acting = User.objects.get(pk=acting.pk)
+    permit = OverCapacity(
+        case=a_case(section=section),
+        facility=a_facility(places=1),
+        reason="Penuh",
+        letter_number="7",
+    )
+
+    assert actions.sign_over_capacity(permit, by=acting).signed_by == acting
 
 
 def test_database_refuses_an_extra_place_without_the_signature():

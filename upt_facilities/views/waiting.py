@@ -47,7 +47,7 @@ def waiting_list(request: StaffRequest, code: str, pk: int) -> HttpResponse:
         "facility": facility,
         "ward": ward,
         "rows": [(turn, turn.entry.case_id in mine) for turn in turns],
-        "log": log_of(ward),
+        "log": log_of(ward, request.user),
         "may_move": permissions.reorder_waiting.allows(request.user, facility),
         "may_write": request.user.has(Capability.WRITE_REFERRALS),
     }
