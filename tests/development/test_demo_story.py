@@ -9,7 +9,7 @@ from intake.models import Case, Person, Raid, RaidStatus
 from ppks_service.accounts.models import User
 from ppks_service.worklist.registry import work_of
 
-WITH_WORK = ("lapangan", "registrasi", "peksos", "kasi", "upt")
+WITH_WORK = ("lapangan", "registrasi", "peksos", "kasi", "upt", "mitra")
 
 
 def test_story_of_five_months_and_sixty_days_is_told_to_its_end(db, settings, monkeypatch):
