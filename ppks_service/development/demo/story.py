@@ -93,20 +93,23 @@ def _tell_recent(cast: Cast, chance: random.Random, now: dt.datetime) -> None:
         story.begin(other_door_life(cast, story, day), wib(day, 9))
     story.tell(until=now)
     with at(now):
-        _leave_to_answer()
+        _leave_to_answer(cast)
         leave_waiting()
         leave_in_queue()
         leave_a_sheet()
 
 
-def _leave_to_answer() -> None:
-    """Approve one referral to the UPT whose officer signs in, so that their desk has something on it."""
-    waiting = Referral.objects.filter(
-        status=ReferralStatus.SUBMITTED, facility__code="lansia-binjai"
-    ).order_by("pk")
-    for referral in waiting.select_related("case"):
-        head = User.objects.filter(role=Role.SECTION_HEAD, office=referral.case.section_id).first()
-        if head is None or not permissions.approve_alone.allows(head, referral):
-            continue
-        referrals.approve(referral, by=head)
-        return
+def _leave_to_answer(cast: Cast) -> None:
+    """Send one referral each to the UPT and the hospital whose officers sign in: their desks are not empty."""
+    for code in ("lansia-binjai", "rsj-ildrem"):
+        waiting = Referral.objects.filter(status=ReferralStatus.SUBMITTED, facility__code=code)
+        for referral in waiting.select_related("case").order_by("pk"):
+            head = User.objects.filter(
+                role=Role.SECTION_HEAD, office=referral.case.section_id
+            ).first()
+            if head is None or not permissions.decide_referral.allows(head, referral):
+                continue
+            approved = referrals.approve(referral, by=head)
+            if approved.status == ReferralStatus.ENDORSED:
+                referrals.approve(approved, by=cast.users["kabid"])
+            break
