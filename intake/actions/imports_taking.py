@@ -77,14 +77,16 @@ class Batch:
     case_types: list[CaseType] = field(default_factory=list)
     stages: list[CaseStage] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
+    # Folded names and hashes of numbers that persons on record have, or are given in this step.
+    names_of: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    numbers_of: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
 def take_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any]) -> int:
     """Write the next rows; how many they were. Runs in the transaction of ``go_on``."""
-    # Who points to another row of the file comes after it, so that it is there by then.
-    rows = list(rows_to_take(source).filter(answer__startswith="l:").order_by("line"))
-    first = list(rows_to_take(source).exclude(answer__startswith="l:").order_by("line")[:at_most])
-    rows = first or rows[:at_most]
+    waiting = rows_to_take(source).order_by("line")
+    first = waiting.exclude(answer__startswith="l:")[:at_most]
+    rows = list(first) or _pointing(waiting)[:at_most]
     if not rows:
         return 0
     if "types" not in memory:
@@ -97,9 +99,17 @@ def take_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any])
     return len(rows)
 
 
+def _pointing(waiting: models.QuerySet[ImportRow]) -> list[ImportRow]:
+    """Who points to another row of the file, once that row is written: it may point on itself."""
+    rows = list(waiting.filter(answer__startswith="l:"))
+    lines = {row.line for row in rows}
+    return [row for row in rows if int(row.answer[2:]) not in lines]
+
+
 def _settle_persons(batch: Batch, rows: Sequence[ImportRow], said: dict[int, dict]) -> None:
     """Give each row its person: one on record, the one of another row, or a new one."""
     known = _known(batch.source, rows)
+    _read_about(batch, {person.pk for person in known.values()})
     beside = {row.pk: int(said[row.pk].get("beside", 0)) for row in rows if row.pk not in known}
     numbers = iter(
         register_numbers(
@@ -133,6 +143,16 @@ def _known(source: Import, rows: Sequence[ImportRow]) -> dict[int, Person]:
         if person is not None:
             found[row.pk] = person
     return found
+
+
+def _read_about(batch: Batch, persons: set[int]) -> None:
+    """The names and numbers that ``persons`` have already. Two queries."""
+    names = PersonName.objects.filter(person__in=persons).order_by("pk")
+    for person, name in names.values_list("person_id", "name"):
+        batch.names_of[person].add(folded(name))
+    numbers = Identifier.objects.filter(person__in=persons).order_by("pk")
+    for person, number_hash in numbers.values_list("person_id", "number_hash"):
+        batch.numbers_of[person].add(number_hash)
 
 
 def _source_words(batch: Batch, row: ImportRow) -> str:
@@ -188,11 +208,9 @@ def _more_about(batch: Batch, row: ImportRow, said: dict[str, Any]) -> None:
     """Other names and numbers that the person does not have yet."""
     person = row.person
     assert person is not None
-    has_names = {folded(person.name)}
-    has_numbers: set[str] = set()
-    if not row.person_is_new and person.pk:
-        has_names |= {folded(name) for name in person.names.values_list("name", flat=True)}
-        has_numbers = set(person.identifiers.values_list("number_hash", flat=True))
+    has_names = set() if row.person_is_new else batch.names_of[person.pk]
+    has_numbers = set() if row.person_is_new else batch.numbers_of[person.pk]
+    has_names.add(folded(person.name))
     others = [(said.get("alias", ""), NameKind.ALIAS), (said.get("called", ""), NameKind.NICKNAME)]
     if not row.person_is_new:
         others.insert(0, (said.get("name", ""), NameKind.SPELLING))
@@ -203,6 +221,7 @@ def _more_about(batch: Batch, row: ImportRow, said: dict[str, Any]) -> None:
     for key, number_kind in (("nik", IdentifierKind.NIK), ("kk", IdentifierKind.KK)):
         number = said.get(key, "")
         if number and keyed_hash(number) not in has_numbers:
+            has_numbers.add(keyed_hash(number))
             batch.identifiers.append(_identifier(batch, row, number, number_kind))
 
 

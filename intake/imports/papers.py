@@ -72,7 +72,8 @@ def marked(source: Import, *, by: User) -> bytes:
     columns = columns_of(source)
     letters = {column.index: column.letter for column in columns}
     heads = ["Baris", "Yang perlu dibetulkan", *(column.head for column in columns)]
-    waiting = source.rows.filter(state=RowState.WAITING, verdict=Verdict.ERROR).order_by("line")
+    faulty = source.rows.filter(state=RowState.WAITING, verdict=Verdict.ERROR)
+    waiting = faulty.exclude(content=b"").order_by("line")  # of others the words are cleared
     rows: list[Sequence[Cell]] = []
     for row in waiting.iterator(chunk_size=1_000):
         cells, _ = opened(row.content)

@@ -45,6 +45,7 @@ from tests.intake.registers import (
     small_register,
 )
 
+QUERIES_OF_A_STEP = 25  # and of the one that finds nothing more
 PATIENT = 600  # seconds for all steps at once, however slow the machine
 
 
@@ -257,6 +258,48 @@ def test_two_rows_of_one_person_in_a_file_become_two_cases_of_one_person(worker)
     accepted(source, worker)
 
     assert Person.objects.get().cases.count() == 2
+
+
+def test_a_row_that_points_to_a_row_that_points_on_becomes_the_same_person(worker):
+    rows = [row("Ani Satu", "P", age, came="01/09/2023") for age in ("30", "31", "32")]
+    source = taken_in(worker, small_register(*rows))
+    first, second, third = source.rows.order_by("line")
+    assert second.line in [c["line"] for c in third.candidates]
+
+    answers = {second.line: f"l:{first.line}", third.line: f"l:{second.line}"}
+    actions.answer_rows(source, by=worker, answers=answers)
+    accepted(source, worker)
+
+    assert Person.objects.get().cases.count() == 3
+
+
+def test_two_rows_of_one_known_person_add_a_number_and_a_name_once(worker):
+    known = on_record("Marlan Surya", sex="L", age=None)
+    rows = [row("Marlan Soerya", nik=NIK, age="42", came=f"0{n}/08/2022") for n in (1, 2)]
+    source = taken_in(worker, small_register(*rows))
+    answers = dict.fromkeys(source.rows.values_list("line", flat=True), f"p:{known.pk}")
+
+    actions.answer_rows(source, by=worker, answers=answers)
+    accepted(source, worker)
+
+    assert known.cases.count() == 2
+    assert known.identifiers.count() == 1
+    assert known.names.filter(name="Marlan Soerya").count() == 1
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_step_costs_the_same_for_one_known_person_and_three(
+    worker, rows, django_assert_num_queries
+):
+    known = [on_record(f"Marlan {word}", sex="L") for word in ("Surya", "Sakti", "Setia")[:rows]]
+    source = taken_in(worker, small_register(*(row(person.name) for person in known)))
+    lines = source.rows.order_by("line").values_list("line", flat=True)
+    answers = {line: f"p:{person.pk}" for line, person in zip(lines, known, strict=True)}
+    actions.answer_rows(source, by=worker, answers=answers)
+    source = actions.accept_rows(source, by=worker, with_warnings=True)
+
+    with django_assert_num_queries(QUERIES_OF_A_STEP):
+        actions.go_on(source, by=worker, seconds=PATIENT)
 
 
 def test_an_answer_outside_the_proposals_is_refused(worker):

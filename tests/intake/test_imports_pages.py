@@ -1,11 +1,14 @@
 """The pages of an import, with a script and without."""
 
+import datetime as dt
+import io
 import re
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from intake.actions import imports as actions
@@ -113,14 +116,25 @@ def test_the_marked_file_says_what_is_wrong_runs_no_formula_and_is_logged(as_use
     source, address = uploaded(client, small_register(row("=1+1", came="31/02/2022")))
     paired(client, source)
     answer = client.get(f"{address}bertanda.xlsx")
-    import io
-
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     cells = [cell for line in sheet.iter_rows() for cell in line if cell.value is not None]
     assert any("31 Februari tidak ada" in str(c.value) for c in cells)
     formula = next(c for c in cells if c.value == "=1+1")
     assert formula.data_type == "s"
     assert Entry.objects.filter(action="import.export").exists()
+
+
+def test_the_marked_file_leaves_out_rows_whose_words_were_cleared(as_user, head):
+    client = as_user(head)
+    source, address = uploaded(client, small_register(row(came="31/02/2022")))
+    paired(client, source)
+    Import.objects.update(uploaded_at=timezone.now() - dt.timedelta(days=15))
+    actions.forget_old_rows()
+
+    answer = client.get(f"{address}bertanda.xlsx")
+
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert "0 baris" in str(sheet["A1"].value)
 
 
 def test_the_template_is_read_back_as_it_was_meant(as_user, head):
