@@ -97,7 +97,7 @@ def _likely(sheet: workbook.Sheet) -> tuple[int, int]:
 @transaction.atomic
 def choose_sheet(source: Import, *, by: User, sheet: str, head_line: int | None = None) -> Import:
     """Look at another sheet of the file, or at another row (from 1 on) as its head."""
-    source = Import.objects.locked().select_related("office", "file").get(pk=source.pk)
+    source = _locked(source)
     permissions.take_over.check(by, source)
     if source.status != ImportStatus.UPLOADED:
         raise WrongStatus(
@@ -323,7 +323,12 @@ def go_on(source: Import, *, by: User, seconds: float = 4.0) -> Import:
     while source.status in steps:
         step, done = steps[ImportStatus(source.status)]
         with transaction.atomic():
-            source = _begin(done, source, by=by)
+            current = _locked(source)
+            if current.status != source.status:  # another page was quicker
+                source = current
+                continue
+            done.check(by, current)
+            source = current
             if not step(source, by=by, at_most=STEP, memory=memory):
                 source.finished_at = timezone.now()
                 source = _finish(done, source)
@@ -348,14 +353,18 @@ def _say_done(source: Import, *, by: User) -> None:
     )
 
 
+def _locked(source: Import) -> Import:
+    return Import.objects.locked().select_related("office", "file").get(pk=source.pk)
+
+
 def _begin(transition: Transition, source: Import, *, by: User) -> Import:
-    current = Import.objects.locked().select_related("office", "file").get(pk=source.pk)
+    current = _locked(source)
     transition.check(by, current)
     return current
 
 
 def _begin_asking(source: Import, *, by: User) -> Import:
-    current = Import.objects.locked().select_related("office", "file").get(pk=source.pk)
+    current = _locked(source)
     permissions.take_over.check(by, current)
     if current.status not in (ImportStatus.CHECKED, ImportStatus.ACCEPTED):
         raise WrongStatus("Baris register ini sedang dikerjakan atau sudah selesai.")

@@ -461,6 +461,18 @@ def test_steps_go_on_where_a_cut_stopped_them(worker, monkeypatch):
     assert Person.objects.count() == 5
 
 
+def test_a_page_that_asks_late_finds_the_work_done(worker):
+    source = actions.upload_register(
+        SimpleUploadedFile("register 2022.xlsx", small_register(row())), by=worker
+    )
+    fields = {c["index"]: c["field"] for c in source.columns}
+    source = actions.pair_columns(source, by=worker, fields=fields)
+    late = Import.objects.get(pk=source.pk)
+    actions.go_on(source, by=worker, seconds=PATIENT)
+
+    assert actions.go_on(late, by=worker, seconds=PATIENT).status == "checked"
+
+
 def test_a_taken_over_person_is_found_and_their_file_opens(worker, as_user):
     accepted(taken_in(worker, small_register(row("Marlan Surya"))), worker)
     found = search.find_persons(worker, "Marlan Soerya")
