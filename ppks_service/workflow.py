@@ -11,7 +11,11 @@ class HasStatus(Protocol):
     status: str
 
 
-class WrongStatus(Exception):
+class Refused(Exception):
+    """An act cannot be done as things are now. The text is for the user."""
+
+
+class WrongStatus(Refused):
     """The subject is no longer in a status from which the act may be done. The text is for the user."""
 
 

@@ -34,14 +34,14 @@ from ppks_service.documents.files import PAPERS, store_upload
 from ppks_service.documents.numbers import register_number
 from ppks_service.journal.actions import record
 from ppks_service.panels import registered
-from ppks_service.workflow import Transition, WrongStatus
+from ppks_service.workflow import Refused, Transition, WrongStatus
 
 ADULT = 18
 # What these types say about a person is data that the law protects (UU 27/2022; domain.md §7.3).
 FLAG_OF_TYPE = {"16": Flag.HIV, "17": Flag.DRUGS, "18": Flag.TRAFFICKING}
 
 
-class CaseStillRuns(Exception):
+class CaseStillRuns(Refused):
     """A case cannot end while somewhere something of it is open. The text is for the user."""
 
 

@@ -136,8 +136,8 @@ def retire_instrument(instrument: Instrument, *, by: User) -> Instrument:
 
 
 @transaction.atomic
-def discard_draft(instrument: Instrument, *, by: User) -> None:
-    """Throw a draft away; nobody has answered it."""
+def discard_draft(instrument: Instrument, *, by: User) -> Instrument:
+    """Throw a draft away; nobody has answered it. What it was is returned."""
     draft = _draft(instrument, by=by)
     record(
         actor=by,
@@ -147,6 +147,7 @@ def discard_draft(instrument: Instrument, *, by: User) -> None:
         definition=draft.definition,
     )
     draft.delete()
+    return draft
 
 
 def _begun(draft: Instrument, *, by: User) -> Instrument:

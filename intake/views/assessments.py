@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,10 +17,11 @@ from intake.clocks import clock_of
 from intake.forms import assessments as forms
 from intake.instruments import Definition, Result, Section
 from intake.models import Assessment, AssessmentStatus, Case, Instrument, InstrumentStatus, Need
-from intake.views.attempts import PageForm, attempt, bound_to, submitted
 from intake.views.cases import result_lines
+from intake.views.page_forms import PageForm, bound_to, submitted
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
+from ppks_service.attempts import attempt, press
 from ppks_service.forms import posted
 from ppks_service.indonesian import clock_time
 from ppks_service.journal.actions import record
@@ -69,10 +69,8 @@ def assessment_start(request: StaffRequest, number: str) -> HttpResponse:
     published = Instrument.objects.filter(status=InstrumentStatus.PUBLISHED)
     pk = request.POST.get("instrument", "")
     instrument = get_object_or_404(published, pk=pk if pk.isdecimal() else 0)
-    try:
-        assessment = actions.start_assessment(case, instrument, by=request.user)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
+    assessment = press(request, actions.start_assessment, case, instrument, by=request.user)
+    if assessment is None:
         return redirect("intake:case_assessments", case.number)
     return redirect("intake:assessment", case.number, assessment.pk)
 

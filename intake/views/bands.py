@@ -17,7 +17,7 @@ from intake import permissions_raids as permissions
 from intake.actions.bands import band_named
 from intake.forms import bands as forms
 from intake.models import Band, Encounter, Raid
-from intake.views.attempts import PageForm, bound_to, submitted
+from intake.views.page_forms import PageForm, bound_to, submitted
 from ppks_service.accounts.guards import StaffRequest, answers_json, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.forms import posted

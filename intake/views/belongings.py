@@ -14,10 +14,10 @@ from intake import permissions_custody as permissions
 from intake.custody import HELD
 from intake.forms import belongings as forms
 from intake.models import BelongingChange, BelongingItem, Encounter, Raid
-from intake.views.attempts import attempt
 from intake.views.custody import signature_response
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
+from ppks_service.attempts import attempt
 from ppks_service.documents.signature_forms import SignatureForm
 from ppks_service.forms import posted
 from ppks_service.journal.actions import record

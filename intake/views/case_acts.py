@@ -13,9 +13,10 @@ from intake.case_page import case_context
 from intake.custody_pages import kept_words
 from intake.forms import cases as forms
 from intake.models import Case
-from intake.views.attempts import PageForm, attempt, bound_to, submitted
+from intake.views.page_forms import PageForm, bound_to, submitted
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
+from ppks_service.attempts import attempt
 from ppks_service.forms import posted
 
 ANSWERED = ["GET", "HEAD", "POST"]

@@ -16,15 +16,14 @@ from intake.custody_pages import Candidate
 from intake.custody_papers import paper_of
 from intake.forms import custody as forms
 from intake.models import Case, Encounter, Handover, Raid
-from intake.views.attempts import attempt
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
+from ppks_service.attempts import attempt, press
 from ppks_service.documents.models import Signature
 from ppks_service.documents.signing import picture_of
 from ppks_service.forms import posted
 from ppks_service.http import file_response
 from ppks_service.journal.actions import record
-from ppks_service.workflow import WrongStatus
 
 A_PAGE = 20
 PARTIES = {"penyerah": "giver_signature", "penerima": "receiver_signature"}
@@ -159,11 +158,8 @@ def _refusal(request: StaffRequest, handover: Handover) -> str:
 @requires(Capability.WRITE_RAIDS, Capability.ASSESS)
 def handover_paper(request: StaffRequest, pk: int) -> HttpResponse:
     handover = _handover(request, pk)
-    try:
-        document = actions.issue_handover_paper(handover, by=request.user)
-    except WrongStatus as refusal:
-        messages.error(request, str(refusal))
-    else:
+    document = press(request, actions.issue_handover_paper, handover, by=request.user)
+    if document is not None:
         messages.success(request, f"Berita acara terbit dengan nomor {document.number}.")
     return redirect("intake:handover_show", pk)
 

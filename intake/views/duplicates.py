@@ -12,9 +12,10 @@ from intake import actions, duplicates, permissions_links, same
 from intake.comparison import Comparison, compare
 from intake.forms import duplicates as forms
 from intake.models import WAITING, DuplicateProposal, Person, ProposalSource, ProposalState
-from intake.views.attempts import PageForm, attempt, bound_to, submitted
+from intake.views.page_forms import PageForm, bound_to, submitted
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
+from ppks_service.attempts import attempt
 from ppks_service.forms import posted
 from ppks_service.journal.actions import record
 

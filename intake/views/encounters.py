@@ -21,9 +21,9 @@ from intake.forms.field import opened, sealed
 from intake.keyset import page_by_key
 from intake.models import Belonging, Case, Encounter, EntryDoor, Outcome, Raid, RaidStop, SyncItem
 from intake.models.encounters import EncounterQuerySet
-from intake.views.attempts import attempt
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
+from ppks_service.attempts import attempt
 from ppks_service.forms import posted
 from ppks_service.http import file_response
 from ppks_service.indonesian import clock_time

@@ -15,7 +15,7 @@ from intake.case_page import case_context
 from intake.forms import family
 from intake.forms import persons as forms
 from intake.models import Case, Collector, FamilyContact, Relation, RelationKind, ReunionLock
-from intake.views.attempts import PageForm, bound_to, submitted
+from intake.views.page_forms import PageForm, bound_to, submitted
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.workflow import WrongStatus

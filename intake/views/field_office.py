@@ -11,9 +11,9 @@ from intake import permissions_raids as raid_permissions
 from intake.actions import field
 from intake.forms.field import ChoiceForm, TakeInForm
 from intake.models import Encounter, EntryDoor, Raid, RaidStop, SyncItem, SyncState
-from intake.views.attempts import attempt
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
+from ppks_service.attempts import attempt
 from ppks_service.forms import posted
 from ppks_service.http import file_response
 

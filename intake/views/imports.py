@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,14 +12,13 @@ from intake.actions import imports as actions
 from intake.forms import imports as forms
 from intake.imports import papers
 from intake.models import Import
-from intake.views.attempts import attempt
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
+from ppks_service.attempts import attempt, press
 from ppks_service.exports.workbook import XLSX
 from ppks_service.forms import posted
 from ppks_service.http import file_response
 from ppks_service.journal.actions import record
-from ppks_service.workflow import WrongStatus
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -162,15 +159,7 @@ def _source(request: StaffRequest, pk: int) -> Import:
 
 def _act(request: StaffRequest, pk: int, act: Any, *, done: str = "", **asked: Any) -> HttpResponse:
     """Do ``act`` and come back to the page, which says why where it was refused."""
-    try:
-        act(_source(request, pk), by=request.user, **asked)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    except WrongStatus as refusal:
-        messages.error(request, str(refusal))
-    else:
-        if done:
-            messages.success(request, done)
+    press(request, act, _source(request, pk), by=request.user, done=done, **asked)
     return redirect("intake:import_show", pk)
 
 

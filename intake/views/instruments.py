@@ -1,10 +1,8 @@
 """Instruments as admin data writes them: the list, one with its preview, a section, and their acts."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,11 +13,10 @@ from intake.forms import assessments as preview_forms
 from intake.forms import instruments as forms
 from intake.instrument_text import Unreadable
 from intake.models import Instrument, InstrumentStatus
-from intake.views.attempts import attempt
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
+from ppks_service.attempts import attempt, press
 from ppks_service.forms import posted
-from ppks_service.workflow import WrongStatus
 
 NEW = "baru"
 
@@ -79,8 +76,13 @@ def instrument_section(request: StaffRequest, pk: int, key: str) -> HttpResponse
 @requires(Capability.MAINTAIN_REFERENCE)
 def instrument_section_remove(request: StaffRequest, pk: int, key: str) -> HttpResponse:
     instrument = get_object_or_404(Instrument, pk=pk)
-    _say(
-        request, lambda: actions.remove_section(instrument, key, by=request.user), "Bagian dihapus."
+    press(
+        request,
+        actions.remove_section,
+        instrument,
+        key,
+        by=request.user,
+        done="Bagian dihapus.",
     )
     return redirect("intake:instrument_show", pk)
 
@@ -89,10 +91,12 @@ def instrument_section_remove(request: StaffRequest, pk: int, key: str) -> HttpR
 @requires(Capability.MAINTAIN_REFERENCE)
 def instrument_version(request: StaffRequest, pk: int) -> HttpResponse:
     instrument = get_object_or_404(Instrument, pk=pk)
-    draft = _say(
+    draft = press(
         request,
-        lambda: actions.begin_version(instrument, by=request.user),
-        "Versi baru dimulai sebagai draf; yang lama tetap berlaku sampai draf diterbitkan.",
+        actions.begin_version,
+        instrument,
+        by=request.user,
+        done="Versi baru dimulai sebagai draf; yang lama tetap berlaku sampai draf diterbitkan.",
     )
     return redirect("intake:instrument_show", draft.pk if draft else pk)
 
@@ -104,31 +108,15 @@ def instrument_move(request: StaffRequest, pk: int) -> HttpResponse:
     instrument = get_object_or_404(Instrument, pk=pk)
     act = request.POST.get("act", "")
     if act == "discard":
-        done = _say(
-            request,
-            lambda: actions.discard_draft(instrument, by=request.user) or True,
-            "Draf dibuang.",
+        discarded = press(
+            request, actions.discard_draft, instrument, by=request.user, done="Draf dibuang."
         )
-        return redirect(*(["intake:instruments"] if done else ["intake:instrument_show", pk]))
+        return redirect(*(["intake:instruments"] if discarded else ["intake:instrument_show", pk]))
     acts = {"publish": actions.publish_instrument, "retire": actions.retire_instrument}
     if act not in acts:
         raise Http404("Tindakan ini tidak ada.")
-    _say(request, lambda: acts[act](instrument, by=request.user), "Tersimpan.")
+    press(request, acts[act], instrument, by=request.user, done="Tersimpan.")
     return redirect("intake:instrument_show", pk)
-
-
-def _say(request: StaffRequest, act: Callable[[], Any], done: str) -> Any:
-    """What ``act`` returns with ``done`` said, or None with its refusal as a message."""
-    try:
-        result = act()
-    except WrongStatus as refused:
-        messages.error(request, str(refused))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, done)
-        return result
-    return None
 
 
 def _written(

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from intake import actions, queries
 from intake.case_page import case_context
 from intake.forms.cases import PaperForm
-from intake.views.attempts import PageForm, bound_to, submitted
+from intake.views.page_forms import PageForm, bound_to, submitted
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.documents.files import EXTENSIONS

@@ -13,7 +13,7 @@ from intake.forms import identity
 from intake.forms import persons as forms
 from intake.identity_page import known_of
 from intake.models import Case
-from intake.views.attempts import PageForm, bound_to, submitted
+from intake.views.page_forms import PageForm, bound_to, submitted
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.documents.files import thumbnail

@@ -20,10 +20,10 @@ from intake.raid_pages import acts_of, checklist, chips_of, narrowed, rows_of
 from intake.raid_queries import narrowed_raids
 from intake.sheet_pages import sheet_checks
 from intake.tally import findings, standing_totals, tally_of
-from intake.views.attempts import attempt
 from intake.workflow_raids import CLOSE
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
+from ppks_service.attempts import attempt, press
 from ppks_service.forms import posted
 from ppks_service.workflow import WrongStatus
 
@@ -225,11 +225,8 @@ def raid_close(request: StaffRequest, number: str) -> HttpResponse:
 @requires(Capability.WRITE_RAIDS)
 def raid_minutes(request: StaffRequest, number: str) -> HttpResponse:
     raid = get_object_or_404(_visible(request), number=number)
-    try:
-        document = actions.issue_raid_minutes(raid, by=request.user)
-    except WrongStatus as refusal:
-        messages.error(request, str(refusal))
-    else:
+    document = press(request, actions.issue_raid_minutes, raid, by=request.user)
+    if document is not None:
         messages.success(request, f"Berita acara terbit dengan nomor {document.number}.")
     return redirect("intake:raid_show", number)
 

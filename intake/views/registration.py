@@ -10,9 +10,9 @@ from intake import actions, queries, search
 from intake.candidates import candidates_for
 from intake.forms.registration import RegisterForm, initial_of
 from intake.models import Case, Encounter
-from intake.views.attempts import attempt
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
+from ppks_service.attempts import attempt
 from ppks_service.forms import posted
 from ppks_service.http import render_page_or_part
 from ppks_service.journal.actions import record

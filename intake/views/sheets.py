@@ -16,12 +16,11 @@ from intake.actions import sheets as actions
 from intake.forms import sheets as forms
 from intake.models import PaperSheet, Raid, SheetKind
 from intake.sheets import blank
-from intake.views.attempts import attempt
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
+from ppks_service.attempts import attempt, press
 from ppks_service.forms import posted
 from ppks_service.http import file_response
-from ppks_service.workflow import WrongStatus
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,13 +118,10 @@ def sheet_attach(request: StaffRequest, pk: int) -> HttpResponse:
 @requires(Capability.WRITE_RAIDS)
 def sheet_finish(request: StaffRequest, pk: int) -> HttpResponse:
     sheet = _sheet(request, pk)
-    try:
-        actions.finish_sheet(sheet, by=request.user)
-    except (ValidationError, WrongStatus) as refused:
-        messages.error(request, " ".join(getattr(refused, "messages", [str(refused)])))
-        return redirect("intake:sheet_show", pk)
-    messages.success(request, f"{capfirst(str(sheet))} selesai disalin.")
-    return redirect(_list_of(sheet))
+    done = f"{capfirst(str(sheet))} selesai disalin."
+    if press(request, actions.finish_sheet, sheet, by=request.user, done=done):
+        return redirect(_list_of(sheet))
+    return redirect("intake:sheet_show", pk)
 
 
 @require_POST
@@ -143,10 +139,7 @@ def sheet_discard(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Capability.WRITE_RAIDS)
 def sheet_reopen(request: StaffRequest, pk: int) -> HttpResponse:
-    try:
-        actions.reopen_sheet(_sheet(request, pk), by=request.user)
-    except WrongStatus as refusal:
-        messages.error(request, str(refusal))
+    press(request, actions.reopen_sheet, _sheet(request, pk), by=request.user)
     return redirect("intake:sheet_show", pk)
 
 

@@ -11,9 +11,9 @@ from intake import permissions_raids as permissions
 from intake.forms import raids as forms
 from intake.models import Raid, RaidTotal
 from intake.tally import tally_of
-from intake.views.attempts import attempt
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
+from ppks_service.attempts import attempt
 from ppks_service.forms import posted
 
 

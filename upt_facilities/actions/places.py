@@ -13,6 +13,7 @@ from intake.models import Case, Sex
 from ppks_service import indonesian
 from ppks_service.accounts.models import User
 from ppks_service.journal.actions import record
+from ppks_service.workflow import Refused
 from upt_facilities import permissions
 from upt_facilities.models import (
     Facility,
@@ -32,7 +33,7 @@ ONE_PER_CASE = "occupancy_one_place_per_case_and_kind"
 INSTANT = dt.timedelta(microseconds=1)
 
 
-class FacilityFull(Exception):
+class FacilityFull(Refused):
     """No place is left for this person. The text is for the user."""
 
 

@@ -1,4 +1,4 @@
-"""How a view hands a form's instance to an action."""
+"""Several forms on one page, of which one is posted."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,23 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 
-from intake.actions import CaseStillRuns
 from ppks_service.accounts.guards import StaffRequest
-from ppks_service.forms import add_errors
-from ppks_service.workflow import WrongStatus
-
-
-def attempt(form: forms.BaseForm, act: Callable[..., Any], *args: Any, **kwargs: Any) -> Any | None:
-    """Do ``act`` and return what it returns, or None with its refusal written into ``form``."""
-    try:
-        return act(*args, **kwargs)
-    except ValidationError as error:
-        add_errors(form, error)
-    except (WrongStatus, CaseStillRuns) as refusal:
-        form.add_error(None, str(refusal))
-    return None
+from ppks_service.attempts import attempt
 
 
 @dataclass(frozen=True)
