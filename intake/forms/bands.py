@@ -45,7 +45,11 @@ class BandForm(forms.Form):
     """The band of one person; a reason where it takes the place of another."""
 
     band = forms.CharField(label="Nomor gelang", max_length=40, widget=forms.TextInput(attrs=TYPED))
-    reason = forms.CharField(label="Mengapa diganti", max_length=200, required=False)
+    reason = forms.CharField(
+        label="Mengapa diganti",
+        max_length=200,
+        error_messages={"required": "Tulis mengapa diganti."},
+    )
 
     def __init__(self, *args: Any, replaces: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

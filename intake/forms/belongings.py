@@ -74,7 +74,7 @@ class ChangeForm(forms.Form):
     """What happened with a thing."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    state = forms.ChoiceField(label="Apa yang terjadi", choices=NEXT, widget=OptionCards(columns=3))
+    state = forms.ChoiceField(label="Apa yang terjadi", choices=NEXT, widget=OptionCards(columns=2))
     at = forms.DateTimeField(label="Waktu", widget=DateTimeInput)
     where = forms.CharField(label="Disimpan di", max_length=160, required=False)
     to_whom = forms.CharField(

@@ -82,6 +82,10 @@ class HandoverForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("client_uuid", self.instance.client_uuid)
+        if self.instance.case_id is not None:  # one person, asked once
+            condition = self.fields["condition"]
+            condition.label, condition.help_text = "Keadaan saat diserahkan", ""
+            condition.required = True
 
     def clean_client_uuid(self) -> Any:
         self.instance.client_uuid = self.cleaned_data["client_uuid"]
@@ -119,7 +123,7 @@ class PersonRow:
 
 
 class PeopleRows:
-    """The list of people. What is posted of somebody who is no longer in it is kept for the action."""
+    """The list of people; ``only`` the person of a file. What is posted of others is kept for the action."""
 
     def __init__(
         self, candidates: list[Candidate], data: Any = None, *, only: bool = False
@@ -167,7 +171,7 @@ class PeopleRows:
         if not self.ticks:
             return ["Centang orang yang diserahkan."]
         silent = [pk for pk in self.ticks if not self.data.get(f"keadaan-{pk}", "").strip()]
-        if silent and not common.strip():
+        if silent and not common.strip() and not self.only:
             return ["Tulis keadaan mereka saat diserahkan, untuk semua atau di baris orangnya."]
         return []
 

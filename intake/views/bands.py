@@ -132,9 +132,11 @@ def encounter_band(request: StaffRequest, number: str) -> HttpResponse:
 def _person_forms(
     request: StaffRequest, encounter: Encounter, worn: Band | None
 ) -> dict[str, PageForm]:
+    # The same band sent twice changes nothing, and so needs no reason.
+    replaces = worn is not None and band_named(request.POST.get("band", "")) != worn
     found = {
         "pakai": PageForm(
-            forms.BandForm(**bound_to(request, "pakai"), replaces=worn is not None),
+            forms.BandForm(**bound_to(request, "pakai"), replaces=replaces),
             lambda form: actions.attach_band(
                 encounter,
                 form.cleaned_data["band"],

@@ -227,6 +227,10 @@ def test_person_page_replaces_and_loses_a_band(bands, person, officer, as_user):
     address = reverse("intake:encounter_band", args=[person.number])
     client.post(address, {"act": "pakai", "band": bands[0].words})
 
+    again = client.post(address, {"act": "pakai", "band": bands[0].words})
+    assert again.status_code == 302
+
+    assert "(boleh kosong)" not in client.get(address).content.decode()
     refused = client.post(address, {"act": "pakai", "band": bands[1].words}).content.decode()
     assert "Tulis mengapa diganti" in refused
     assert bands[1].words in refused

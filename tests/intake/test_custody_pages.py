@@ -180,6 +180,19 @@ def test_file_shows_the_chain_and_the_things_of_its_person(as_user):
     assert Handover.objects.get(case=case).people.get().encounter == encounter
 
 
+def test_file_asks_for_the_condition_of_its_person_once(as_user):
+    case = a_case()
+    worker = as_user(a_user(Role.SOCIAL_WORKER, office=case.section))
+    url = reverse("intake:case_handover_new", args=[case.number])
+
+    page = worker.get(url).content.decode()
+    refused = worker.post(url, sent(f"{case.pk}:0", condition="")).content.decode()
+
+    assert page.count("Keadaan") == 1
+    assert "Keadaan saat diserahkan" in refused
+    assert not Handover.objects.exists()
+
+
 def test_what_is_still_kept_is_said_where_a_case_is_ended(as_user):
     encounter = an_encounter(Outcome.CASE)
     an_item(encounter, description="Radio kecil")
