@@ -37,7 +37,7 @@ def update_many(rows: Sequence[models.Model], columns: Sequence[str]) -> None:
             f"UPDATE {table} AS t SET {assigned} FROM (VALUES %s) AS v ({named})"
             f" WHERE t.{quote(key.column)} = v.{quote(key.column)}",
             values,
-            template=f"({casts.replace('bigserial', 'bigint')})",
+            template=f"({casts})",
             page_size=len(values),
         )
 

@@ -22,6 +22,9 @@ def record_mandate(mandate: Mandate, *, by: User) -> Mandate:
     permissions.record_mandate.check(by, mandate)
     if mandate.ends_on and mandate.ends_on < timezone.localdate():
         raise ValidationError({"ends_on": "Hari terakhir sudah lewat; mandat tidak berlaku surut."})
+    # Against the stored account, and held: its role must not change while this is written.
+    accounts = User.objects.select_for_update(of=("self",), no_key=True)
+    mandate.acting = accounts.get(pk=mandate.acting_id)
     refuse_clash(mandate)
     mandate.full_clean()
     mandate.save(force_insert=True)

@@ -1,6 +1,5 @@
 """Offices and the people who work in them."""
 
-import datetime as dt
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -186,10 +185,19 @@ POST_KEYS = ("id", "kind", "role", "office_id", "title")
 PREFIXES = {MandateKind.PLH: "Plh.", MandateKind.PLT: "Plt."}
 
 
+class Today(models.Value):
+    """The day on which a query is sent: a form's own query may have been written down weeks ago."""
+
+    def __init__(self) -> None:
+        super().__init__(None, output_field=models.DateField())
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, list[Any]]:
+        return "%s", [timezone.localdate()]
+
+
 class MandateQuerySet(models.QuerySet["Mandate"]):
-    def in_force(self, day: dt.date | None = None) -> "MandateQuerySet":
-        day = day or timezone.localdate()
-        return self.filter(starts_on__lte=day, ends_on__gte=day, revoked_at=None)
+    def in_force(self) -> "MandateQuerySet":
+        return self.filter(starts_on__lte=Today(), ends_on__gte=Today(), revoked_at=None)
 
 
 class Mandate(models.Model):
@@ -298,9 +306,6 @@ class Mandate(models.Model):
     @property
     def prefix(self) -> str:
         return PREFIXES[MandateKind(self.kind)]
-
-    def is_in_force(self, day: dt.date) -> bool:
-        return self.revoked_at is None and self.starts_on <= day <= self.ends_on
 
 
 def _acted(row: dict[str, Any]) -> Post:

@@ -63,8 +63,8 @@ def register_history(
     """Show the changes of a tracked model on the timeline of a case or person.
 
     ``of_case`` (or ``of_person``) names the events' column that has the case's key: ``pgh_obj_id``
-    for the table of cases itself, ``case_id`` for others. What is about two persons names both. ``labels`` are the columns to show; without
-    it, all that have an Indonesian name in the model.
+    for the table of cases itself, ``case_id`` for others. What is about two persons names both.
+    ``labels`` are the columns to show; without it, all that have an Indonesian name in the model.
     """
     events = model.pgh_event_model  # type: ignore[attr-defined]
     if any(tracked.events is events for tracked in _tracked):

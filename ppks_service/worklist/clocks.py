@@ -39,11 +39,7 @@ def due_at(clock: Clock, start: dt.datetime) -> dt.datetime:
         return start + dt.timedelta(hours=clock.amount)
     if clock.unit == ClockUnit.DAYS:
         return start + dt.timedelta(days=clock.amount)
-    day, left = timezone.localtime(start).date(), clock.amount
-    while left:
-        day += dt.timedelta(days=1)
-        left -= is_working_day(day)
-    return end_of_work(day)
+    return end_of_work(later(start, clock.amount).date())
 
 
 class Clocks:

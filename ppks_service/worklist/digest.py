@@ -44,6 +44,6 @@ def send(subject: str, parts: list[str], address: str) -> int:
         return send_mail(
             subject, "\n\n".join([*parts, FOOT]), settings.DEFAULT_FROM_EMAIL, [address]
         )
-    except OSError:
-        log.exception("a mail was not sent")
+    except OSError as fault:  # what a server refuses it answers with the address: not into the log
+        log.error("a mail was not sent: %s", type(fault).__name__)
         return 0

@@ -11,6 +11,7 @@ from django.utils import timezone
 from ppks_service.accounts import actions, actions_mandates
 from ppks_service.accounts.models import Mandate, OfficeKind, User
 from ppks_service.accounts.roles import INCOMPATIBLE, ROLE_CAPABILITIES, Capability, Role, clash
+from ppks_service.development.demo.clock import at
 from ppks_service.journal.models import Entry
 from tests.factories import a_mandate, a_section, a_user, an_office
 
@@ -77,6 +78,18 @@ def test_mandate_begins_and_ends_by_itself(section, head, fetched, starts, ends,
     user = User.objects.get(pk=acting.pk) if fetched else acting
 
     assert user.has(Capability.DECIDE) is acts
+
+
+def test_query_that_was_written_down_earlier_asks_for_the_day_on_which_it_is_sent(section, head):
+    acting = a_user(Role.SOCIAL_WORKER, office=section)
+    a_mandate(head, acting, ends_on=TODAY())
+    written_down = User.objects.filter(
+        pk=acting.pk
+    )  # as a form keeps it for as long as a server runs
+
+    assert written_down.get().has(Capability.DECIDE)
+    with at(timezone.now() + DAY):
+        assert not written_down.get().has(Capability.DECIDE)
 
 
 def test_revoked_mandate_ends_at_once(section, head, admin):
@@ -150,6 +163,14 @@ def test_no_role_clashes_with_itself():
     assert {role: clash(role, role) for role in Role} == dict.fromkeys(Role, "")
     held = set().union(*ROLE_CAPABILITIES.values())
     assert all(left <= held and right <= held for left, right, _ in INCOMPATIBLE)
+
+
+def test_role_is_that_of_the_stored_account_and_not_of_the_page(section, head, admin):
+    acting = a_user(Role.SOCIAL_WORKER, office=section)
+    User.objects.filter(pk=acting.pk).update(role=Role.AUDITOR)  # while the form was open
+
+    with pytest.raises(ValidationError, match="tidak memegang peran yang diperiksanya"):
+        actions_mandates.record_mandate(an_unsaved(head, acting), by=admin)
 
 
 def test_plh_stands_in_for_the_one_who_holds_the_post(section, head, admin):

@@ -1,6 +1,7 @@
 """A partner that says nothing is reminded, then rises to the head; and mails name nobody."""
 
 import datetime as dt
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -12,6 +13,7 @@ from django.utils import timezone
 from ppks_service.accounts.models import Digest, User
 from ppks_service.accounts.roles import Role
 from ppks_service.journal.models import Entry
+from ppks_service.worklist import digest
 from ppks_service.worklist.registry import work_of
 from referrals import actions
 from referrals.models import PartnerLink, PartnerReminder, Referral, ReferralStatus
@@ -136,6 +138,21 @@ def test_morning_sends_summaries_of_numbers_only(db, capsys):
     assert "https://ppks.contoh.go.id/" in message.body
     assert names_in(message.subject + message.body) == []
     assert str(referral.facility) not in message.body
+
+
+def test_mail_that_a_server_refuses_stops_nothing_and_leaves_no_address_in_the_log(
+    monkeypatch, caplog
+):
+    address = "petugas.contoh@contoh.id"
+
+    def refuse(*args, **kwargs):
+        raise SMTPRecipientsRefused({address: (550, f"no such user {address}".encode())})
+
+    monkeypatch.setattr(digest, "send_mail", refuse)
+
+    assert digest.send("1 pekerjaan menunggu", ["Buka halaman."], address) == 0
+    assert "SMTPRecipientsRefused" in caplog.text
+    assert address not in caplog.text
 
 
 def test_user_chooses_when_to_be_told(as_user, db):
