@@ -12,7 +12,6 @@ from intake.models import Case, Stage
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
 from ppks_service.documents.models import LetterKind
-from ppks_service.exports.registry import register_export
 from ppks_service.menu import Entry, add_to_menu
 from ppks_service.panels import Act, Panel, Tab, register
 from ppks_service.worklist.registry import provide_work
@@ -20,7 +19,7 @@ from ppks_service.worklist.registry import provide_work
 
 def register_all() -> None:
     provide_work(work)
-    register_export(VISITS)
+    register("list.exports", VISITS)
     add_to_menu(
         Entry(
             label="Kunjungan",

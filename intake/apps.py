@@ -19,7 +19,6 @@ class IntakeConfig(AppConfig):
         from intake.papers import visible_papers
         from intake.work import work
         from ppks_service.accounts.roles import Capability
-        from ppks_service.exports.registry import register_export
         from ppks_service.journal.history import register_history
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import register
@@ -92,4 +91,4 @@ class IntakeConfig(AppConfig):
             )
         )
         for export in exports.ALL:
-            register_export(export)
+            register("list.exports", export)

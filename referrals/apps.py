@@ -6,7 +6,6 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from ppks_service.accounts.roles import Capability
-        from ppks_service.exports.registry import register_export
         from ppks_service.journal.history import register_history
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import Panel, Tab, register
@@ -47,7 +46,7 @@ class ReferralsConfig(AppConfig):
             register("facility.board", Panel(template=template, context=context, order=order))
         provide_work(work.work)
         provide_work(full_work.work)
-        register_export(REFERRALS)
+        register("list.exports", REFERRALS)
         provide_work(work_partner.work)
         add_to_menu(
             Entry(

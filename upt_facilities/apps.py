@@ -6,7 +6,6 @@ class UptFacilitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from ppks_service.accounts.roles import Capability
-        from ppks_service.exports.registry import register_export
         from ppks_service.journal.history import register_history
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import Panel, register
@@ -27,7 +26,7 @@ class UptFacilitiesConfig(AppConfig):
         )
         register("person.seen", seen.seen_in_facilities)
         provide_work(work.work)
-        register_export(RESIDENTS)
+        register("list.exports", RESIDENTS)
         add_to_menu(
             Entry(
                 label="Tempat dan UPT",

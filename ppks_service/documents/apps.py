@@ -9,12 +9,11 @@ class DocumentsConfig(AppConfig):
         from ppks_service.accounts.roles import Capability
         from ppks_service.documents.exports import LETTERS
         from ppks_service.documents.reference import load
-        from ppks_service.exports.registry import register_export
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import register
 
         register("reference.data", load)
-        register_export(LETTERS)
+        register("list.exports", LETTERS)
         add_to_menu(
             Entry(
                 label="Surat dan dokumen",

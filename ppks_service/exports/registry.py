@@ -1,4 +1,4 @@
-"""Which lists can be taken out as spreadsheets. Each app registers its own in ``AppConfig.ready``."""
+"""Lists that can be taken out as spreadsheets. Each app registers its own at "list.exports"."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
 from ppks_service.exports.workbook import Cell
+from ppks_service.panels import registered
 
 ROWS_AT_MOST = 5_000
 
@@ -48,16 +49,5 @@ class ListExport:
         return not self.capabilities or any(user.has(c) for c in self.capabilities)
 
 
-_exports: dict[str, ListExport] = {}
-
-
-def register_export(export: ListExport) -> None:
-    _exports[export.key] = export
-
-
 def export_of(key: str) -> ListExport | None:
-    return _exports.get(key)
-
-
-def all_exports() -> list[ListExport]:
-    return list(_exports.values())
+    return next((export for export in registered("list.exports") if export.key == key), None)

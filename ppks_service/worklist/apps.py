@@ -7,7 +7,6 @@ class WorklistConfig(AppConfig):
 
     def ready(self) -> None:
         from ppks_service.accounts.roles import Capability
-        from ppks_service.exports.registry import register_export
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import register
         from ppks_service.worklist.digest import send_digests
@@ -16,7 +15,7 @@ class WorklistConfig(AppConfig):
 
         register("reference.data", load)
         register("morning.jobs", send_digests)
-        register_export(WORK)
+        register("list.exports", WORK)
         add_to_menu(
             Entry(
                 label="Pekerjaan saya",
