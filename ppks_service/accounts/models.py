@@ -191,8 +191,8 @@ class Today(models.Value):
     def __init__(self) -> None:
         super().__init__(None, output_field=models.DateField())
 
-    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, list[Any]]:
-        return "%s", [timezone.localdate()]
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (timezone.localdate(),)
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):

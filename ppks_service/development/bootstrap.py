@@ -183,56 +183,41 @@ def fmt(_arguments: list[str]) -> int:
     return checks.format_all()
 
 
-def bench(arguments: list[str]) -> int:
-    """Measure the speed at a scale of data, on a database of its own."""
-    installation.install()
+def measured(command: str, *arguments: str, for_tests: bool = False) -> int:
+    """Run one of the benches, which make databases of their own beside the one of ``make run``."""
+    installation.install(for_tests=for_tests)
     check_room(BASE_DIR)
-    scale = os.environ.get("SCALE", "province")
     with database("ppks", cluster="main") as (url, cluster):
         env = environment(url)
         prepare(env, cluster, data=False)
-        return manage("bench", "--scale", scale, *arguments, env=env)
+        return manage(command, *arguments, env=env)
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure the speed at a scale of data."""
+    return measured("bench", "--scale", os.environ.get("SCALE", "province"), *arguments)
 
 
 def bench_sync(arguments: list[str]) -> int:
-    """Let sixty phones send what they queued at once, to a database of their own."""
-    installation.install()
-    check_room(BASE_DIR)
-    with database("ppks", cluster="main") as (url, cluster):
-        env = environment(url)
-        prepare(env, cluster, data=False)
-        return manage("bench_sync", *arguments, env=env)
+    """Let sixty phones send what they queued at once."""
+    return measured("bench_sync", *arguments)
 
 
 def bench_field(arguments: list[str]) -> int:
     """Drive the field app on a slow phone: taps, seconds and bytes, on the data of ``make bench``."""
-    installation.install(for_tests=True)
-    check_room(BASE_DIR)
-    with database("ppks", cluster="main") as (url, cluster):
-        env = environment(url)
-        prepare(env, cluster, data=False)
-        return manage("bench_field", *arguments, env=env)
+    return measured("bench_field", *arguments, for_tests=True)
 
 
 def bench_match(arguments: list[str]) -> int:
-    """Measure who is found to be whom, against trigrams and Splink, on databases of its own."""
+    """Measure who is found to be whom, against trigrams and Splink."""
     installation.install()
-    check_room(BASE_DIR)
-    with database("ppks", cluster="main") as (url, cluster):
-        env = environment(url)
-        prepare(env, cluster, data=False)
-        env["MATCHING_PYTHON"] = installation.ensure_matching()
-        return manage("bench_match", *arguments, env=env)
+    os.environ["MATCHING_PYTHON"] = installation.ensure_matching()
+    return measured("bench_match", *arguments)
 
 
 def bench_import(arguments: list[str]) -> int:
-    """Take over a register of fifty thousand rows in a database of its own, and take it back."""
-    installation.install()
-    check_room(BASE_DIR)
-    with database("ppks", cluster="main") as (url, cluster):
-        env = environment(url)
-        prepare(env, cluster, data=False)
-        return manage("bench_import", *arguments, env=env)
+    """Take over a register of fifty thousand rows, and take it back."""
+    return measured("bench_import", *arguments)
 
 
 def manage_command(arguments: list[str]) -> int:

@@ -66,7 +66,7 @@ def fill(scale: Scale, *, say: Callable[[str], None] = print) -> None:
         cursor.execute("SELECT EXISTS (SELECT 1 FROM intake_case)")
         if cursor.fetchone()[0]:
             raise ValueError("This database holds cases already; fill an empty one.")
-    with transaction.atomic(), _history_at_rest():
+    with transaction.atomic(), history_at_rest():
         _make_staff(scale)
         run = Run(scale, say)
         run.cursor.execute("SET LOCAL work_mem = '256MB'")
@@ -82,7 +82,7 @@ def fill(scale: Scale, *, say: Callable[[str], None] = print) -> None:
 
 
 @contextmanager
-def _history_at_rest() -> Iterator[None]:
+def history_at_rest() -> Iterator[None]:
     """Switch the history triggers off for the transaction: asked row by row, they cost a millisecond."""
     triggers = [(model._meta.db_table, t.get_pgid(model)) for model, t in pgtrigger.registered()]
     with connection.cursor() as cursor:

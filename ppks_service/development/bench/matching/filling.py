@@ -14,7 +14,7 @@ from ppks_service.accounts.roles import Role
 from ppks_service.areas.models import Area
 from ppks_service.crypto import encrypt, keyed_hash
 from ppks_service.development.bench.matching.generator import Country, Record, country
-from ppks_service.development.demo.bulk import _history_at_rest
+from ppks_service.development.demo.bulk import history_at_rest
 
 COLUMNS = (
     "unique_id", "entity", "full_name", "first_name", "surname", "sex", "dob", "birthday", "birth_place",
@@ -98,7 +98,7 @@ def fill(records: Iterable[Record]) -> None:
             met.add(r.id, stop_of[place])
         for companion in r.companions:
             relations.add(r.id, companion, "met_together", "f", "", now)
-    with transaction.atomic(), _history_at_rest(), connection.cursor() as cursor:
+    with transaction.atomic(), history_at_rest(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit = off")
         cursor.execute(
             "INSERT INTO intake_raid (id, number, name, order_number, basis, assembly_point, starts_at,"

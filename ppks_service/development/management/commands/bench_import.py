@@ -1,13 +1,10 @@
 """``manage.py bench_import``: take over a large register in a database of its own, and take it back."""
 
 import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
@@ -16,7 +13,7 @@ from django.db.models import Count
 from ppks_service.accounts.models import Office, OfficeKind, User
 from ppks_service.accounts.roles import Role
 from ppks_service.development.bench.register import make_register
-from ppks_service.development.management.commands.bench import INSIDE, make_database, own_url
+from ppks_service.development.bench.run import go_on_in, is_inside
 
 
 class Command(BaseCommand):
@@ -26,20 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("--rows", type=int, default=int(os.environ.get("ROWS", "50000")))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not os.environ.get(INSIDE):
-            name = "ppks_bench_import"
-            make_database(os.environ["DATABASE_URL"], name, anew=True)
-            environment = os.environ | {
-                "DATABASE_URL": own_url(os.environ["DATABASE_URL"], name),
-                INSIDE: "1",
-                "DEMO": "true",
-                "HTTPS": "false",
-            }
-            manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
-            for command in (["migrate", "-v0"], ["load_areas", "--if-empty"], ["reference_data"]):
-                subprocess.run([*manage, *command], env=environment, check=True)
+        if not is_inside():
             asked = ["bench_import", "--rows", str(options["rows"])]
-            raise SystemExit(subprocess.run([*manage, *asked], env=environment).returncode)
+            raise SystemExit(go_on_in("ppks_bench_import", asked, anew=True))
         self._measure(options["rows"])
 
     def _measure(self, rows: int) -> None:

@@ -1,26 +1,22 @@
 """``manage.py bench_match``: who is found to be whom, against plain trigrams and Splink."""
 
 import os
-import platform
-import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
-import psycopg2
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ppks_service.development.bench.matching import measure, tuning
-from ppks_service.development.management.commands.bench import (
-    RESULTS,
-    make_database,
-    own_url,
-    server_version,
+from ppks_service.development.bench.run import (
+    AREAS,
+    MIGRATE,
+    drop_database,
+    go_on_in,
+    machine,
+    told,
 )
 
-INSIDE = "PPKS_BENCH_INSIDE"
 SIZES = {"10k": 10_000, "100k": 100_000, "700k": 700_000}
 DEFAULT = "febrl,10k,100k"
 
@@ -81,16 +77,12 @@ class Command(BaseCommand):
             lines += measure.from_json((folder / f"{SIZES[size]}.json").read_text())
         seeds = ", ".join(f"{n // 1000} k: {seed}" for n, seed in measure.TEST_SEEDS.items())
         text = [
-            f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {platform.machine()}, "
-            f"Python {platform.python_version()}, {server_version()}; load before it began {load:.1f}."
+            "## Who is it\n",
+            f"{machine()}; load before it began {load:.1f}."
             f" Test seeds {seeds}; tuning seeds {', '.join(map(str, tuning.SEEDS))}.\n",
             *measure.table(lines),
-            "",
         ]
-        self.stdout.write("\n".join(text))
-        if options["keep"]:
-            with RESULTS.open("a") as file:
-                file.write("\n## Who is it\n\n" + "\n".join(text))
+        self.stdout.write(told(text, keep=options["keep"]))
 
     def _measure(self, size: int, folder: Path) -> None:
         register = measure.Register(size, measure.TEST_SEEDS[size], folder)
@@ -103,33 +95,10 @@ class Command(BaseCommand):
 
     def _in_own_database(self, inside: str, *, reuse: bool) -> None:
         """Go on in ``ppks_bench_match_…`` beside the present database, made for it."""
-        name = f"ppks_bench_match_{inside}"
-        url = os.environ["DATABASE_URL"]
-        if not reuse:
-            drop_database(url, name)
-        make_database(url, name)
-        environment = os.environ | {
-            "DATABASE_URL": own_url(url, name),
-            INSIDE: "1",
-            "DJANGO_SETTINGS_MODULE": "ppks_service.settings",
-        }
-        manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+        name, asked = f"ppks_bench_match_{inside}", ["bench_match", "--inside", inside]
         try:
-            for command in (
-                ["migrate", "-v0"],
-                ["load_areas", "--if-empty"],
-                ["bench_match", "--inside", inside],
-            ):
-                if subprocess.run([*manage, *command], env=environment).returncode:
-                    raise CommandError(f"{command[0]} failed at {inside}.")
+            if go_on_in(name, asked, steps=(MIGRATE, AREAS), anew=not reuse):
+                raise CommandError(f"bench_match failed at {inside}.")
         finally:
             if not reuse:
-                drop_database(url, name)
-
-
-def drop_database(url: str, name: str) -> None:
-    server = psycopg2.connect(url)
-    server.autocommit = True
-    with server.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-    server.close()
+                drop_database(os.environ["DATABASE_URL"], name)
