@@ -16,7 +16,6 @@ FILE = Path(__file__).with_name("days_off.toml")
 class DayOff:
     day: dt.date
     name: str
-    is_joint_leave: bool
 
 
 @dataclass(frozen=True)
@@ -51,15 +50,13 @@ def _days_of(year: int) -> frozenset[dt.date]:
 def _year(year: int) -> Year:
     if (written := _written().get(year)) is not None:
         days = [
-            DayOff(dt.date(year, *map(int, key.split("-"))), name, part == "joint_leave")
+            DayOff(dt.date(year, *map(int, key.split("-"))), name)
             for part in ("holidays", "joint_leave")
             for key, name in written[part].items()
         ]
         return Year(year, str(written["source"]), tuple(sorted(days, key=lambda d: d.day)))
-    feasts = holidays.country_holidays("ID", years=year, categories=("public",))
-    all_days = holidays.country_holidays("ID", years=year, categories=("public", "government"))
-    found = [DayOff(day, name, day not in feasts) for day, name in sorted(all_days.items())]
-    return Year(year, "", tuple(found))
+    found = holidays.country_holidays("ID", years=year, categories=("public", "government"))
+    return Year(year, "", tuple(DayOff(day, name) for day, name in sorted(found.items())))
 
 
 @cache
