@@ -66,6 +66,21 @@ def record(page, upload, *, sex="P", age="25-44", how="Simpan & orang berikutnya
     page.get_by_role("button", name=how).click()
 
 
+def test_tap_counts_though_the_list_was_to_be_drawn_meanwhile(page):
+    link = page.locator("[data-sticky]").get_by_role("link", name="Catat orang")
+    link.evaluate("link => (link.dataset.met = 'yes')")
+    box = link.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.evaluate(
+        "() => { dispatchEvent(new Event('offline'));"
+        " return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))); }"
+    )
+    assert link.get_attribute("data-met") == "yes"
+    page.mouse.up()
+    expect(page.locator("#f")).to_be_visible()
+
+
 def test_person_is_kept_without_a_signal_and_sent_with_one(page, server, upload):
     picture(page, "beranda")
     begin(page)

@@ -273,11 +273,27 @@ function redraw() {
   }
 }
 
+// While a finger is down nothing is drawn: the link under it would be another, and the tap would be lost.
 let asked = 0;
+let isDue = false;
+let isPressed = false;
 const redrawSoon = () => {
+  isDue = true;
   cancelAnimationFrame(asked);
-  asked = requestAnimationFrame(redraw);
+  asked = requestAnimationFrame(() => {
+    if (isPressed) return;
+    isDue = false;
+    redraw();
+  });
 };
+
+addEventListener("pointerdown", () => (isPressed = true), true);
+for (const end of ["pointerup", "pointercancel"]) {
+  addEventListener(end, () => {
+    isPressed = false;
+    if (isDue) redrawSoon();
+  }, true);
+}
 
 async function start() {
   await reload();
