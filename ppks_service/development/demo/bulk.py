@@ -19,6 +19,7 @@ from django.utils import timezone
 from ppks_service.accounts.models import Office, OfficeKind, User
 from ppks_service.accounts.roles import Role
 from ppks_service.development.demo import names
+from ppks_service.privacy.policy import our_models
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Scale:
 
 
 SCALES = {
+    "smallest": Scale(persons=60, cases=90, raids=6, places=40, sections=2, users=12),
     "province": Scale(persons=7_000, cases=10_000, raids=450, places=1_300, sections=1, users=120),
     "country": Scale(
         persons=200_000, cases=300_000, raids=15_000, places=42_000, sections=38, users=1_000
@@ -66,7 +68,7 @@ def fill(scale: Scale, *, say: Callable[[str], None] = print) -> None:
         cursor.execute("SELECT EXISTS (SELECT 1 FROM intake_case)")
         if cursor.fetchone()[0]:
             raise ValueError("This database holds cases already; fill an empty one.")
-    with transaction.atomic(), history_at_rest():
+    with transaction.atomic(), history_at_rest(), defaults_told():
         _make_staff(scale)
         run = Run(scale, say)
         run.cursor.execute("SET LOCAL work_mem = '256MB'")
@@ -92,6 +94,28 @@ def history_at_rest() -> Iterator[None]:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table, trigger in triggers:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {trigger}")
+
+
+@contextmanager
+def defaults_told() -> Iterator[None]:
+    """Tell the database the defaults that Django keeps to itself: a new column needs no line in a step."""
+    editor = connection.schema_editor()
+    told = [
+        (model._meta.db_table, field.column, value)
+        for model in our_models()
+        for field in model._meta.concrete_fields
+        if not (field.null or field.primary_key or field.has_db_default())
+        and (value := editor.effective_default(field)) is not None
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table is not altered while checks wait
+        for table, column, value in told:
+            cursor.execute(f'ALTER TABLE {table} ALTER COLUMN "{column}" SET DEFAULT %s', [value])
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        yield
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table, column, _value in told:
+            cursor.execute(f'ALTER TABLE {table} ALTER COLUMN "{column}" DROP DEFAULT')
 
 
 def _make_staff(scale: Scale) -> None:
