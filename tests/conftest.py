@@ -51,6 +51,19 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("short")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest, as pytest-django's order allows it: then the workers end together."""
+    items.sort(key=lambda item: (commits(item), item.get_closest_marker("long") is None))
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether a test commits what it writes, so that the tables must be emptied after it."""
+    marker = item.get_closest_marker("django_db")
+    fixtures = getattr(item, "fixturenames", ())
+    return "transactional_db" in fixtures or bool(marker and marker.kwargs.get("transaction"))
+
+
 class LookingClient(Client):
     """A client that fails on a page no browser should get: doubled ids, inline style or script."""
 

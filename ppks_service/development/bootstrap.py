@@ -163,7 +163,8 @@ def test(arguments: list[str]) -> int:
     with database("ppks", cluster="test") as (url, cluster):
         env = environment(url)
         prepare(env, cluster, data=False)
-        workers = [] if any(part.startswith(("-n", "-p")) for part in arguments) else ["-n", "2"]
+        alone = any(part.startswith(("-n", "-p")) for part in arguments)
+        workers = [] if alone else ["-n", "2", "--dist", "worksteal"]
         command = [str(PYTHON), "-m", "pytest", *workers, *arguments]
         return subprocess.call(command, env=env, cwd=BASE_DIR)
 

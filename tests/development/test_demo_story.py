@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from ppks_service.worklist.registry import work_of
 WITH_WORK = ("lapangan", "registrasi", "peksos", "kasi", "upt", "mitra")
 
 
+@pytest.mark.long
 def test_story_of_five_months_and_sixty_days_is_told_to_its_end(db, settings, monkeypatch):
     settings.DEMO = True
     monkeypatch.setenv("DEMO_PASSWORD", "kata-sandi-contoh-1")

@@ -46,6 +46,7 @@ def pieces(browser, transactional_db, tmp_path):
         yield pieces
 
 
+@pytest.mark.long
 def test_fifty_people_arrive_once_through_a_bad_night(pieces, chance):
     server, line, phone = pieces
     officer, other = a_user(Role.FIELD_OFFICER), a_user(Role.FIELD_OFFICER)

@@ -18,6 +18,7 @@ from tests.factories import a_raid, a_stop, a_user, an_encounter
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.mark.long
 def test_every_state_has_its_picture_and_leaves_nothing_behind(browser, live_server, tmp_path):
     officer = a_user(Role.FIELD_OFFICER, full_name="Rudi Hasibuan")
     raid = a_raid(by=officer, name="Operasi Simpang Juanda–Simpang Pos (contoh)")

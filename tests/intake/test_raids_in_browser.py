@@ -86,6 +86,7 @@ def tap(page, field, answer):
     page.locator(f"#div_id_{field}").get_by_label(answer).first.check()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_raid_of_twelve_people_on_a_phone_until_it_is_closed(page_for, javascript):
     number_series()

@@ -79,6 +79,7 @@ def office(transactional_db: None) -> Office_:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", ["script", "no script", "keyboard"])
 def test_chain_from_the_raid_to_the_printed_report(page_for, office, way, monkeypatch):
     javascript = way != "no script"

@@ -120,6 +120,7 @@ def minutes(page, raid, name):
     return " ".join(" ".join(page.extract_text().split()) for page in pages)
 
 
+@pytest.mark.long
 def test_raid_of_180_people_over_six_days_in_two_regencies(page):
     an_area("12.07", "Kabupaten Deli Serdang")
     an_area("12.71", "Kota Medan")
@@ -150,6 +151,7 @@ def test_raid_of_180_people_over_six_days_in_two_regencies(page):
     assert "dihitung sekilas karena hujan" in said
 
 
+@pytest.mark.long
 def test_raid_of_forty_people_with_nine_agencies_of_four_levels(page):
     raid = open_raid(
         page, "Operasi gabungan (contoh)", FOUR_LEVELS, [("Simpang Pos", 0), ("Jalan Sekip", 0)]

@@ -224,6 +224,7 @@ PAGES: dict[str, tuple[Role | None, Address]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [390, 1280])
 def test_pages_are_accessible_and_show_any_name_harmlessly(page_for, width):
     world = World()

@@ -118,6 +118,7 @@ def arrival(page: Any) -> None:
         write(page, name, "Contoh")
 
 
+@pytest.mark.long
 def test_lansia_declined_as_dependent_waits_in_a_shelter_and_is_accepted_later(desk):
     upt = a_facility(places=1, name="UPT Lansia Contoh")
     a_rule(upt, "independence", "at_least", 12, "Mandiri (Barthel 12 atau lebih)")
@@ -163,6 +164,7 @@ def test_lansia_declined_as_dependent_waits_in_a_shelter_and_is_accepted_later(d
     assert stay.exit_kind == "transferred"
 
 
+@pytest.mark.long
 def test_pregnant_tuna_susila_declined_by_code_goes_another_way(desk):
     upt = a_facility(places=3, name="UPT Wanita Contoh")
     a_rule(upt, "sex", "is", "P", "Perempuan", severity="must")
@@ -189,6 +191,7 @@ def test_pregnant_tuna_susila_declined_by_code_goes_another_way(desk):
     receive(desk, second)
 
 
+@pytest.mark.long
 def test_who_is_ill_of_mind_goes_to_hospital_first_and_to_the_upt_with_the_letter(desk):
     upt = a_facility(places=1, name="UPT Tuna Laras Contoh", audiences=[Audience.MENTAL])
     hospital = a_facility(places=1, name="RSJ Contoh", kind=FacilityKind.HOSPITAL)
@@ -237,6 +240,7 @@ def test_the_last_place_is_gone_at_the_moment_of_the_decision(desk):
     assert Occupancy.objects.get(case=case).place.number == "T1"
 
 
+@pytest.mark.long
 def test_mother_and_five_children_are_split_with_the_reason(desk):
     shelter = a_facility(places=8, kind=FacilityKind.SHELTER, name="Rumah Singgah Contoh")
     children_home = a_facility(places=5, name="UPT Anak Contoh")
