@@ -10,6 +10,7 @@ class IntakeConfig(AppConfig):
             duplicates,
             exports,
             reference,
+            retention,
             work_belongings,
             work_raids,
         )
@@ -22,10 +23,17 @@ class IntakeConfig(AppConfig):
         from ppks_service.journal.history import register_history
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import register
+        from ppks_service.privacy.retention import RetentionJob
         from ppks_service.worklist.registry import provide_work
 
         register("reference.data", reference.load)
         register("nightly.jobs", forget_old_rows)
+        for code, delete in (
+            ("field", retention.delete_receipts),
+            ("sheet", retention.delete_sheets),
+            ("import", retention.delete_imports),
+        ):
+            register("retention.jobs", RetentionJob(code, delete))
         register_history(Case, of_case="pgh_obj_id")
         register_history(Person, of_person="pgh_obj_id")
         register_history(Encounter, of_person="person_id")

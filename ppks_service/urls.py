@@ -6,6 +6,7 @@ from ppks_service import views
 
 urlpatterns = [
     path("", include("ppks_service.worklist.urls")),
+    path("", include("ppks_service.privacy.urls")),
     path("", include("ppks_service.accounts.urls")),
     path("", include("ppks_service.documents.urls")),
     path("", include("ppks_service.exports.urls")),

@@ -129,6 +129,7 @@ ACCOUNTS: dict[str, Access] = {
     "areas:browse": staff(),
     "areas:search": staff(),
     "journal:list": only(R.AUDITOR),
+    "privacy:retention": staff(),
 }
 FIELD: dict[str, Access] = {
     "intake:field_key": program(Capability.WRITE_RAIDS),

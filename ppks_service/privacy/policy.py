@@ -43,6 +43,7 @@ class Retention:
     """How long rows are kept: ``years`` (0: no end) from the event that ``start`` names."""
 
     code: str
+    name: str
     years: int
     start: str
     what: str
@@ -68,7 +69,7 @@ def parse(text: str) -> Policy:
     """Read a policy; raises ``BadPolicy`` on an unknown class or retention."""
     document = tomllib.loads(text)
     retentions = {
-        code: Retention(code, entry["years"], entry["from"], entry["what"])
+        code: Retention(code, entry["name"], entry["years"], entry["from"], entry["what"])
         for code, entry in document["retention"].items()
     }
     columns = {

@@ -19,7 +19,7 @@ from ppks_service.privacy.policy import (
     policy,
 )
 
-HEAD = '[retention.file]\nyears = 10\nfrom = "akhir"\nwhat = "berkas"\n'
+HEAD = '[retention.file]\nname = "Berkas"\nyears = 10\nfrom = "akhir"\nwhat = "berkas"\n'
 
 
 def test_no_column_is_without_a_class():
