@@ -27,6 +27,11 @@ HTTPS = env.bool("HTTPS", default=not DEMO)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 # The address that a letter's QR code points to, without a slash at its end.
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000")
+# A certificate with its key (PKCS#12) that signs the PDF of every letter; none, and none is signed.
+SIGNING_CERTIFICATE = env.str("SIGNING_CERTIFICATE", default="")
+SIGNING_PASSWORD = env.str("SIGNING_PASSWORD", default="")
+# True only where BSrE, or another certification body that Indonesia recognises, issued it.
+SIGNING_IS_CERTIFIED = env.bool("SIGNING_IS_CERTIFIED", default=False)
 
 # --- Apps, in the order in which they may import each other, highest last -----------------------
 

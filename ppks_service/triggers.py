@@ -19,9 +19,12 @@ def permanent(table: str, *, message: str, when: str = "") -> migrations.RunSQL:
     return migrations.RunSQL(forbid, reverse_sql=allow)
 
 
-def frozen(table: str, *columns: str, message: str, when: str) -> migrations.RunSQL:
-    """Refuse a change of ``columns``, or a DELETE, on rows for which ``when`` (SQL on OLD) holds."""
-    name = f"{table}_is_frozen"
+def frozen(table: str, *columns: str, message: str, when: str, part: str = "") -> migrations.RunSQL:
+    """Refuse a change of ``columns``, or a DELETE, on rows for which ``when`` (SQL on OLD) holds.
+
+    ``part`` tells a second such trigger of the same table apart from the first.
+    """
+    name = f"{table}_is_frozen{part}"
     changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
     forbid = f"""
         CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$

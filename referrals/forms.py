@@ -5,11 +5,13 @@ from typing import Any
 
 from crispy_forms.layout import Div
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from intake.models import Case
+from intake.models import Case, Paper
 from ppks_service.forms import laid_out
 from ppks_service.widgets import DateInput, DateTimeInput, OptionCards, OptionChips
+from referrals.enclosures import KEPT_BACK, TREATS, choosable, title_of
 from referrals.models import (
     CHOSEN_CODES,
     ActionBy,
@@ -58,8 +60,37 @@ class ReferralForm(forms.ModelForm):
             self.fields["override_reason"].required = True
         else:
             del self.fields["override_reason"]
+        papers = choosable(case, fit.facility)
+        if papers:
+            self.fields["enclosures"] = EnclosuresField(
+                papers, initial=self._chosen(), kept_back=fit.facility.kind not in TREATS
+            )
+            fields.append("enclosures")
         self.fields["service_asked"].label = "Layanan yang diminta"
         self.helper = laid_out(Div(*fields, css_class="pk-form pk-form-1"))
+
+    def _chosen(self) -> list[int]:
+        if self.instance.pk is None:
+            return []
+        return list(self.instance.enclosures.values_list("paper", flat=True))
+
+
+class EnclosuresField(forms.ModelMultipleChoiceField):
+    """Papers of the file to go with the letter."""
+
+    def __init__(self, papers: QuerySet[Paper], *, kept_back: bool, **kwargs: Any) -> None:
+        help_text = "Digabung di belakang surat dalam satu PDF, sebagai Lampiran 1 dan seterusnya."
+        super().__init__(
+            papers,
+            label="Lampiran surat",
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=f"{help_text} {KEPT_BACK}" if kept_back else help_text,
+            **kwargs,
+        )
+
+    def label_from_instance(self, obj: Paper) -> str:
+        return title_of(obj)
 
 
 class DecisionForm(forms.Form):

@@ -16,6 +16,8 @@ from ppks_service.accounts.roles import Role
 from ppks_service.documents.actions import issue, signer_of
 from ppks_service.documents.models import IssuedDocument, LetterKind
 from ppks_service.worklist.models import Clock, ClockCode
+from referrals.chain import parafs_of
+from referrals.enclosures import enclosed_of
 from referrals.models import Referral
 from upt_facilities.criteria import CriterionResult, State
 from upt_facilities.handover import first_lower
@@ -62,6 +64,8 @@ def issue_letter(
         by=by,
         dated_on=timezone.localtime(at).date(),
         case_pk=referral.case_id,
+        enclosed=enclosed_of(referral),
+        parafs=parafs_of(referral, signer=by),
     )
 
 

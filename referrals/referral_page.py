@@ -18,6 +18,7 @@ from ppks_service.worklist.models import ClockCode
 from referrals import links_page, permissions, queries, workflow
 from referrals.basis import LABEL
 from referrals.content import Change, content_of, differences
+from referrals.enclosures import papers_of, title_of
 from referrals.escalation import paused_in_words
 from referrals.forms import PauseForm
 from referrals.gates import gates_of
@@ -54,6 +55,7 @@ def show_context(user: User, referral: Referral) -> dict[str, Any]:
         "is_over": ran_out(referral),
         "is_receiver": is_receiver,
         "fit": fit,
+        "enclosures": [title_of(paper) for paper in papers_of(referral)],
         "needs": open_needs(case),
         "desk": links_page.desk_of(user, referral, is_receiver=is_receiver),
         "events": [] if is_receiver else events_of(referral),
@@ -159,6 +161,7 @@ def decide_context(user: User, referral: Referral) -> dict[str, Any]:
         "signs": signs_of(case, times=times_of(case)),
         "due_at": queries.due_of(referral, clocks),
         "fit": fit,
+        "enclosures": [title_of(paper) for paper in papers_of(referral)],
         "needs": open_needs(case),
         "plan": plan,
         "stay": stay,

@@ -16,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 
 from ppks_service.accounts.models import User
 from ppks_service.development.sprite import missing_icons
+from tests.papers import a_pdf
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_FLAGS = [
@@ -107,7 +108,7 @@ def upload() -> Callable[..., ContentFile]:
 
     def make(kind: str = "png", name: str = "") -> ContentFile:
         if kind == "pdf":
-            return ContentFile(b"%PDF-1.7\n%%EOF\n", name=name or "surat.pdf")
+            return ContentFile(a_pdf(), name=name or "surat.pdf")
         import io
 
         from PIL import Image

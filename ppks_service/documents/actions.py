@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 import segno
@@ -29,8 +30,16 @@ from ppks_service.documents.models import (
     new_token,
 )
 from ppks_service.documents.numbers import next_serial
+from ppks_service.documents.paper import pdf_of
+from ppks_service.documents.parts import (
+    Enclosed,
+    Initialled,
+    drafted_by,
+    enclosures_in_words,
+    keep_parts,
+)
+from ppks_service.documents.sealing import e_signature
 from ppks_service.journal.actions import record
-from ppks_service.pdf import pdf_from_html
 
 
 class SeriesMissing(Exception):
@@ -48,12 +57,14 @@ def issue(
     by: User,
     dated_on: dt.date | None = None,
     case_pk: int | None = None,
+    enclosed: Sequence[Enclosed] = (),
+    parafs: Sequence[Initialled] | None = None,
 ) -> IssuedDocument:
     """Take the next number of ``kind`` and freeze ``template`` of ``templates/documents`` under it.
 
     Joins the caller's transaction: rolled back with it, the number returns to the series. ``title``
     names no person, for the check page shows it. The template gets, beside ``context``: ``number``,
-    ``dated_on``, ``letterhead`` and ``check`` (``qr`` as a data address, ``url``).
+    ``dated_on``, ``letterhead``, ``check`` (see ``check_mark``), ``enclosures`` in words and ``parafs``.
     """
     try:
         series = NumberSeries.objects.get(kind=kind)
@@ -68,6 +79,8 @@ def issue(
         tahun=dated_on.year,
     )
     token = new_token()
+    if parafs is None:
+        parafs = drafted_by(by, timezone.now(), context)
     html = render_to_string(
         template,
         {
@@ -77,6 +90,8 @@ def issue(
             "dated_on": dated_on,
             "letterhead": letterhead(),
             "check": check_mark(token),
+            "enclosures": enclosures_in_words(enclosed),
+            "parafs": parafs,
             "settings_demo": settings.DEMO,
         },
     )
@@ -92,10 +107,12 @@ def issue(
         html=html,
         content_hash=hashlib.sha256(html.encode()).hexdigest(),
         token=token,
+        e_signature=e_signature(),
         subject_label=subject._meta.label_lower,
         subject_pk=subject.pk,
         case_pk=case_pk,
     )
+    keep_parts(document, enclosed, parafs)
     record(
         actor=by,
         action="document.issue",
@@ -145,20 +162,6 @@ def _void(current: IssuedDocument, *, by: User, reason: str) -> IssuedDocument:
     return current
 
 
-def pdf_of(document: IssuedDocument) -> bytes:
-    """The paper as PDF/UA: laid out from its frozen text on first use, the same bytes ever after."""
-    if document.pdf_id is None:
-        content = pdf_from_html(document.html)
-        with transaction.atomic():
-            current = IssuedDocument.objects.select_for_update(no_key=True).get(pk=document.pk)
-            if current.pdf_id is None:
-                current.pdf = store_bytes(content, content_type="application/pdf", by=None)
-                current.save(update_fields=["pdf"])
-        document.pdf = current.pdf
-    assert document.pdf is not None
-    return bytes(document.pdf.content)
-
-
 def letterhead() -> dict[str, str]:
     """The head of the office's papers, in the words that ``documents/base.html`` shows."""
     head = Letterhead.objects.order_by("pk").first()
@@ -186,14 +189,17 @@ def signer_of(user: User) -> dict[str, Any]:
 
 
 def check_mark(token: str) -> dict[str, str]:
-    """The QR code of a paper: the address of its check page, as a drawing."""
+    """The QR code of a paper (``qr``, a drawing; ``url``), and how it is signed (``e_signature``)."""
     url = f"{settings.PUBLIC_URL}{reverse('documents:check', args=[token])}"
-    return {"qr": segno.make(url, error="m").svg_data_uri(border=2, scale=4), "url": url}
+    qr = segno.make(url, error="m").svg_data_uri(border=2, scale=4)
+    return {"qr": qr, "url": url, "e_signature": e_signature().value}
 
 
 __all__ = [
     "IMAGES",
     "PAPERS",
+    "Enclosed",
+    "Initialled",
     "SeriesMissing",
     "check_mark",
     "checked_upload",

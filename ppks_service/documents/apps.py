@@ -6,12 +6,16 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
+        from django.core.checks import register as register_check
+
         from ppks_service.accounts.roles import Capability
+        from ppks_service.documents.checks import certificate_opens
         from ppks_service.documents.exports import LETTERS
         from ppks_service.documents.reference import load
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import register
 
+        register_check(certificate_opens, deploy=True)
         register("reference.data", load)
         register("list.exports", LETTERS)
         add_to_menu(

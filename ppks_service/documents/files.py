@@ -1,5 +1,6 @@
 """Files that come from outside, judged by what they hold and not by what they are called."""
 
+import base64
 import hashlib
 import io
 from dataclasses import dataclass
@@ -56,10 +57,29 @@ def checked_upload(uploaded: UploadedFile, allow: Kinds) -> tuple[bytes, str]:
     """The bytes to keep of ``uploaded`` and their type. Raises ``ValidationError``."""
     content = checked_bytes(uploaded)
     if allow.pdf and content.startswith(b"%PDF-"):
+        refuse_unreadable_pdf(content)
         return content, "application/pdf"
     if allow.pictures:
         return small_jpeg(content, words=allow.words), "image/jpeg"
     raise ValidationError(f"Berkas ini bukan {allow.words}.")
+
+
+def refuse_unreadable_pdf(content: bytes) -> None:
+    """Raise ``ValidationError`` for a PDF that nobody could open later, or join to a letter."""
+    import pikepdf  # slow to import: only where a PDF comes in
+
+    try:
+        pages = _pages(content)
+    except pikepdf.PasswordError as locked:
+        raise ValidationError(
+            "PDF ini terkunci kata sandi. Simpan tanpa kata sandi, lalu unggah lagi."
+        ) from locked
+    except (pikepdf.PdfError, ValueError, RuntimeError) as broken:
+        raise ValidationError(
+            "PDF ini rusak dan tidak dapat dibuka. Pindai atau simpan ulang, lalu unggah lagi."
+        ) from broken
+    if not pages:
+        raise ValidationError("PDF ini tidak berisi halaman. Pilih berkas lain.")
 
 
 def checked_bytes(uploaded: UploadedFile) -> bytes:
@@ -111,3 +131,21 @@ def thumbnail(content: bytes, *, side: int = 112) -> bytes:
     out = io.BytesIO()
     small.save(out, "JPEG", quality=70)
     return out.getvalue()
+
+
+def data_address(stored: StoredFile) -> str:
+    """A stored picture as a ``data:`` address, for a paper that must stand alone."""
+    content = base64.b64encode(bytes(stored.content)).decode()
+    return f"data:{stored.content_type};base64,{content}"
+
+
+def pages_of(stored: StoredFile) -> int:
+    """How many pages a stored PDF has."""
+    return _pages(bytes(stored.content))
+
+
+def _pages(content: bytes) -> int:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return len(pdf.pages)

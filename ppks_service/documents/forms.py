@@ -17,6 +17,17 @@ class WithdrawForm(forms.Form):
         self.helper = laid_out("reason")
 
 
+class ScanForm(forms.Form):
+    """The signed paper, scanned or photographed."""
+
+    upload = forms.FileField(
+        label="Foto atau PDF surat bertanda tangan",
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
+        help_text="PDF, JPEG, PNG, atau WebP, paling besar 10 MB.",
+    )
+    note = forms.CharField(label="Keterangan", max_length=200, required=False)
+
+
 class DocumentFilter(django_filters.FilterSet):
     number = django_filters.CharFilter(label="Nomor", lookup_expr="icontains")
     kind = django_filters.ChoiceFilter(

@@ -7,6 +7,14 @@ from django.db.models import Q
 
 from ppks_service.accounts.models import Office, User
 from ppks_service.constraints import Check, only_choices, set_together
+from ppks_service.documents.models_paper import (
+    Attachment,
+    ESignature,
+    Paraf,
+    ParafAct,
+    Sealing,
+    SignedScan,
+)
 
 
 class StoredFile(models.Model):
@@ -118,6 +126,9 @@ class IssuedDocument(models.Model):
     html = models.TextField(help_text="The paper as it was issued.")
     content_hash = models.CharField(max_length=64, help_text="SHA-256 of html.")
     pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    e_signature = models.CharField(
+        max_length=10, choices=ESignature, default=ESignature.NONE, editable=False
+    )
     token = models.CharField(max_length=26, unique=True, default=new_token)
     status = models.CharField(
         max_length=12, choices=DocumentStatus, default=DocumentStatus.VALID, editable=False
@@ -135,6 +146,7 @@ class IssuedDocument(models.Model):
         constraints = [
             only_choices("kind", LetterKind, name="issued_document_kind_is_known"),
             only_choices("status", DocumentStatus, name="issued_document_status_is_known"),
+            only_choices("e_signature", ESignature, name="issued_document_e_signature_is_known"),
             set_together("voided_by", "voided_at", name="issued_document_voided_by_and_at"),
             models.UniqueConstraint(
                 fields=["series", "year", "serial"], name="issued_document_number_once"
@@ -212,3 +224,25 @@ class Signature(models.Model):
     @property
     def has_picture(self) -> bool:
         return self.way in WITH_PICTURE
+
+
+__all__ = [
+    "WITH_PICTURE",
+    "WITH_REASON",
+    "Attachment",
+    "Counter",
+    "DocumentStatus",
+    "ESignature",
+    "IssuedDocument",
+    "LetterKind",
+    "Letterhead",
+    "NumberSeries",
+    "Paraf",
+    "ParafAct",
+    "Sealing",
+    "Signature",
+    "SignatureWay",
+    "SignedScan",
+    "StoredFile",
+    "new_token",
+]

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -13,7 +14,7 @@ from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.documents import actions
 from ppks_service.documents.forms import DocumentFilter, WithdrawForm
-from ppks_service.documents.models import DocumentStatus, IssuedDocument
+from ppks_service.documents.models import DocumentStatus, IssuedDocument, SignedScan
 from ppks_service.documents.queries import visible_documents
 from ppks_service.forms import add_errors, posted
 from ppks_service.http import file_response, render_page_or_part
@@ -76,9 +77,14 @@ def document_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
 def document_check(request: HttpRequest, token: str) -> HttpResponse:
     """What the QR code of a paper leads to: number, date, kind and status, and nobody's name."""
     document = (
-        IssuedDocument.objects.defer("html", "title").filter(token=token).first()
+        IssuedDocument.objects.defer("html", "title")
+        .select_related("sealing")
+        .annotate(has_scan=Exists(SignedScan.objects.filter(document=OuterRef("pk"))))
+        .filter(token=token)
+        .first()
         if len(token) == 26
         else None
     )
     status = 200 if document else 404
-    return render(request, "letters/check.html", {"document": document}, status=status)
+    context = {"document": document, "sealing": getattr(document, "sealing", None)}
+    return render(request, "letters/check.html", context, status=status)

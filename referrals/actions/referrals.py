@@ -1,13 +1,14 @@
 """What the section writes: draft, edit, submit, take back."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from intake.facts import latest_assessment
-from intake.models import Case
+from intake.models import Case, Paper
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import void
 from ppks_service.documents.numbers import register_number
@@ -18,6 +19,7 @@ from referrals.actions.answers import lapse
 from referrals.actions.common import begin, finish_act, free_hold, locked
 from referrals.actions.gates import ask_for_papers, refuse_at_the_gate
 from referrals.basis import basis_of
+from referrals.enclosures import choose
 from referrals.escalation import end_pause
 from referrals.models import (
     KIND_OF_FACILITY,
@@ -35,10 +37,16 @@ WRITTEN = ("facility", "ward", "reason", "service_asked", "override_reason")
 
 
 @transaction.atomic
-def draft(referral: Referral, *, by: User, at: dt.datetime | None = None) -> Referral:
+def draft(
+    referral: Referral,
+    *,
+    by: User,
+    at: dt.datetime | None = None,
+    enclosures: Iterable[Paper] | None = None,
+) -> Referral:
     """Save a new referral as a form filled it and give it its number, or raise ``ValidationError``.
 
-    A referral to the same place whose hold has run out makes room: it lapses now, not tonight.
+    ``enclosures`` are the papers of the file that shall go with its letter. A referral to the same place whose hold has run out makes room: it lapses now, not tonight.
     """
     case = Case.objects.locked().select_related("section", "person").get(pk=referral.case_id)
     referral.case = case
@@ -49,6 +57,7 @@ def draft(referral: Referral, *, by: User, at: dt.datetime | None = None) -> Ref
     referral.written_by = referral.last_edited_by = by
     _check(referral)
     referral.save(force_insert=True)
+    choose(referral, enclosures or ())
     record(
         actor=by,
         action="referral.draft",
@@ -60,8 +69,11 @@ def draft(referral: Referral, *, by: User, at: dt.datetime | None = None) -> Ref
 
 
 @transaction.atomic
-def edit(referral: Referral, *, by: User) -> Referral:
-    """Save what a form changed while the referral is a draft or was sent back."""
+def edit(referral: Referral, *, by: User, enclosures: Iterable[Paper] | None = None) -> Referral:
+    """Save what a form changed while the referral is a draft or was sent back.
+
+    Without ``enclosures`` those chosen before stay.
+    """
     stored = locked(referral)
     if stored.status not in workflow.EDITABLE:
         raise WrongStatus(
@@ -80,6 +92,8 @@ def edit(referral: Referral, *, by: User) -> Referral:
     stored.last_edited_by = by
     _check(stored)
     stored.save()
+    if enclosures is not None:
+        choose(stored, enclosures)
     record(
         actor=by,
         action="referral.edit",
@@ -128,9 +142,12 @@ def submit(referral: Referral, *, by: User, at: dt.datetime | None = None) -> Re
 
 
 @transaction.atomic
-def write_and_submit(referral: Referral, *, by: User) -> Referral:
+def write_and_submit(
+    referral: Referral, *, by: User, enclosures: Iterable[Paper] | None = None
+) -> Referral:
     """Save what a form filled and ask for the decision, both or neither."""
-    saved = draft(referral, by=by) if referral.pk is None else edit(referral, by=by)
+    save = draft if referral.pk is None else edit
+    saved = save(referral, by=by, enclosures=enclosures)
     return submit(saved, by=by)
 
 

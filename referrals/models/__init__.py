@@ -1,6 +1,7 @@
 """Stages 4 and 5: the plan, the referral and its decision, and the services given."""
 
 from referrals.models.decisions import Decision, DecisionQuerySet, Outcome
+from referrals.models.enclosures import Enclosure
 from referrals.models.gates import Clearance, ClearanceKind, NextCandidate, PaperTask
 from referrals.models.groups import GroupKind, PlacementGroup, PlacementMember
 from referrals.models.kinds import KIND_OF_FACILITY, Hand, KindCode, ReferralKind
@@ -57,6 +58,7 @@ __all__ = [
     "DecisionCode",
     "DecisionQuerySet",
     "DeclineCode",
+    "Enclosure",
     "GroupKind",
     "Hand",
     "KindCode",

@@ -79,7 +79,10 @@ def _written(request: StaffRequest, form: ReferralForm) -> Referral | None:
     save = actions.draft if is_new else actions.edit
     ask = request.POST.get("simpan") == "ajukan"
     act = actions.write_and_submit if ask else save
-    done: Referral | None = attempt(form, lambda: act(form.instance, by=request.user))
+    chosen = form.cleaned_data.get("enclosures") or ()
+    done: Referral | None = attempt(
+        form, lambda: act(form.instance, by=request.user, enclosures=chosen)
+    )
     if done is not None:
         said = "Diajukan ke Kepala Seksi. Tempat belum dipesan sampai disetujui."
         messages.success(request, said if ask else f"Draf {done.number} tersimpan di server.")

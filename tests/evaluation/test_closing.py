@@ -16,6 +16,7 @@ from ppks_service.accounts.roles import Role
 from ppks_service.documents.actions import pdf_of
 from ppks_service.documents.models import LetterKind
 from ppks_service.journal.models import Entry
+from tests import pdf_norms
 from tests.evaluation.months import OCTOBER, at, born, october
 from tests.factories import (
     a_case,
@@ -216,6 +217,7 @@ def test_closed_month_prints_the_same_bytes_again():
     issued = close(OCTOBER)
 
     first = pdf_of(issued.document)
+    assert pdf_norms.findings(first) == []
     a_case(person=born(1990), opened_at=at(10, 29))
 
     assert pdf_of(type(issued.document).objects.get(pk=issued.document_id)) == first

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from intake.models import EndReason, Stage
 from ppks_service.accounts.roles import Role
+from ppks_service.documents.actions import pdf_of
 from ppks_service.documents.models import IssuedDocument
 from ppks_service.journal.models import Entry
 from ppks_service.workflow import WrongStatus
+from tests import pdf_norms
 from tests.factories import (
     a_case,
     a_facility,
@@ -299,6 +301,7 @@ def test_handover_is_numbered_once():
     officer = an_officer(stay.facility)
 
     document = actions.issue_handover(stay, by=officer)
+    assert pdf_norms.findings(pdf_of(document)) == []
 
     assert document.case_pk == stay.case_id
     assert stay.case.person.name in document.html

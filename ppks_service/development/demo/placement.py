@@ -10,6 +10,8 @@ from intake.models import Case, CaseStatus, Need, Paper, PaperKind, Sex
 from ppks_service.accounts.models import User
 from ppks_service.development.demo.cast import Cast
 from ppks_service.development.demo.people import Somebody
+from ppks_service.development.demo.scans import a_sheet
+from ppks_service.documents.scans import attach_scan
 from referrals import actions as referrals
 from referrals import permissions
 from referrals.gates import gates_of
@@ -43,6 +45,10 @@ def refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
         if chance.random() < 0.8:
             paper = Paper(case=case, kind=kind, dated_on=timezone.localdate())
             intake.add_paper(paper, by=worker)
+    enclosures = []
+    if case.pk % 6 == 2:
+        report = Paper(case=case, kind=PaperKind.SOCIAL_REPORT, dated_on=timezone.localdate())
+        enclosures = [intake.add_paper(report, by=worker, upload=a_sheet("laporan.jpg"))]
     referral = Referral(
         case=case,
         facility=facility,
@@ -50,7 +56,7 @@ def refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
         service_asked="Penempatan dan bimbingan",
         override_reason="Tempat lain lebih jauh dari keluarga yang sedang dicari.",
     )
-    referral = referrals.draft(referral, by=worker)
+    referral = referrals.draft(referral, by=worker, enclosures=enclosures)
     if chance.random() < 0.04:
         return None
     yield timezone.now() + HOUR
@@ -100,6 +106,8 @@ def refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
         return None
     if referral.status != ReferralStatus.APPROVED:  # asked again, it became an exception
         return None
+    if enclosures and referral.letter:
+        attach_scan(referral.letter, a_sheet("surat.jpg"), by=worker)
     host = cast.host(facility)
     if host is None or cast.leaves_it():
         return None
