@@ -9,6 +9,7 @@ class IntakeConfig(AppConfig):
             children,
             duplicates,
             exports,
+            letters,
             reference,
             retention,
             work_belongings,
@@ -20,12 +21,17 @@ class IntakeConfig(AppConfig):
         from intake.papers import visible_papers
         from intake.work import work
         from ppks_service.accounts.roles import Capability
+        from ppks_service.documents.subjects import offer, provide
         from ppks_service.journal.history import register_history
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import register
         from ppks_service.privacy.retention import RetentionJob
         from ppks_service.worklist.registry import provide_work
 
+        offer(letters.SOURCE)
+        provide(letters.PROVISION)
+        register("letter.person", letters.person_of_case)
+        register("case.acts", letters.acts)
         register("reference.data", reference.load)
         register("nightly.jobs", forget_old_rows)
         for code, delete in (

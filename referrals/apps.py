@@ -6,15 +6,26 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from ppks_service.accounts.roles import Capability
+        from ppks_service.documents.subjects import offer, provide
         from ppks_service.journal.history import register_history
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import Panel, Tab, register
         from ppks_service.worklist.registry import provide_work
-        from referrals import full_work, panels, reference, referral_page, work, work_partner
+        from referrals import (
+            full_work,
+            letters,
+            panels,
+            reference,
+            referral_page,
+            work,
+            work_partner,
+        )
         from referrals.actions import lapse_due, remind_silent, void_changed, void_stale
         from referrals.exports import REFERRALS
         from referrals.models import Referral
 
+        offer(letters.SOURCE)
+        provide(letters.PROVISION)
         register("reference.data", reference.load)
         register("nightly.jobs", lapse_due)
         register("morning.jobs", remind_silent)

@@ -100,6 +100,22 @@ PLATFORM: dict[str, Access] = {
         pk=0,
         scan=0,
     ),
+    "documents:agenda": only(
+        R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, R.DEPARTMENT_HEAD, R.REPORTING
+    ),
+    "documents:agenda_pdf": can(Capability.READ_AGENDA),
+    "documents:letter_choose": can(Capability.READ_DOCUMENTS, of="kasus", key="K-0"),
+    "documents:letter_write": can(
+        Capability.READ_DOCUMENTS, of="kasus", key="K-0", code="surat-pengantar"
+    ),
+    "documents:replace": can(Capability.READ_DOCUMENTS, pk=0),
+    "documents:kinds": only(R.DATA_ADMIN),
+    "documents:kind_new": only(R.DATA_ADMIN),
+    "documents:kind": only(R.DATA_ADMIN, pk=0),
+    "documents:kind_edit": only(R.DATA_ADMIN, pk=0),
+    "documents:kind_sample": only(R.DATA_ADMIN, pk=0),
+    "documents:kind_version": only(R.DATA_ADMIN, method="post", pk=0),
+    "documents:kind_move": only(R.DATA_ADMIN, method="post", pk=0),
     "documents:pdf": only(
         R.FIELD_OFFICER,
         R.REGISTRAR,

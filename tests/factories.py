@@ -48,6 +48,8 @@ from ppks_service.accounts.models import Mandate, MandateKind, Office, OfficeKin
 from ppks_service.accounts.roles import FACILITY_ROLES, Role
 from ppks_service.areas.models import Area, AreaLevel
 from ppks_service.documents.models import IssuedDocument, LetterKind, NumberSeries, SignatureWay
+from ppks_service.documents.permissions import BY_APPROVAL
+from ppks_service.documents.reference_letters import load_wordings
 from ppks_service.documents.signing import Given
 from ppks_service.worklist.models import Clock, ClockUnit
 from referrals.models import (
@@ -156,10 +158,16 @@ def clocks() -> None:
 
 
 def number_series() -> None:
-    """The series that letters take their numbers from."""
+    """The series that letters take their numbers from, and the words of those that approvals make."""
+    load_wordings(*BY_APPROVAL)
     for kind in LetterKind:
         NumberSeries.objects.get_or_create(
-            kind=kind, defaults={"classification": "400.9", "unit_code": f"CONTOH-{kind.name}"}
+            kind=kind,
+            defaults={
+                "name": kind.label,
+                "classification": "400.9",
+                "unit_code": f"CONTOH-{kind.name}",
+            },
         )
 
 
@@ -551,8 +559,9 @@ def a_document(
         "subject_label": "intake.case",
         "subject_pk": 0,
     } | fields
+    series = NumberSeries.objects.get(kind=kind)
     return IssuedDocument.objects.create(
-        kind=kind, series=NumberSeries.objects.get(kind=kind), issued_by=by or a_user(), **fields
+        kind=kind, kind_name=series.name, series=series, issued_by=by or a_user(), **fields
     )
 
 

@@ -6,14 +6,18 @@ class UptFacilitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from ppks_service.accounts.roles import Capability
+        from ppks_service.documents.subjects import offer, provide
         from ppks_service.journal.history import register_history
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import Panel, register
         from ppks_service.worklist.registry import provide_work
-        from upt_facilities import panels, reference, seen, stay_page, work
+        from upt_facilities import letters, panels, reference, seen, stay_page, work
         from upt_facilities.exports import RESIDENTS
         from upt_facilities.models import Stay
 
+        offer(letters.SOURCE)
+        provide(letters.CASE_PROVISION)
+        provide(letters.STAY_PROVISION)
         register("reference.data", reference.load)
         register_history(Stay, of_case="case_id")
         register("documents.visible", panels.visible_documents)

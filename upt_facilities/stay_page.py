@@ -29,9 +29,12 @@ def place_words(stay: Stay) -> str:
 
 def acts_of(user: User, stay: Stay, *, has_document: bool) -> list[Act]:
     """The buttons of a running stay; the berita acara is the next act until there is one."""
-    if stay.exit_at is not None:
-        return []
     acts = []
+    if user.has(Capability.READ_DOCUMENTS):
+        url = reverse("documents:letter_choose", args=["tinggal", stay.pk])
+        acts.append(Act(label="Buat surat", url=url, icon="mail", order=60))
+    if stay.exit_at is not None:
+        return acts
     if permissions.set_temporary.allows(user, stay):
         url = reverse("facilities:stay_temporary", args=[stay.pk])
         acts.append(Act(label="Tempat sementara", url=url, icon="hourglass", order=40))

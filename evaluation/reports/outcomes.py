@@ -1,5 +1,7 @@
 """Parts 6 and 7: identities and letters; how cases ended."""
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evaluation.months import Month
@@ -69,7 +71,11 @@ def letters(month: Month) -> QuerySet[IssuedDocument]:
 def documents(month: Month) -> Documents:
     """Four queries."""
     kinds = {g["kind"]: g["n"] for g in grouped(noted(month), "kind")}
-    issued = {g["kind"]: g["n"] for g in grouped(letters(month), "kind")}
+    issued: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for group in grouped(letters(month), "kind", "kind_name"):  # a kind may have been renamed
+        issued[group["kind"]] = issued.get(group["kind"], 0) + group["n"]
+        names[group["kind"]] = group["kind_name"]
     return Documents(
         identifier=tuple(
             Count(kind.value, str(kind.label), kinds[kind])
@@ -78,12 +84,14 @@ def documents(month: Month) -> Documents:
         ),
         verified=verified(month).count(),
         unidentified=unidentified(month).count(),
-        letter=tuple(
-            Count(kind.value, str(kind.label), issued[kind])
-            for kind in LetterKind
-            if kind in issued
-        ),
+        letter=tuple(Count(kind, names[kind], issued[kind]) for kind in _in_order(issued)),
     )
+
+
+def _in_order(issued: Collection[str]) -> list[str]:
+    """The house's own papers as ever, then the kinds that admin data wrote."""
+    known = [kind.value for kind in LetterKind if kind in issued]
+    return known + sorted(set(issued) - set(known))
 
 
 def document_rows(month: Month, path: list[str]) -> QuerySet:

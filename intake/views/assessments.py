@@ -17,7 +17,7 @@ from intake.clocks import clock_of
 from intake.forms import assessments as forms
 from intake.instruments import Definition, Result, Section
 from intake.models import Assessment, AssessmentStatus, Case, Instrument, InstrumentStatus, Need
-from intake.views.cases import result_lines
+from intake.results import result_lines
 from intake.views.page_forms import PageForm, bound_to, submitted
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability

@@ -1,6 +1,5 @@
 """The case file: its list, first tab and timeline."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -9,11 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intake import case_list, instruments, queries, same, timeline
+from intake import case_list, queries, same, timeline
 from intake.case_page import case_context, summary_context
 from intake.case_words import keep_words
 from intake.facts import latest_assessment
-from intake.models import Assessment, BodyMark, Case, Identifier, PersonName
+from intake.models import BodyMark, Case, Identifier, PersonName
+from intake.results import result_lines
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 
@@ -71,29 +71,6 @@ def case_timeline(request: StaffRequest, number: str) -> HttpResponse:
     context = case_context(request, case, tab="linimasa")
     page = Paginator(timeline.lines_of(case), EVENTS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "intake/case_timeline.html", context | {"page": page})
-
-
-def result_lines(assessment: Assessment | None) -> list[dict[str, Any]]:
-    """The scored sections of an assessment in words: "17 dari 20, ketergantungan ringan"."""
-    if assessment is None:
-        return []
-    definition = instruments.parse(assessment.instrument.definition)
-    lines = []
-    for result in definition.results(assessment.answers):
-        score = result.section.score
-        if score is None or not result.rated:
-            continue
-        unit = f" {score.unit}" if score.unit else ""
-        words = f"{result.points} dari {result.of}{unit}"
-        judged = assessment.answers.get(result.section.judgement_key)
-        if judged:
-            words += f", {judged.lower()} (penilaian {assessment.profession.lower()})"
-        elif result.suggestion:
-            words += f", {result.suggestion.label.lower()}"
-        else:
-            words += f"; {result.items - result.rated} butir tidak dinilai"
-        lines.append({"label": score.label, "words": words})
-    return lines
 
 
 def who_may_see(case: Case) -> str:

@@ -12,6 +12,7 @@ from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.documents.files import EXTENSIONS
 from ppks_service.documents.models import IssuedDocument
+from ppks_service.documents.permissions import BY_APPROVAL
 from ppks_service.http import file_response
 from ppks_service.journal.actions import record
 
@@ -29,7 +30,10 @@ def case_papers(request: StaffRequest, number: str) -> HttpResponse:
     if submitted(request, {"paper": page_form}):
         return redirect("intake:case_papers", case.number)
     issued = (
-        IssuedDocument.objects.filter(case_pk=case.pk).defer("html").order_by("-issued_at", "-pk")
+        IssuedDocument.objects.filter(case_pk=case.pk)
+        .defer("html")
+        .select_related("replaced_by")
+        .order_by("-issued_at", "-pk")
     )
     papers = (
         case.papers.select_related("added_by").defer("file__content").order_by("-added_at", "-pk")
@@ -38,6 +42,8 @@ def case_papers(request: StaffRequest, number: str) -> HttpResponse:
         "form": form,
         "papers": papers,
         "issued": issued,
+        "may_make_letters": request.user.has(Capability.READ_DOCUMENTS),
+        "by_approval": BY_APPROVAL,
     }
     return render(request, "intake/case_papers.html", context)
 

@@ -12,6 +12,7 @@ from django.db.models import F, Func, OuterRef, Q, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from ppks_service.accounts.nip import check_nip
 from ppks_service.accounts.posts import POST_ROLES, Post
 from ppks_service.accounts.roles import Capability, Role
 from ppks_service.constraints import Check, in_order, only_choices, set_together
@@ -95,7 +96,7 @@ class User(AbstractBaseUser):
         "NIP",
         max_length=18,
         blank=True,
-        validators=[RegexValidator(r"^\d{18}$", "NIP terdiri dari 18 angka.")],
+        validators=[check_nip],
     )
     rank = models.CharField("pangkat", max_length=60, blank=True)
     position = models.CharField("jabatan", max_length=120, blank=True)

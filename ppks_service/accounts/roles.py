@@ -44,6 +44,7 @@ class Capability(StrEnum):
     READ_REPORTS = "membuka laporan"
     CLOSE_MONTHS = "menutup bulan dan mencetak laporan"
     READ_DOCUMENTS = "membuka surat"
+    READ_AGENDA = "membuka buku agenda surat"
     MAINTAIN_REFERENCE = "mengubah data induk"
     MAINTAIN_ACCOUNTS = "mengelola akun"
     READ_JOURNAL = "membuka jurnal"
@@ -71,6 +72,7 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
             C.RECORD_SERVICES,
             C.WRITE_VISITS,
             C.READ_DOCUMENTS,
+            C.READ_AGENDA,
             C.READ_REPORTS,
         }
     ),
@@ -86,6 +88,7 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
             C.READ_REFERRALS,
             C.READ_FACILITIES,
             C.READ_DOCUMENTS,
+            C.READ_AGENDA,
             C.READ_REPORTS,
         }
     ),
@@ -99,11 +102,18 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
             C.READ_REFERRALS,
             C.READ_FACILITIES,
             C.READ_DOCUMENTS,
+            C.READ_AGENDA,
             C.READ_REPORTS,
         }
     ),
     Role.DEPARTMENT_HEAD: frozenset(
-        {C.READ_DOCUMENTS, C.READ_REPORTS, C.READ_FACILITIES, C.OVERSEE_DECISIONS}
+        {
+            C.READ_DOCUMENTS,
+            C.READ_AGENDA,
+            C.READ_REPORTS,
+            C.READ_FACILITIES,
+            C.OVERSEE_DECISIONS,
+        }
     ),
     Role.FACILITY_OFFICER: frozenset(
         {
@@ -116,7 +126,7 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
         }
     ),
     Role.PARTNER: frozenset({C.READ_REFERRALS, C.ANSWER_REFERRALS, C.READ_DOCUMENTS}),
-    Role.REPORTING: frozenset({C.READ_REPORTS, C.CLOSE_MONTHS, C.READ_FACILITIES}),
+    Role.REPORTING: frozenset({C.READ_REPORTS, C.CLOSE_MONTHS, C.READ_FACILITIES, C.READ_AGENDA}),
     Role.DATA_ADMIN: frozenset({C.MAINTAIN_REFERENCE, C.MAINTAIN_ACCOUNTS}),
     Role.AUDITOR: frozenset({C.READ_JOURNAL}),
 }

@@ -17,7 +17,7 @@ from evaluation.months import Month
 from intake.models import Case, CaseStatus, Encounter, Outcome, Raid, RaidStatus
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import pdf_of
-from ppks_service.documents.models import IssuedDocument, LetterKind
+from ppks_service.documents.models import IssuedDocument, LetterKind, NumberSeries
 from referrals.models import Referral, ReferralStatus
 
 FOLDER = settings.BASE_DIR / "docs" / "panduan" / "gambar"
@@ -167,10 +167,10 @@ def take_papers(folder: Path) -> list[Path]:
     """The newest paper of each kind as PDF files in ``folder``, to be turned into pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for kind in LetterKind:
+    for kind in NumberSeries.objects.order_by("kind").values_list("kind", flat=True):
         document = IssuedDocument.objects.filter(kind=kind).order_by("-pk").first()
         if document is not None:
-            path = folder / f"{kind.value.replace('_', '-')}.pdf"
+            path = folder / f"{kind.replace('_', '-')}.pdf"
             path.write_bytes(pdf_of(document))
             made.append(path)
     return made

@@ -37,12 +37,19 @@ def modules() -> Iterator[Path]:
 def workflows() -> list[Workflow]:
     """Every life that an app wrote as a table, in a module whose name begins with ``workflow``."""
     found: list[Workflow] = []
-    for package in PACKAGES[1:]:
-        for module in pkgutil.iter_modules([str(settings.BASE_DIR / package)]):
+    for package in (*_platform_apps(), *PACKAGES[1:]):
+        folder = settings.BASE_DIR.joinpath(*package.split("."))
+        for module in pkgutil.iter_modules([str(folder)]):
             if module.name.startswith("workflow"):
                 names = vars(importlib.import_module(f"{package}.{module.name}")).values()
                 found += [v for v in names if isinstance(v, Workflow) and v not in found]
     return found
+
+
+def _platform_apps() -> list[str]:
+    """The apps of the platform, which lie inside its own package."""
+    folder = str(settings.BASE_DIR / PACKAGES[0])
+    return [f"{PACKAGES[0]}.{m.name}" for m in pkgutil.iter_modules([folder]) if m.ispkg]
 
 
 def status_fields() -> list[tuple[type[models.Model], models.Field]]:

@@ -26,6 +26,7 @@ from ppks_service.documents.models import (
     IssuedDocument,
     Letterhead,
     LetterKind,
+    LetterTemplate,
     NumberSeries,
     new_token,
 )
@@ -39,6 +40,8 @@ from ppks_service.documents.parts import (
     keep_parts,
 )
 from ppks_service.documents.sealing import e_signature
+from ppks_service.documents.signers import signer_of
+from ppks_service.documents.subjects import person_of
 from ppks_service.journal.actions import record
 
 
@@ -48,7 +51,7 @@ class SeriesMissing(Exception):
 
 @transaction.atomic
 def issue(
-    kind: LetterKind,
+    kind: str,
     template: str,
     context: dict[str, Any],
     *,
@@ -57,27 +60,28 @@ def issue(
     by: User,
     dated_on: dt.date | None = None,
     case_pk: int | None = None,
+    recipient: str = "",
+    wording: LetterTemplate | None = None,
+    replaces: IssuedDocument | None = None,
     enclosed: Sequence[Enclosed] = (),
     parafs: Sequence[Initialled] | None = None,
 ) -> IssuedDocument:
     """Take the next number of ``kind`` and freeze ``template`` of ``templates/documents`` under it.
 
-    Joins the caller's transaction: rolled back with it, the number returns to the series. ``title``
-    names no person, for the check page shows it. The template gets, beside ``context``: ``number``,
-    ``dated_on``, ``letterhead``, ``check`` (see ``check_mark``), ``enclosures`` in words and ``parafs``.
+    ``kind`` is the code of a series: one of ``LetterKind``, or of a kind that admin data wrote. Joins
+    the caller's transaction: rolled back with it, the number returns to the series. ``title`` and
+    ``recipient`` name no person, for the agenda book shows them. The template gets, beside ``context``:
+    ``number``, ``dated_on``, ``letterhead``, ``check`` (see ``check_mark``), ``enclosures`` in words and
+    ``parafs``.
     """
     try:
         series = NumberSeries.objects.get(kind=kind)
     except NumberSeries.DoesNotExist as missing:
-        raise SeriesMissing(f"Belum ada pola nomor untuk {kind.label}.") from missing
+        name = LetterKind(kind).label if kind in LetterKind.values else kind
+        raise SeriesMissing(f"Belum ada pola nomor untuk {name}.") from missing
     dated_on = dated_on or timezone.localdate()
     serial = next_serial(f"letter:{kind}:{dated_on.year}")
-    number = series.template.format(
-        klasifikasi=series.classification,
-        urut=f"{serial:03d}",
-        unit=series.unit_code,
-        tahun=dated_on.year,
-    )
+    number = number_of(series, serial, dated_on.year)
     token = new_token()
     if parafs is None:
         parafs = drafted_by(by, timezone.now(), context)
@@ -86,7 +90,7 @@ def issue(
         {
             **context,
             "number": number,
-            "document_title": f"{kind.label} {number}",
+            "document_title": f"{series.name} {number}",
             "dated_on": dated_on,
             "letterhead": letterhead(),
             "check": check_mark(token),
@@ -96,7 +100,13 @@ def issue(
         },
     )
     document = IssuedDocument.objects.create(
-        kind=kind,
+        kind=series.kind,
+        kind_name=series.name,
+        wording=wording,
+        replaces=replaces,
+        recipient=recipient,
+        signed_as=_post_of(context.get("signer")),
+        is_protected=person_of(case_pk).is_protected,
         series=series,
         year=dated_on.year,
         serial=serial,
@@ -118,9 +128,23 @@ def issue(
         action="document.issue",
         subject=document,
         case_pk=case_pk,
-        note=f"{kind.label} nomor {number} diterbitkan.",
+        note=f"{series.name} nomor {number} diterbitkan.",
     )
     return document
+
+
+def number_of(series: NumberSeries, serial: int, year: int) -> str:
+    """``400.9/007/REHSOS-RJK/2026``: the pattern of ``series`` filled in, and nothing else of it."""
+    parts = {
+        "{klasifikasi}": series.classification,
+        "{urut}": f"{serial:03d}",
+        "{unit}": series.unit_code,
+        "{tahun}": str(year),
+    }
+    number = series.template
+    for part, value in parts.items():
+        number = number.replace(part, value)
+    return number
 
 
 @transaction.atomic
@@ -145,11 +169,27 @@ def void(document: IssuedDocument, *, by: User, reason: str) -> IssuedDocument:
     )
 
 
-def _void(current: IssuedDocument, *, by: User, reason: str) -> IssuedDocument:
+@transaction.atomic
+def supersede(document: IssuedDocument, *, by: User, reason: str) -> IssuedDocument:
+    """Mark a paper as replaced by the one that ``by`` issues in the same transaction."""
+    current = IssuedDocument.objects.select_for_update().get(pk=document.pk)
+    if current.status != DocumentStatus.VALID:
+        raise ValidationError("Surat ini sudah tidak berlaku, jadi tidak dapat diganti.")
+    return _void(current, by=by, reason=reason, status=DocumentStatus.SUPERSEDED)
+
+
+def _void(
+    current: IssuedDocument,
+    *,
+    by: User,
+    reason: str,
+    status: DocumentStatus = DocumentStatus.WITHDRAWN,
+) -> IssuedDocument:
     if not reason.strip():
         raise ValidationError({"reason": "Tulis alasan surat ditarik."})
-    current.status = DocumentStatus.WITHDRAWN
-    current.void_reason = reason.strip()
+    current.status = status
+    # The agenda book shows the reason to more people than may open the file.
+    current.void_reason = person_of(current.case_pk).without_name(reason.strip())
     current.voided_by, current.voided_at = by, timezone.now()
     current.save(update_fields=["status", "void_reason", "voided_by", "voided_at"])
     record(
@@ -157,7 +197,8 @@ def _void(current: IssuedDocument, *, by: User, reason: str) -> IssuedDocument:
         action="document.withdraw",
         subject=current,
         case_pk=current.case_pk,
-        note=f"{current.get_kind_display()} nomor {current.number} ditarik: {current.void_reason}",
+        note=f"{current.get_kind_display()} nomor {current.number} {status.label.lower()}: "
+        f"{current.void_reason}",
     )
     return current
 
@@ -176,16 +217,10 @@ def letterhead() -> dict[str, str]:
     }
 
 
-def signer_of(user: User) -> dict[str, Any]:
-    """The signature block of ``user``: titles, name, rank and NIP as paper writes it."""
-    nip = user.nip
-    spaced = f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if len(nip) == 18 else nip
-    return {
-        "titles": [f"{user.position or user.get_role_display()},"],
-        "name": user.full_name,
-        "rank": user.rank,
-        "nip": spaced,
-    }
+def _post_of(signer: Any) -> str:
+    """``a.n. Kepala Dinas Sosial, Kepala Bidang`` of a signature block: the post, and nobody's name."""
+    titles = signer.get("titles", ()) if isinstance(signer, dict) else ()
+    return ", ".join(str(line).rstrip(",") for line in titles)[:250]
 
 
 def check_mark(token: str) -> dict[str, str]:
@@ -205,10 +240,12 @@ __all__ = [
     "checked_upload",
     "issue",
     "letterhead",
+    "number_of",
     "pdf_of",
     "signer_of",
     "store_bytes",
     "store_upload",
+    "supersede",
     "void",
     "withdraw",
 ]

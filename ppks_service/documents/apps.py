@@ -10,7 +10,7 @@ class DocumentsConfig(AppConfig):
 
         from ppks_service.accounts.roles import Capability
         from ppks_service.documents.checks import certificate_opens
-        from ppks_service.documents.exports import LETTERS
+        from ppks_service.documents.exports import AGENDA, LETTERS
         from ppks_service.documents.reference import load
         from ppks_service.menu import Entry, add_to_menu
         from ppks_service.panels import register
@@ -18,6 +18,7 @@ class DocumentsConfig(AppConfig):
         register_check(certificate_opens, deploy=True)
         register("reference.data", load)
         register("list.exports", LETTERS)
+        register("list.exports", AGENDA)
         add_to_menu(
             Entry(
                 label="Surat dan dokumen",
@@ -28,5 +29,25 @@ class DocumentsConfig(AppConfig):
                     {Capability.READ_DOCUMENTS, Capability.READ_RAIDS, Capability.CLOSE_MONTHS}
                 ),
                 order=80,
+            )
+        )
+        add_to_menu(
+            Entry(
+                label="Buku agenda surat",
+                short="Agenda",
+                url_name="documents:agenda",
+                icon="notebook",
+                capabilities=frozenset({Capability.READ_AGENDA}),
+                order=81,
+            )
+        )
+        add_to_menu(
+            Entry(
+                label="Jenis surat",
+                short="Surat",
+                url_name="documents:kinds",
+                icon="template",
+                capabilities=frozenset({Capability.MAINTAIN_REFERENCE}),
+                order=92,
             )
         )

@@ -5,6 +5,7 @@ from typing import Any
 
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
+from ppks_service.documents.agenda import agenda_for, recipient_words, state_words
 from ppks_service.documents.forms import DocumentFilter
 from ppks_service.documents.queries import visible_documents
 from ppks_service.exports.registry import ROWS_AT_MOST, Column, Found, ListExport
@@ -37,5 +38,28 @@ LETTERS = ListExport(
         Column(head="Tanggal", value=lambda letter: long_date(letter.dated_on)),
         Column(head="Status", value=lambda letter: letter.get_status_display(), width=14),
         Column(head="Alasan ditarik", value=lambda letter: letter.void_reason, width=36),
+    ),
+)
+
+
+def _agenda(user: User, query: Mapping[str, str], session: Mapping[str, Any]) -> Found:
+    book = agenda_for(query)
+    return Found(list(book.rows[: ROWS_AT_MOST + 1]), book.words)
+
+
+AGENDA = ListExport(
+    key="agenda",
+    title="Buku agenda surat keluar",
+    url_name="documents:agenda",
+    capabilities=frozenset({Capability.READ_AGENDA}),
+    fetch=_agenda,
+    columns=(
+        Column(head="Nomor", value=lambda letter: letter.number, width=34),
+        Column(head="Tanggal", value=lambda letter: long_date(letter.dated_on)),
+        Column(head="Jenis", value=lambda letter: letter.kind_name, width=30),
+        Column(head="Hal", value=lambda letter: letter.title, width=36),
+        Column(head="Kepada", value=recipient_words, width=36),
+        Column(head="Penanda tangan", value=lambda letter: letter.signed_as, width=36),
+        Column(head="Keadaan", value=state_words, width=44),
     ),
 )

@@ -5,8 +5,13 @@ from typing import Any
 import django_filters
 from django import forms
 
-from ppks_service.documents.models import DocumentStatus, IssuedDocument, LetterKind
+from ppks_service.documents.models import DocumentStatus, IssuedDocument, NumberSeries
 from ppks_service.forms import laid_out
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """The kinds that have numbers, by name."""
+    return list(NumberSeries.objects.order_by("name", "pk").values_list("kind", "name"))
 
 
 class WithdrawForm(forms.Form):
@@ -31,7 +36,7 @@ class ScanForm(forms.Form):
 class DocumentFilter(django_filters.FilterSet):
     number = django_filters.CharFilter(label="Nomor", lookup_expr="icontains")
     kind = django_filters.ChoiceFilter(
-        label="Jenis", choices=LetterKind.choices, empty_label="Semua jenis"
+        label="Jenis", choices=kind_choices, empty_label="Semua jenis"
     )
     status = django_filters.ChoiceFilter(
         label="Status", choices=DocumentStatus.choices, empty_label="Semua status"

@@ -3,10 +3,20 @@
 import secrets
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace
 
 from ppks_service.accounts.models import Office, User
 from ppks_service.constraints import Check, only_choices, set_together
+from ppks_service.documents.models_letters import (
+    DataNeed,
+    LetterLayout,
+    LetterNature,
+    LetterSubject,
+    LetterTemplate,
+    SignatureBlock,
+    TemplateStatus,
+)
 from ppks_service.documents.models_paper import (
     Attachment,
     ESignature,
@@ -55,7 +65,7 @@ class Letterhead(models.Model):
 
 
 class LetterKind(models.TextChoices):
-    """The papers that the house makes, in the words of domain.md §5."""
+    """The papers that the house makes by acts of its own; admin data adds others (``LetterTemplate``)."""
 
     RAID_MINUTES = "raid_minutes", "Berita acara hasil razia"
     RECOMMENDATION = "recommendation", "Surat rekomendasi masuk UPT"
@@ -67,7 +77,8 @@ class LetterKind(models.TextChoices):
 class NumberSeries(models.Model):
     """How the letters of one kind are numbered: by year, without a gap."""
 
-    kind = models.CharField("jenis surat", max_length=20, choices=LetterKind, unique=True)
+    kind = models.CharField("jenis surat", max_length=40, unique=True)
+    name = models.CharField("nama jenis surat", max_length=80)
     classification = models.CharField(
         "klasifikasi", max_length=20, help_text="Permendagri 83/2022, misalnya 400.9."
     )
@@ -80,10 +91,29 @@ class NumberSeries(models.Model):
     )
 
     class Meta:
-        constraints = [only_choices("kind", LetterKind, name="number_series_kind_is_known")]
+        constraints = [
+            Check(
+                condition=~Q(name=""),
+                name="number_series_has_name",
+                violation_error_message="Tulis nama jenis surat.",
+            ),
+            models.UniqueConstraint(
+                Replace(
+                    Replace(
+                        F("template"),
+                        Value("{klasifikasi}"),
+                        F("classification"),  # type: ignore[arg-type]
+                    ),
+                    Value("{unit}"),
+                    F("unit_code"),  # type: ignore[arg-type]
+                ),
+                name="number_series_gives_its_own_numbers",
+                violation_error_message="Nomor seperti ini sudah dipakai jenis surat lain. Pakai kode unit lain.",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return self.name
 
 
 class Counter(models.Model):
@@ -114,12 +144,26 @@ class IssuedDocument(models.Model):
     reprint has the same bytes.
     """
 
-    kind = models.CharField(max_length=20, choices=LetterKind)
+    kind = models.CharField(max_length=40, help_text="That of its series.")
+    kind_name = models.CharField(max_length=80, help_text="As the kind was called that day.")
+    wording = models.ForeignKey(
+        LetterTemplate,
+        models.PROTECT,
+        null=True,
+        related_name="documents",
+        help_text="The version that worded it; none for papers made by code alone.",
+    )
     series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="documents")
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveIntegerField()
     number = models.CharField("nomor", max_length=80, unique=True)
     title = models.CharField("perihal", max_length=160, help_text="Names no person.")
+    recipient = models.CharField("kepada", max_length=160, blank=True, help_text="As the title.")
+    signed_as = models.CharField("penanda tangan", max_length=250, blank=True)
+    is_protected = models.BooleanField(default=False, help_text="Was its person that day?")
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="replaced_by", verbose_name="menggantikan"
+    )
     dated_on = models.DateField("tanggal")
     issued_at = models.DateTimeField(auto_now_add=True)
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -144,9 +188,13 @@ class IssuedDocument(models.Model):
 
     class Meta:
         constraints = [
-            only_choices("kind", LetterKind, name="issued_document_kind_is_known"),
             only_choices("status", DocumentStatus, name="issued_document_status_is_known"),
             only_choices("e_signature", ESignature, name="issued_document_e_signature_is_known"),
+            Check(
+                condition=~Q(kind_name=""),
+                name="issued_document_kind_has_name",
+                violation_error_message="Surat ini belum diberi nama jenisnya.",
+            ),
             set_together("voided_by", "voided_at", name="issued_document_voided_by_and_at"),
             models.UniqueConstraint(
                 fields=["series", "year", "serial"], name="issued_document_number_once"
@@ -164,6 +212,9 @@ class IssuedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_kind_display(self) -> str:
+        return self.kind_name
 
 
 class SignatureWay(models.TextChoices):
@@ -231,18 +282,25 @@ __all__ = [
     "WITH_REASON",
     "Attachment",
     "Counter",
+    "DataNeed",
     "DocumentStatus",
     "ESignature",
     "IssuedDocument",
     "LetterKind",
+    "LetterLayout",
+    "LetterNature",
+    "LetterSubject",
+    "LetterTemplate",
     "Letterhead",
     "NumberSeries",
     "Paraf",
     "ParafAct",
     "Sealing",
     "Signature",
+    "SignatureBlock",
     "SignatureWay",
     "SignedScan",
     "StoredFile",
+    "TemplateStatus",
     "new_token",
 ]

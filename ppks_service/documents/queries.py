@@ -3,7 +3,12 @@
 from django.db.models import Q, QuerySet
 
 from ppks_service.accounts.models import User
-from ppks_service.documents.models import IssuedDocument
+from ppks_service.documents.models import (
+    IssuedDocument,
+    LetterKind,
+    LetterTemplate,
+    TemplateStatus,
+)
 from ppks_service.panels import registered
 
 
@@ -18,3 +23,16 @@ def visible_documents(user: User) -> QuerySet[IssuedDocument]:
         if condition is not None:
             allowed |= condition
     return IssuedDocument.objects.filter(allowed)
+
+
+class WordingMissing(Exception):
+    """No version of a kind of letter is in force; ``manage.py reference_data`` makes the first."""
+
+
+def wording_in_force(code: str) -> LetterTemplate:
+    """The version of a kind that letters are made of today. Raises ``WordingMissing``."""
+    found = LetterTemplate.objects.filter(code=code, status=TemplateStatus.PUBLISHED).first()
+    if found is None:
+        name = LetterKind(code).label if code in LetterKind.values else code
+        raise WordingMissing(f"Belum ada versi yang berlaku untuk {name}.")
+    return found

@@ -1,12 +1,9 @@
 """The office's letterhead and number series, until the office changes them."""
 
 from ppks_service.accounts.models import Office, OfficeKind
+from ppks_service.documents import reference_letters
 from ppks_service.documents.models import Letterhead, LetterKind, NumberSeries
-
-# Permendagri 83/2022 gives 400.9 for social affairs; the sub-codes and the unit code are to be
-# confirmed by the Dinas (domain.md §12).
-CLASSIFICATION = "400.9"
-UNIT = "REHSOS"
+from ppks_service.documents.reference_letters import CLASSIFICATION, UNIT
 
 
 def load() -> None:
@@ -41,21 +38,21 @@ def load() -> None:
             "city": "Medan",
         },
     )
-    for kind in LetterKind:
+    reference_letters.load()
+    for kind, short in SHORT.items():
         NumberSeries.objects.get_or_create(
             kind=kind,
             defaults={
+                "name": kind.label,
                 "classification": CLASSIFICATION,
-                "unit_code": f"{UNIT}-{SHORT[kind]}",
+                "unit_code": f"{UNIT}-{short}",
             },
         )
 
 
-# One series a kind, so the unit's part of the number tells the kinds apart.
+# The papers that code alone makes. One series a kind, so the unit's part of the number tells them apart.
 SHORT = {
     LetterKind.RAID_MINUTES: "BAR",
-    LetterKind.RECOMMENDATION: "REK",
-    LetterKind.REFERRAL: "RJK",
     LetterKind.HANDOVER: "BAST",
     LetterKind.MONTHLY_REPORT: "LAP",
 }

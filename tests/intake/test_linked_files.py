@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from intake import actions, same, timeline
+from intake import actions, letters, same, timeline
 from intake.models import (
     BodyMark,
     Collector,
@@ -17,10 +17,9 @@ from intake.models import (
     PersonStatement,
     TaskStatus,
 )
-from referrals.letters import letter_context
-from tests.factories import a_case, a_person, a_referral, clocks
+from ppks_service.documents.subjects import Circumstances
+from tests.factories import a_case, a_person, clocks
 from tests.intake.test_links import WRITTEN, dump
-from upt_facilities.matching import fit_of
 
 TODAY = timezone.localdate
 
@@ -267,12 +266,10 @@ def test_what_is_written_in_both_files_of_a_pair_stands_once_in_the_joint_one(wo
 
 
 def test_a_letter_tells_how_surely_the_person_is_known_under_any_number(worker, known, other):
-    referral = a_referral(case=other)
-    at = timezone.now()
+    given = Circumstances(by=worker, at=timezone.now(), prints=frozenset())
 
     def said():
-        fit = fit_of(other, referral.facility)
-        return letter_context(referral, fit, by=worker, post=worker.posts()[0], at=at)["identity"]
+        return letters.values(other, given)["tingkat_identitas"]
 
     assert said() != "dokumen terlihat"
     link(known.person, other.person, by=worker)

@@ -10,9 +10,9 @@ from ppks_service.accounts.actions_mandates import revoke_mandate
 from ppks_service.accounts.models import OfficeKind, User
 from ppks_service.accounts.posts import Post
 from ppks_service.accounts.roles import Role
+from ppks_service.documents.signers import signature_titles
 from ppks_service.worklist.clocks import Clocks
 from referrals import actions
-from referrals.letters import signature_titles
 from referrals.models import Decision, Referral, ReferralStatus
 from referrals.queries import inbox_of
 from tests.factories import (

@@ -69,11 +69,12 @@ def referrals(run: Run) -> None:
     run.into(
         "documents_issueddocument",
         """(id, kind, series_id, year, serial, number, title, dated_on, issued_at, issued_by_id, html,
-            content_hash, token, status, void_reason, subject_label, subject_pk, case_pk)
+            content_hash, token, status, void_reason, subject_label, subject_pk, case_pk,
+            kind_name, recipient, signed_as, is_protected)
         SELECT s.id, 'recommendation', n.id, extract(year FROM s.arrived_at)::int, s.id,
             '400.9/' || s.id || '/UKUR/' || extract(year FROM s.arrived_at)::int, 'Surat contoh', s.arrived_at::date,
             s.arrived_at, x.head_id, '<p>Contoh</p>', repeat('0', 64), left(md5(s.id::text) || md5(s.id::text), 26),
-            'valid', '', 'referrals.referral', s.id, s.case_id
+            'valid', '', 'referrals.referral', s.id, s.case_id, n.name, 'Kepala UPT', 'Kepala Seksi', false
         FROM upt_facilities_stay s JOIN intake_case c ON c.id = s.case_id
         JOIN documents_numberseries n ON n.kind = 'recommendation'
         JOIN section x ON x.id = c.section_id""",

@@ -19,6 +19,7 @@ from ppks_service.development.demo.clock import Story, at, wib
 from ppks_service.development.demo.doubles import meet_again_under_another_number
 from ppks_service.development.demo.field import leave_waiting
 from ppks_service.development.demo.heads import appoint
+from ppks_service.development.demo.letters import write_letters
 from ppks_service.development.demo.lives import month_life, other_door_life, raid_life
 from ppks_service.development.demo.placement import leave_in_queue
 from ppks_service.development.demo.registers import take_over_register
@@ -52,6 +53,7 @@ def _tell_all(
     _tell_recent(cast, chance, now)
     with at(now - dt.timedelta(days=4)):
         take_over_register(cast)
+    write_letters(cast, now)
     with at(now - dt.timedelta(hours=2)):
         meet_again_under_another_number(cast)
     say(f"  {Case.objects.count()} kasus, {cast.people_met} orang.")
