@@ -1,5 +1,7 @@
 """Each act from each status, and each rule with its sentence."""
 
+from collections import defaultdict
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -27,6 +29,7 @@ from tests.factories import (
     clocks,
     number_series,
 )
+from tests.referrals.machine import LEADS
 from upt_facilities.models import Stay
 
 pytestmark = pytest.mark.django_db
@@ -281,3 +284,62 @@ def test_plan_approved_by_its_writer_is_refused_by_the_database():
 
     with pytest.raises(IntegrityError, match="plan_approved_by_another"), transaction.atomic():
         type(plan).objects.update(approved_by=plan.written_by)
+
+
+# --- The table, against another hand's -------------------------------------------------------
+
+
+def leads_of(life):
+    found = defaultdict(set)
+    for transition in life.transitions:
+        for source in transition.sources:
+            found[source].add(transition.target)
+    return found
+
+
+def test_table_leads_where_it_is_meant_to():
+    plan = {
+        PlanStatus.DRAFT: {PlanStatus.AGREED},
+        PlanStatus.AGREED: {PlanStatus.APPROVED, PlanStatus.DRAFT, PlanStatus.SUPERSEDED},
+        PlanStatus.APPROVED: {PlanStatus.SUPERSEDED},
+    }
+
+    assert leads_of(workflow.REFERRAL) == {was: after for was, after in LEADS.items() if after}
+    assert leads_of(workflow.PLAN) == plan
+    assert {S.DRAFT, S.RETURNED} == workflow.EDITABLE
+    assert {S.APPROVED, S.ACCEPTED} == workflow.WITH_RECEIVER
+
+
+def test_each_act_is_whose_it_is_meant_to_be():
+    p = permissions
+    whose = {
+        p.write_referral: {"submit", "resubmit", "cancel"},
+        p.endorse_referral: {"endorse"},
+        p.approve_alone: {"approve"},
+        p.decide_referral: {"confirm", "send_back", "refuse"},
+        p.answer_referral: {"accept", "decline"},
+        p.receive_person: {"arrive"},
+        p.finish_referral: {"finish"},
+        p.let_lapse: {"lapse"},
+        p.let_void: {"void"},
+    }
+    found = defaultdict(set)
+    for transition in workflow.REFERRAL.transitions:
+        found[transition.rule].add(transition.name)
+
+    assert found == whose
+    assert {t.name: t.rule for t in workflow.PLAN.transitions} == {
+        "agree": p.write_plan,
+        "approve": p.decide_plan,
+        "send_back": p.decide_plan,
+        "supersede": p.write_plan,
+    }
+
+
+def test_approval_is_alone_first_or_second():
+    referral = Referral(status=S.SUBMITTED)
+    assert workflow.approval_of(referral) == workflow.APPROVE
+    referral.needs_second = True
+    assert workflow.approval_of(referral) == workflow.ENDORSE
+    referral.status = S.ENDORSED
+    assert workflow.approval_of(referral) == workflow.CONFIRM
