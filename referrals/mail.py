@@ -37,13 +37,13 @@ def tell_of_reply(referral: Referral) -> None:
 
 
 def remind(referral: Referral) -> int:
-    """To the contact of the standing link and to who answers there by account; how many there are."""
+    """To the contact of the link that opens and to who answers there by account; how many there are."""
     number = referral.number
     staff = User.objects.filter(office=referral.facility.office_id, is_active=True)
     by_account = list(
         staff.exclude(digest=Digest.NONE).order_by("pk").values_list("email", flat=True)
     )
-    links = PartnerLink.objects.standing().filter(referral=referral, locked_at__isnull=True)
+    links = PartnerLink.objects.opening().filter(referral=referral)
     by_link = list(links.exclude(email="").values_list("email", flat=True))
     subject = f"Rujukan {number} menunggu jawaban"
     if by_account:
@@ -57,8 +57,8 @@ def remind(referral: Referral) -> int:
 
 
 def tell_partner(referral: Referral) -> None:
-    """To the contact of the standing link: there is an answer to what they asked."""
-    link = PartnerLink.objects.standing().filter(referral=referral).exclude(email="").first()
+    """To the contact of the link that opens: there is an answer to what they asked."""
+    link = PartnerLink.objects.opening().filter(referral=referral).exclude(email="").first()
     if link is not None:
         number = referral.number
         lines = (

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from intake.models import Case
@@ -30,6 +30,15 @@ class LinkQuerySet(models.QuerySet["PartnerLink"]):
     def standing(self) -> "LinkQuerySet":
         """Those nobody took back; they may have run out all the same."""
         return self.filter(revoked_at__isnull=True)
+
+    def opening(self) -> "LinkQuerySet":
+        """Those that still open: as ``PartnerLink.is_usable`` says of one."""
+        return self.standing().filter(
+            locked_at__isnull=True,
+            expires_at__gt=timezone.now(),
+            referral__status__in=SENT,
+            referral__decided_at__lte=F("issued_at"),
+        )
 
     def locked(self) -> "LinkQuerySet":
         return self.select_for_update(of=("self",), no_key=True)
@@ -106,12 +115,18 @@ class PartnerLink(models.Model):
         return f"tautan {self.pk}"
 
     def is_usable(self, now: dt.datetime | None = None) -> bool:
-        """Whether it still opens. Needs ``referral``: with the referral the link ends too."""
+        """Whether it still opens. Needs ``referral``: with the referral the link ends too.
+
+        It was given for one approval. Where that fell and another followed, another link does.
+        """
+        approved_at = self.referral.decided_at
         return (
             self.revoked_at is None
             and self.locked_at is None
             and self.expires_at > (now or timezone.now())
             and self.referral.status in SENT
+            and approved_at is not None
+            and approved_at <= self.issued_at
         )
 
     @property

@@ -16,8 +16,10 @@ from ppks_service.journal.models import Entry
 from ppks_service.worklist.registry import work_of
 from referrals import actions, partner_session
 from referrals.actions import LinkClosed
+from referrals.content import Change
 from referrals.models import (
     MOST_WRONG_PINS,
+    Decision,
     DeclineCode,
     PartnerLink,
     PartnerReply,
@@ -26,7 +28,7 @@ from referrals.models import (
     ReplyKind,
 )
 from tests.conftest import LookingClient
-from tests.factories import a_case, a_facility, a_referral, a_user, clocks
+from tests.factories import a_case, a_facility, a_referral, a_user, clocks, number_series
 from upt_facilities.models import FacilityKind
 
 S = ReferralStatus
@@ -310,7 +312,45 @@ def cancelled(given):
     actions.cancel(given.link.referral, by=given.link.issued_by, reason="Keluarga datang.")
 
 
-@pytest.mark.parametrize("close", [revoked, expired, cancelled])
+def declined(given):
+    actions.answer_by_link(given.link, actions.decline, name=WHO, code=DeclineCode.FULL)
+    PartnerReply.objects.all().delete()
+
+
+def served(given):
+    actions.answer_by_link(given.link, actions.accept, name=WHO)
+    actions.answer_by_link(given.link, actions.finish, name=WHO)
+    PartnerReply.objects.all().delete()
+
+
+def fallen(given):
+    """The decision lost its ground; the referral waits for another."""
+    referral = given.link.referral
+    Decision.objects.create(
+        referral=referral,
+        outcome="approved",
+        decided_by=referral.decided_by,
+        decided_at=referral.decided_at,
+        content={},
+        content_hash="0" * 64,
+        letter=referral.letter,
+    )
+    change = Change("Kebutuhan", "", "Obat")
+    actions.void_decision(referral, by=referral.written_by, changes=[change])
+
+
+def approved_anew(given):
+    """And came: it is another approval than the one the link was given for."""
+    fallen(given)
+    number_series()
+    referral = Referral.objects.get(pk=given.link.referral_id)
+    referral = actions.submit(referral, by=referral.written_by)
+    actions.approve(referral, by=a_user(Role.SECTION_HEAD, office=referral.case.section))
+
+
+@pytest.mark.parametrize(
+    "close", [revoked, expired, cancelled, declined, served, fallen, approved_anew]
+)
 def test_closed_link_says_so_and_nothing_else(client, db, close):
     given = sent()
     give_pin(client, given)
