@@ -287,3 +287,35 @@ def test_mother_and_five_children_are_split_with_the_reason(desk):
     receive(desk, first)
 
     assert Referral.objects.filter(status=S.DRAFT).count() == 5
+
+
+def test_unaccompanied_child_goes_the_way_of_children(desk):
+    adults = a_facility(places=3, name="UPT Dewasa Contoh")
+    a_rule(adults, "is_child", "is", False, "Orang dewasa", severity="must")
+    home = a_facility(places=2, name="UPT Anak Contoh")
+    a_rule(home, "is_child", "is", True, "Anak", severity="must")
+    case = desk.a_case(person=a_person("Aulia Contoh", age=9), flags=[Flag.CHILD])
+    page = desk.worker_page
+
+    open_page(page, "intake:case_show", case.number)
+    see(page, "orang tua atau wali anak belum dicatat")
+    open_page(page, "referrals:places", case.number, query=f"?tempat={home.code}")
+    see(page, "Anak ditempatkan dengan rekomendasi perlindungan anak")
+    write(page, "reason", "Ditemukan sendiri di terminal.")
+    send(page, simpan="ajukan")
+    see(page, "catat suratnya lebih dahulu")
+    assert not Referral.objects.exists()
+
+    open_page(page, "referrals:clearance", case.number)
+    page.locator('[name="kind"]').select_option("child")
+    write(page, "agency", "UPTD PPA contoh")
+    write(page, "letter_number", "460/PPA/8/2026")
+    write(page, "dated_on", f"{timezone.localdate():%Y-%m-%d}")
+    press(page, "Catat surat")
+    referral = ask(desk, case, home)
+    open_page(desk.head_page, "referrals:inbox")
+    expect(desk.head_page.locator("main")).not_to_contain_text("Aulia Contoh")
+    approve(desk, referral)
+    receive(desk, referral)
+
+    assert Stay.objects.running().get(case=case).facility == home
