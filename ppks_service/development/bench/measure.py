@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -33,6 +34,7 @@ from ppks_service.accounts.roles import Role
 from ppks_service.development.bench.client import Timing, Visitor
 from ppks_service.development.guide import session_of
 from referrals.models import Referral, ReferralStatus
+from upt_facilities.models import Facility
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "40"))
 # What takes longer than a blink need not be asked forty times.
@@ -176,6 +178,28 @@ class Bench:
         self.page("Berkas kasus", reverse("intake:case_show", args=[case.number]))
         self.page("Pekerjaan saya", reverse("worklist:home"))
         self.page("Kotak persetujuan", reverse("referrals:inbox"))
+        self.deciding()
+
+    def deciding(self) -> None:
+        """The screen of one decision, and the places for one person among all facilities."""
+        waiting = self.waiting().first()
+        if waiting is not None:
+            self.page("Layar putusan", reverse("referrals:decide", args=[waiting.number]))
+        open_cases = Case.objects.filter(section=self.head.office_id, status="open", flags=[])
+        case = open_cases.order_by("-stage", "-pk").first()
+        if case is not None:
+            row = self.page("Calon tempat", reverse("referrals:places", args=[case.number]))
+            row.note = f"{Facility.objects.count()} tempat"
+
+    def waiting(self) -> QuerySet[Referral]:
+        """What the head has to decide and did not write."""
+        return (
+            Referral.objects.filter(
+                status=ReferralStatus.SUBMITTED, case__section=self.head.office_id
+            )
+            .exclude(written_by=self.head)
+            .order_by("pk")
+        )
 
     def searches(self) -> None:
         common = Person.objects.filter(
@@ -277,15 +301,8 @@ class Bench:
         )
 
     def approvals(self) -> None:
-        waiting = (
-            Referral.objects.filter(
-                status=ReferralStatus.SUBMITTED, case__section=self.head.office_id
-            )
-            .exclude(written_by=self.head)
-            .order_by("pk")[:20]
-        )
         visitor, timing = self.visitor(), Timing()
-        for referral in waiting:
+        for referral in self.waiting()[:20]:
             path = reverse("referrals:decide", args=[referral.number])
             data: dict[str, object] = {
                 "csrfmiddlewaretoken": visitor.token(path),

@@ -33,16 +33,29 @@ class Scale:
     sections: int
     users: int
     years: int = 3
+    facilities: int = 0  # at least so many; those that are missing are made up
 
 
 SCALES = {
     "smallest": Scale(persons=60, cases=90, raids=6, places=40, sections=2, users=12),
     "province": Scale(persons=7_000, cases=10_000, raids=450, places=1_300, sections=1, users=120),
     "country": Scale(
-        persons=200_000, cases=300_000, raids=15_000, places=42_000, sections=38, users=1_000
+        persons=200_000,
+        cases=300_000,
+        raids=15_000,
+        places=42_000,
+        sections=38,
+        users=1_000,
+        facilities=700,
     ),
     "stress": Scale(
-        persons=700_000, cases=1_000_000, raids=50_000, places=105_000, sections=38, users=2_000
+        persons=700_000,
+        cases=1_000_000,
+        raids=50_000,
+        places=105_000,
+        sections=38,
+        users=2_000,
+        facilities=700,
     ),
 }
 
@@ -158,6 +171,7 @@ class Run:
             "cases": scale.cases,
             "raids": scale.raids,
             "places": scale.places,
+            "facilities": scale.facilities,
             "start": self.start,
             "now": self.now,
             "span": float((self.now - self.start).total_seconds()),

@@ -4,7 +4,25 @@ from ppks_service.development.demo.bulk import Run
 
 
 def facilities(run: Run) -> None:
-    """Enough places in made-up wards of the residential facilities."""
+    """Enough facilities, each made-up one with two rules, and places in made-up wards of those to live in."""
+    run.into(
+        "upt_facilities_facility",
+        """(code, name, kind, address, phone, head_name, target, audiences, needs_served, is_local, services,
+            requirements, procedure, hours, usual_stay, is_residential, is_public, is_confirmed, source)
+        SELECT 'ukur-' || n, 'UPT Ukur ' || n, 'upt', '', '', '', '', '{}', '{}', false, '', '', '', '', '', true, false, false, ''
+        FROM generate_series(1, %(facilities)s - (SELECT count(*) FROM upt_facilities_facility)) AS n""",
+    )
+    run.into(
+        "upt_facilities_criterion",
+        """(facility_id, fact, operator, value, severity, text, source, "order")
+        SELECT f.id, r.fact, r.operator, r.value, r.severity, 'Syarat ukur', '', 0
+        FROM upt_facilities_facility f, (VALUES
+            ('age', 'between', to_jsonb(ARRAY[0, 40]), 'must', 0), ('age', 'between', to_jsonb(ARRAY[18, 80]), 'must', 1),
+            ('age', 'at_least', to_jsonb(60), 'exceptable', 2),
+            ('contagious', 'is', to_jsonb(false), 'must', 0), ('independence', 'at_least', to_jsonb(12), 'exceptable', 1),
+            ('pregnant', 'is', to_jsonb(false), 'exceptable', 2)) AS r(fact, operator, value, severity, turn)
+        WHERE f.code LIKE 'ukur-%%' AND f.id %% 3 = r.turn""",
+    )
     run.sql(
         """CREATE TEMP TABLE house ON COMMIT DROP AS
         SELECT id, row_number() OVER (ORDER BY id) - 1 AS n, count(*) OVER () AS total
