@@ -237,6 +237,7 @@ def test_no_file_names_a_machine_or_a_registry():
         "package-lock.json",
         "requirements.lock",
         "requirements-matching.lock",
+        "requirements-mutants.lock",
         "pyproject.toml",
     ):
         if elsewhere.search((settings.BASE_DIR / name).read_text("utf-8")):

@@ -1,6 +1,6 @@
 """What the Makefile calls: sets the clone up as far as needed, then does the daily thing asked for.
 
-    python3 -m ppks_service.development.bootstrap run|test|check|fmt|bench|bench-sync|bench-field|bench-match|bench-import|manage|psql|setup|stop
+    python3 -m ppks_service.development.bootstrap run|test|check|fmt|bench|bench-sync|bench-field|bench-match|bench-import|bench-race|bench-decide|mutants|manage|psql|setup|stop
 
 Standard library only, for any Python from 3.9: it is the first thing that runs on a bare machine.
 """
@@ -221,6 +221,27 @@ def bench_import(arguments: list[str]) -> int:
     return measured("bench_import", *arguments)
 
 
+def bench_race(arguments: list[str]) -> int:
+    """Let fifty approvals race for the last place and for the next number."""
+    return measured("bench_race", *arguments)
+
+
+def bench_decide(arguments: list[str]) -> int:
+    """Drive a decision in a browser, at a desk and on a phone: clicks and the median time."""
+    return measured("bench_decide", *arguments, for_tests=True)
+
+
+def mutants(arguments: list[str]) -> int:
+    """Plant small faults in the rules, the workflow, the places and the numbers; count those found."""
+    installation.install(for_tests=True)
+    with database("ppks", cluster="test") as (url, cluster):
+        env = environment(url)
+        prepare(env, cluster, data=False)
+        env["MUTANTS_PYTHON"] = installation.ensure_mutants()
+        command = [str(PYTHON), "-m", "ppks_service.development.mutants.run", *arguments]
+        return subprocess.call(command, env=env, cwd=BASE_DIR)
+
+
 def manage_command(arguments: list[str]) -> int:
     """One of Django's commands on the database of ``make run``."""
     installation.install()
@@ -259,6 +280,9 @@ COMMANDS = {
     "bench-field": bench_field,
     "bench-match": bench_match,
     "bench-import": bench_import,
+    "bench-race": bench_race,
+    "bench-decide": bench_decide,
+    "mutants": mutants,
     "manage": manage_command,
     "psql": psql,
     "setup": setup,

@@ -184,14 +184,24 @@ def ensure_python() -> None:
 
 def ensure_matching() -> str:
     """The Python of ``var/matching``, which has what ``make bench-match`` is measured against."""
-    lock = BASE_DIR / "requirements-matching.lock"
-    home = VAR / "matching" / "venv"
+    return _ensure_aside("matching", "what the matching is measured against")
+
+
+def ensure_mutants() -> str:
+    """The Python of ``var/mutants``, which has mutmut: its fault makers, away from what is tested."""
+    return _ensure_aside("mutants", "mutmut")
+
+
+def _ensure_aside(name: str, what: str) -> str:
+    """The Python of ``var/<name>``, an environment of its own as ``requirements-<name>.lock`` says."""
+    lock = BASE_DIR / f"requirements-{name}.lock"
+    home = VAR / name / "venv"
     python, stamp = home / "bin" / "python", home / "installed.stamp"
     wanted = digest([lock.read_bytes(), str(home), PYTHON_VERSION])
     if not (is_current(stamp, wanted) and python.exists()):
-        uv, why = find_uv(), "The bench's own packages cannot be installed"
-        env, log = _uv_environment(), LOGS / "matching.log"
-        with step("Installing what the matching is measured against"):
+        uv, why = find_uv(), "Packages that only this command needs cannot be installed"
+        env, log = _uv_environment(), LOGS / f"{name}.log"
+        with step(f"Installing {what}"):
             shutil.rmtree(home, ignore_errors=True)
             home.parent.mkdir(parents=True, exist_ok=True)
             run([uv, "venv", "-q", "--python", str(PYTHON), str(home)], log=log, why=why, env=env)
