@@ -139,6 +139,18 @@ def closing_refusal(month: Month) -> str | None:
     return None
 
 
+def month_to_close() -> Month | None:
+    """The month whose turn it is, however long it was left; None while none is over."""
+    previous = Month.current().previous
+    latest = IssuedReport.objects.order_by("-month").first()
+    if latest is None:
+        return previous
+    expected = Month.of(latest.month).next
+    if expected > previous:
+        return None
+    return _first_with_work(expected, before=previous) or previous
+
+
 def _first_with_work(first: Month, *, before: Month) -> Month | None:
     """The earliest month from ``first`` on in which something happened; months of nothing are passed over."""
     span = {"gte": first.start, "lt": before.start}

@@ -7,10 +7,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluation.closing import closing_refusal
+from evaluation.closing import month_to_close
 from evaluation.follow_up import awaiting_follow_up
 from evaluation.models import Visit
-from evaluation.months import Month
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
 from ppks_service.worklist.clocks import Clocks, end_of_work
@@ -72,8 +71,8 @@ def _follow_up(user: User, clocks: Clocks) -> Iterable[WorkItem]:
 
 
 def _closing() -> Iterable[WorkItem]:
-    month = Month.current().previous
-    if closing_refusal(month) is None:
+    month = month_to_close()
+    if month is not None:
         yield WorkItem(
             kind="tutup-bulan",
             kind_label="bulan belum ditutup",

@@ -10,7 +10,7 @@ from intake.models import Case, Person, Raid, RaidStatus
 from ppks_service.accounts.models import User
 from ppks_service.worklist.registry import work_of
 
-WITH_WORK = ("lapangan", "registrasi", "peksos", "kasi", "upt", "mitra")
+WITH_WORK = ("lapangan", "registrasi", "peksos", "kasi", "upt", "mitra", "laporan")
 
 
 @pytest.mark.long

@@ -16,6 +16,7 @@ from ppks_service.accounts.roles import Role
 from ppks_service.documents.actions import pdf_of
 from ppks_service.documents.models import LetterKind
 from ppks_service.journal.models import Entry
+from ppks_service.worklist.registry import work_of
 from tests import pdf_norms
 from tests.evaluation.months import OCTOBER, at, born, october
 from tests.factories import (
@@ -78,6 +79,19 @@ def test_months_are_closed_in_turn_and_once():
     with pytest.raises(ValidationError, match="mendahului"):
         close(OCTOBER.previous)
     assert close(OCTOBER.next).month == dt.date(2022, 11, 1)
+
+
+def test_month_that_was_forgotten_stays_the_work_of_those_who_close():
+    number_series()
+    close(OCTOBER)
+    a_case(opened_at=OCTOBER.next.start + dt.timedelta(days=3))
+    staff = a_user(Role.REPORTING)
+
+    assert [item.code for item in work_of(staff)] == ["2022-11"]
+    close(OCTOBER.next)
+    assert [item.code for item in work_of(staff)] == [Month.current().previous.slug]
+    close(Month.current().previous)
+    assert work_of(staff) == []
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.REPORTING])
