@@ -19,6 +19,7 @@ class ReferralsConfig(AppConfig):
             referral_page,
             work,
             work_partner,
+            work_plans,
         )
         from referrals.actions import lapse_due, remind_silent, void_changed, void_stale
         from referrals.exports import REFERRALS
@@ -57,6 +58,7 @@ class ReferralsConfig(AppConfig):
             register("facility.board", Panel(template=template, context=context, order=order))
         provide_work(work.work)
         provide_work(full_work.work)
+        provide_work(work_plans.work)
         register("list.exports", REFERRALS)
         provide_work(work_partner.work)
         add_to_menu(

@@ -13,7 +13,7 @@ later release does not change a hash. Keys:
 - ``papers`` that the facility asks for and the file holds.
 
 ``differences`` lists all that is different; ``voiding`` only what takes a decision its ground. A paper
-that comes in, a plan first agreed afterwards, or a fact that turns out as the rules want it was
+that comes in, a plan first agreed (or refused and given) afterwards, or a fact that turns out as the rules want it was
 foreseen by the decision and takes nothing away. Nor do the facility's rules: what was decided is
 compared by those that held then, so that new ones, and drafts, change nothing that was approved.
 """
@@ -153,6 +153,8 @@ def voiding(before: Content, now: Content, *, against: Iterable[str] = ()) -> li
     ground["papers"] = [kind for kind in before.get("papers", []) if kind in now.get("papers", [])]
     if not before.get("plan"):
         ground["plan"], ground["agreed_by"] = before.get("plan"), before.get("agreed_by")
+    if before.get("agreed_by") == AgreedBy.NOBODY and ground.get("agreed_by"):
+        ground["agreed_by"] = before["agreed_by"]  # refused, and given later
     for key in [key for key in ground if key.startswith(FACT) and key not in before]:
         if key.removeprefix(FACT) not in against:
             del ground[key]

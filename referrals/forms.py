@@ -1,4 +1,4 @@
-"""Forms of plans, referrals, answers and services. They fill and check; actions save."""
+"""Forms of referrals, answers and services. They fill and check; actions save."""
 
 import datetime as dt
 from typing import Any
@@ -10,19 +10,13 @@ from django.utils import timezone
 
 from intake.models import Case, Paper
 from ppks_service.forms import laid_out
-from ppks_service.widgets import DateInput, DateTimeInput, OptionCards, OptionChips
+from ppks_service.widgets import DateInput, DateTimeInput, OptionChips
 from referrals.enclosures import KEPT_BACK, TREATS, choosable, title_of
 from referrals.models import (
     CHOSEN_CODES,
-    ActionBy,
-    ActionStatus,
-    AgreedBy,
     DeclineCode,
-    PlanAction,
-    PlanGoal,
     Referral,
     ReferralStatus,
-    ServicePlan,
     SPMNeed,
 )
 from upt_facilities.forms import ArrivalForm
@@ -175,113 +169,6 @@ class ReferralArrivalForm(ArrivalForm):
         arrived_at: dt.datetime = self.cleaned_data["arrived_at"]
         now = timezone.now()
         return now if arrived_at <= now < arrived_at + dt.timedelta(minutes=1) else arrived_at
-
-
-# --- Plans -----------------------------------------------------------------------------------
-
-
-class WordsForm(forms.ModelForm):
-    """What the person wants, in their own words."""
-
-    class Meta:
-        model = ServicePlan
-        fields = ["own_words"]
-        labels = {"own_words": "Kata yang bersangkutan"}
-        widgets = {"own_words": forms.Textarea(attrs={"rows": 4})}
-        help_texts = {"own_words": "Tulis seperti diucapkan, dengan bahasanya sendiri."}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = laid_out(Div("own_words", css_class="pk-form pk-form-1"))
-
-
-class GoalForm(forms.ModelForm):
-    """The goal for one need, in words that can be checked later."""
-
-    class Meta:
-        model = PlanGoal
-        fields = ["goal"]
-        help_texts = {"goal": "Keadaan yang dapat diperiksa, dengan waktunya."}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = laid_out(Div("goal", css_class="pk-form pk-form-1"))
-
-
-class PlanActionForm(forms.ModelForm):
-    """One act: what, who, until when."""
-
-    class Meta:
-        model = PlanAction
-        fields = ["what", "by_kind", "by_name", "facility", "due_on"]
-        widgets = {"due_on": DateInput, "by_kind": OptionCards(columns=2)}
-
-    def __init__(self, *args: Any, goal: PlanGoal, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.instance.goal = goal
-        self.fields["by_kind"].choices = ActionBy.choices  # type: ignore[attr-defined]
-        facility = self.fields["facility"]
-        facility.queryset = Facility.objects.order_by("name", "pk")  # type: ignore[attr-defined]
-        facility.empty_label = "Tidak di suatu tempat"  # type: ignore[attr-defined]
-        self.helper = laid_out(
-            Div("what", css_class="pk-form pk-form-1"),
-            Div("by_kind", css_class="pk-form pk-form-1"),
-            Div("by_name", "facility", "due_on", css_class="pk-form pk-form-3"),
-        )
-
-
-class ActionStateForm(forms.Form):
-    """How an act of the plan stands."""
-
-    status = forms.ChoiceField(
-        label="Keadaan", choices=ActionStatus.choices, widget=OptionCards(columns=3)
-    )
-    note = forms.CharField(
-        label="Keterangan",
-        max_length=200,
-        required=False,
-        help_text="Wajib bila dibatalkan.",
-    )
-    helper = laid_out(Div("status", "note", css_class="pk-form pk-form-1"))
-
-
-class AgreeForm(forms.Form):
-    """Who agrees to the plan and how, or why nobody does."""
-
-    agreed_by = forms.ChoiceField(
-        label="Disepakati oleh", choices=AgreedBy.choices, widget=OptionCards(columns=1)
-    )
-    agreed_name = forms.CharField(
-        label="Nama yang menyepakati",
-        max_length=160,
-        required=False,
-        help_text="Wajib untuk wali atau keluarga.",
-    )
-    agreed_how = forms.CharField(
-        label="Cara",
-        max_length=120,
-        required=False,
-        help_text="Tanda tangan, cap jempol, lisan dengan saksi.",
-    )
-    not_agreed_reason = forms.CharField(
-        label="Mengapa belum disepakati",
-        max_length=300,
-        required=False,
-        help_text="Wajib bila tidak ada yang menyepakati.",
-    )
-    helper = laid_out(
-        Div("agreed_by", css_class="pk-form pk-form-1"),
-        Div("agreed_name", "agreed_how", css_class="pk-form pk-form-2"),
-        Div("not_agreed_reason", css_class="pk-form pk-form-1"),
-    )
-
-
-class PlanDecisionForm(forms.Form):
-    """What is to be mended in a plan that goes back."""
-
-    note = forms.CharField(
-        label="Apa yang perlu diperbaiki", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
-    )
 
 
 # --- Services --------------------------------------------------------------------------------

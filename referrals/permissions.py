@@ -5,7 +5,14 @@ from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES, Capability
 from ppks_service.accounts.rules import rule
-from referrals.models import Referral, ReferralKind, ReferralStatus, ServiceGiven, ServicePlan
+from referrals.models import (
+    PlanAction,
+    Referral,
+    ReferralKind,
+    ReferralStatus,
+    ServiceGiven,
+    ServicePlan,
+)
 from upt_facilities.matching import FacilityFit, Verdict
 from upt_facilities.models import Facility, FacilityKind
 
@@ -35,6 +42,23 @@ def write_referral(user: User, referral: Referral) -> str | None:
 @rule
 def write_plan(user: User, plan: ServicePlan) -> str | None:
     return write_for_case.refusal(user, plan.case)
+
+
+@rule
+def settle_action(user: User, action: PlanAction) -> str | None:
+    """Whose act it is, or who writes for the case. Needs ``goal__plan__case__section``."""
+    case = action.goal.plan.case
+    if settles(user, action.owner_id, case):
+        return None
+    return write_for_case.refusal(user, case) or "Tindakan ini diurus petugas lain."
+
+
+def settles(user: User, owner: int | None, case: Case) -> bool:
+    """Whether ``user`` says how an act of ``case`` ended that is ``owner``'s."""
+    if write_for_case.allows(user, case):
+        return True
+    is_own = user.pk == owner and case.is_open
+    return is_own and intake_permissions.open_file.allows(user, case)
 
 
 @rule

@@ -3,13 +3,25 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from intake.models import AssessmentStatus, Case, Need, NeedPriority, NeedStatus
 from ppks_service.accounts.models import User
 from ppks_service.journal.models import Entry
 from referrals import permissions, workflow
-from referrals.models import PlanAction, PlanGoal, PlanStatus, ServicePlan
+from referrals.models import (
+    ActionStatus,
+    AgreedBy,
+    PlanAction,
+    PlanAgreement,
+    PlanGoal,
+    PlanStatus,
+    ServicePlan,
+)
+from referrals.plan_changes import changes_between, former_of
 from referrals.states import ACTION_SIGNS, PLAN_SIGNS, Sign
 
+OVERDUE = Sign("late", icon="alert-triangle", words="Lewat batas")
 PRIORITY_SIGNS = {
     NeedPriority.URGENT: Sign("late", icon="arrow-up", words=NeedPriority.URGENT.label),
     NeedPriority.NORMAL: Sign("calm", icon="equal", words=NeedPriority.NORMAL.label),
@@ -21,11 +33,15 @@ PRIORITY_SIGNS = {
 class ActionLine:
     action: PlanAction
     sign: Sign
+    may_settle: bool = False
 
     @property
     def who(self) -> str:
         """``Dewi Harahap, RS Haji Medan``"""
-        parts = [self.action.by_name or self.action.get_by_kind_display()]
+        named = str(self.action.owner) if self.action.owner else self.action.by_name
+        parts = [named or self.action.get_by_kind_display()]
+        if self.action.owner and self.action.by_name:
+            parts.append(self.action.by_name)
         if self.action.facility is not None:
             parts.append(self.action.facility.name)
         return ", ".join(parts)
@@ -69,7 +85,7 @@ def current_plan(case: Case) -> ServicePlan | None:
 
 def plan_context(user: User, case: Case, plan: ServicePlan | None) -> dict[str, Any]:
     """All that ``referrals/plan.html`` shows beside the head of the case."""
-    lines = need_lines(case, plan)
+    lines = need_lines(case, plan, user)
     is_draft = plan is not None and plan.status == PlanStatus.DRAFT
     no_writing = permissions.write_for_case.refusal(user, case) or ""
     if plan is not None:
@@ -84,18 +100,32 @@ def plan_context(user: User, case: Case, plan: ServicePlan | None) -> dict[str, 
         "may_write": is_draft and not no_writing,
         "may_renew": plan is not None and workflow.SUPERSEDE.is_open_to(user, plan),
         "may_decide": plan is not None and workflow.APPROVE_PLAN.is_open_to(user, plan),
-        "may_move": plan is not None and not no_writing,
         "checks": _checks(case, plan, lines) if plan else [],
         "sent_back": _sent_back(plan) if is_draft and plan else "",
+        "agreements": agreements_of(plan) if plan else [],
+        "may_ask_again": plan is not None
+        and not no_writing
+        and plan.agreed_by == AgreedBy.NOBODY
+        and plan.status in (PlanStatus.AGREED, PlanStatus.APPROVED),
+        "changes": _changes(plan),
         "earlier": list(case.plans.filter(status=PlanStatus.SUPERSEDED).order_by("-version")),
     }
 
 
-def need_lines(case: Case, plan: ServicePlan | None) -> list[NeedPlan]:
-    """The needs of ``case`` that are not met, what presses first, with the plan's goals and acts."""
+def agreements_of(plan: ServicePlan) -> list[PlanAgreement]:
+    """Every time somebody was asked about this version, the last first."""
+    rows = plan.agreements.select_related("signature", "recorded_by").defer("signature__content")
+    return list(rows.order_by("-asked_at", "-pk"))
+
+
+def need_lines(case: Case, plan: ServicePlan | None, user: User | None = None) -> list[NeedPlan]:
+    """The needs of ``case`` that are not met, what presses first, with the plan's goals and acts.
+
+    With ``user`` each act says whether they may settle it.
+    """
     goals: dict[int, PlanGoal] = {}
     if plan is not None:
-        rows = plan.goals.prefetch_related("actions__facility").order_by("pk")
+        rows = plan.goals.prefetch_related("actions__facility", "actions__owner").order_by("pk")
         goals = {goal.need_id: goal for goal in rows}
     lines = []
     for need in case.needs.exclude(status=NeedStatus.MET).order_by("status", "priority", "pk"):
@@ -105,10 +135,28 @@ def need_lines(case: Case, plan: ServicePlan | None) -> list[NeedPlan]:
             if goal
             else []
         )
-        drawn = [ActionLine(act, ACTION_SIGNS[act.status]) for act in acts]  # type: ignore[index]
+        drawn = [_line(act, plan, case, user) for act in acts]
         lines.append(NeedPlan(need, goal, drawn, PRIORITY_SIGNS[NeedPriority(need.priority)]))
     # Open needs stand before those that were put off.
     return sorted(lines, key=lambda line: line.need.status != NeedStatus.OPEN)
+
+
+def _line(act: PlanAction, plan: ServicePlan | None, case: Case, user: User | None) -> ActionLine:
+    sign = ACTION_SIGNS[ActionStatus(act.status)]
+    if act.status == ActionStatus.PLANNED and act.due_on and act.due_on < timezone.localdate():
+        sign = OVERDUE
+    may_settle = (
+        user is not None
+        and plan is not None
+        and plan.status != PlanStatus.SUPERSEDED
+        and permissions.settles(user, act.owner_id, case)
+    )
+    return ActionLine(act, sign, may_settle)
+
+
+def _changes(plan: ServicePlan | None) -> list[Any]:
+    former = former_of(plan) if plan is not None and plan.version > 1 else None
+    return changes_between(former, plan) if former and plan else []
 
 
 def _checks(case: Case, plan: ServicePlan, lines: list[NeedPlan]) -> list[Check]:
@@ -135,6 +183,14 @@ def _checks(case: Case, plan: ServicePlan, lines: list[NeedPlan]) -> list[Check]
                 words=f"{others} kebutuhan lain belum punya tindakan. Tambahkan atau tunda dengan alasan.",
             )
         )
+    if vague := sum(line.goal is not None and not line.goal.is_measurable for line in lines):
+        checks.append(
+            Check(
+                "late",
+                icon="alert-triangle",
+                words=f"{vague} tujuan belum terukur. Isi ukuran, target, dan waktunya.",
+            )
+        )
     if not plan.own_words:
         checks.append(
             Check("soon", icon="circle-dashed", words="Kata yang bersangkutan belum dicatat")
@@ -146,7 +202,7 @@ def _checks(case: Case, plan: ServicePlan, lines: list[NeedPlan]) -> list[Check]
 def _agreement(plan: ServicePlan) -> Check:
     if not plan.agreed_by:
         return Check("calm", icon="circle-dashed", words="Persetujuan orangnya belum dicatat")
-    if plan.agreed_by == "nobody":
+    if plan.agreed_by == AgreedBy.NOBODY:
         return Check(
             "soon",
             icon="alert-triangle",

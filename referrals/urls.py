@@ -53,11 +53,21 @@ urlpatterns = [
         name="plan_action_state",
     ),
     path(
+        "kasus/<str:number>/rencana/tindakan/<int:pk>/ubah/",
+        plans.plan_action_edit,
+        name="plan_action_edit",
+    ),
+    path(
         "kasus/<str:number>/rencana/tindakan/<int:pk>/hapus/",
         plans.plan_action_remove,
         name="plan_action_remove",
     ),
     path("kasus/<str:number>/rencana/sepakat/", plans.plan_agree, name="plan_agree"),
+    path(
+        "kasus/<str:number>/rencana/tanda-tangan/<int:pk>/",
+        plans.plan_signature,
+        name="plan_signature",
+    ),
     path("kasus/<str:number>/cari-tempat/", places.places, name="places"),
     path("kasus/<str:number>/bersama/", groups.together, name="together"),
     path("kasus/<str:number>/rekomendasi/", gates.clearance, name="clearance"),

@@ -495,15 +495,18 @@ REFERRALS: dict[str, Access] = {
     "referrals:plan": only(
         R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-0"
     ),
-    "referrals:plan_write": only(R.SOCIAL_WORKER, R.SECTION_HEAD, method="post", number="K-0"),
+    "referrals:plan_write": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
     "referrals:plan_words": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
     "referrals:plan_goal": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0", need=0),
     "referrals:plan_action": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0", goal=0),
-    "referrals:plan_action_state": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0", pk=0),
+    "referrals:plan_action_edit": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0", pk=0),
+    # Whose act it is says how it ended, also without writing plans.
+    "referrals:plan_action_state": can(Capability.READ_CASES, number="K-0", pk=0),
     "referrals:plan_action_remove": only(
         R.SOCIAL_WORKER, R.SECTION_HEAD, method="post", number="K-0", pk=0
     ),
     "referrals:plan_agree": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
+    "referrals:plan_signature": can(Capability.READ_CASES, number="K-0", pk=0),
     "referrals:together": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
     "referrals:clearance": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
     "referrals:paper_task": only(R.SOCIAL_WORKER, R.SECTION_HEAD, pk=0),

@@ -72,6 +72,8 @@ class LetterKind(models.TextChoices):
     REFERRAL = "referral", "Surat rujukan"
     HANDOVER = "handover", "Berita acara serah terima"
     MONTHLY_REPORT = "monthly_report", "Laporan evaluasi bulanan"
+    CONFERENCE_CALL = "conference_call", "Undangan pembahasan kasus"
+    CONFERENCE_MINUTES = "conference_minutes", "Notulen pembahasan kasus"
 
 
 class NumberSeries(models.Model):

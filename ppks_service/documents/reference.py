@@ -55,4 +55,6 @@ SHORT = {
     LetterKind.RAID_MINUTES: "BAR",
     LetterKind.HANDOVER: "BAST",
     LetterKind.MONTHLY_REPORT: "LAP",
+    LetterKind.CONFERENCE_CALL: "UND",
+    LetterKind.CONFERENCE_MINUTES: "NOT",
 }

@@ -1,5 +1,6 @@
 """Every act that writes in referrals, one name each."""
 
+from referrals.actions.agreements import agree_plan, ask_consent_again
 from referrals.actions.answers import (
     accept,
     arrive,
@@ -11,6 +12,14 @@ from referrals.actions.answers import (
     reserve_place,
 )
 from referrals.actions.batches import approve_batch
+from referrals.actions.conferences import (
+    Came,
+    call_conference,
+    cancel_conference,
+    hold_conference,
+    settle_conference_action,
+    supplement_conference,
+)
 from referrals.actions.decisions import approve, refuse, send_back
 from referrals.actions.gates import hand_paper_task, record_clearance
 from referrals.actions.groups import place_together
@@ -30,8 +39,8 @@ from referrals.actions.pauses import pause_decision, resume_decision
 from referrals.actions.plans import (
     add_action,
     add_goal,
-    agree_plan,
     approve_plan,
+    edit_action,
     edit_goal,
     edit_plan,
     move_action,
@@ -51,6 +60,7 @@ from referrals.actions.services import (
 from referrals.actions.voiding import void_changed, void_decision, void_stale
 
 __all__ = [
+    "Came",
     "LinkClosed",
     "SentLink",
     "accept",
@@ -65,11 +75,15 @@ __all__ = [
     "arrive",
     "ask_again",
     "ask_back",
+    "ask_consent_again",
+    "call_conference",
     "cancel",
+    "cancel_conference",
     "cancel_service",
     "decline",
     "draft",
     "edit",
+    "edit_action",
     "edit_goal",
     "edit_plan",
     "enter",
@@ -78,6 +92,7 @@ __all__ = [
     "give_services",
     "give_ward_service",
     "hand_paper_task",
+    "hold_conference",
     "lapse",
     "lapse_due",
     "mark_seen",
@@ -98,7 +113,9 @@ __all__ = [
     "send_back_plan",
     "send_link",
     "set_kind",
+    "settle_conference_action",
     "submit",
+    "supplement_conference",
     "use",
     "void_changed",
     "void_decision",

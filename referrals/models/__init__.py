@@ -1,5 +1,17 @@
 """Stages 4 and 5: the plan, the referral and its decision, and the services given."""
 
+from referrals.models.conferences import (
+    CAME,
+    Attendance,
+    CaseConference,
+    ConferenceAction,
+    ConferenceParticipant,
+    ConferenceQuerySet,
+    ConferenceStatus,
+    ConferenceSupplement,
+    ParticipantRole,
+    Stance,
+)
 from referrals.models.decisions import Decision, DecisionQuerySet, Outcome
 from referrals.models.enclosures import Enclosure
 from referrals.models.gates import Clearance, ClearanceKind, NextCandidate, PaperTask
@@ -19,7 +31,9 @@ from referrals.models.plans import (
     ActionBy,
     ActionStatus,
     AgreedBy,
+    CostSource,
     PlanAction,
+    PlanAgreement,
     PlanGoal,
     PlanQuerySet,
     PlanStatus,
@@ -43,6 +57,7 @@ from referrals.models.services import (
 )
 
 __all__ = [
+    "CAME",
     "CHOSEN_CODES",
     "DECIDED",
     "KIND_OF_FACILITY",
@@ -52,8 +67,16 @@ __all__ = [
     "ActionBy",
     "ActionStatus",
     "AgreedBy",
+    "Attendance",
+    "CaseConference",
     "Clearance",
     "ClearanceKind",
+    "ConferenceAction",
+    "ConferenceParticipant",
+    "ConferenceQuerySet",
+    "ConferenceStatus",
+    "ConferenceSupplement",
+    "CostSource",
     "Decision",
     "DecisionCode",
     "DecisionQuerySet",
@@ -66,12 +89,14 @@ __all__ = [
     "NextCandidate",
     "Outcome",
     "PaperTask",
+    "ParticipantRole",
     "PartnerLink",
     "PartnerReminder",
     "PartnerReply",
     "PlacementGroup",
     "PlacementMember",
     "PlanAction",
+    "PlanAgreement",
     "PlanGoal",
     "PlanQuerySet",
     "PlanStatus",
@@ -86,4 +111,5 @@ __all__ = [
     "ServiceGiven",
     "ServicePlan",
     "ServiceQuerySet",
+    "Stance",
 ]

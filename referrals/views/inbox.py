@@ -14,9 +14,11 @@ from ppks_service.journal.actions import record
 from ppks_service.worklist.clocks import Clocks
 from referrals import actions, queries, workflow
 from referrals.actions.common import held_in_words
-from referrals.forms import DecisionForm, PlanDecisionForm
+from referrals.forms import DecisionForm
+from referrals.forms_plans import PlanDecisionForm
 from referrals.models import Referral, ReferralStatus
-from referrals.plan_page import need_lines
+from referrals.plan_changes import changes_since_approval
+from referrals.plan_page import agreements_of, need_lines
 from referrals.referral_page import decide_context
 from referrals.states import sign_of
 from referrals.views.attempts import attempt, press
@@ -132,6 +134,8 @@ def plan_decide(request: StaffRequest, pk: int) -> HttpResponse:
         "person": plan.case.person,
         "age": age_words(plan.case.person),
         "lines": need_lines(plan.case, plan),
+        "changes": changes_since_approval(plan),
+        "agreements": agreements_of(plan),
         "refusal": workflow.APPROVE_PLAN.refusal(request.user, plan) or "",
         "form": form,
     }

@@ -4,19 +4,30 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intake.case_page import case_context
 from intake.models import Case
 from intake.queries import files_of
+from intake.views.custody import signature_response
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.forms import posted
+from ppks_service.journal.actions import record
 from referrals import actions
-from referrals.forms import ActionStateForm, AgreeForm, GoalForm, PlanActionForm, WordsForm
-from referrals.models import PlanAction, PlanGoal, ServicePlan
+from referrals.forms_plans import (
+    AGREEING,
+    ActionStateForm,
+    AgreeForm,
+    GoalForm,
+    PlanActionForm,
+    RevisionForm,
+    WordsForm,
+    signature_for,
+)
+from referrals.models import PlanAction, PlanAgreement, PlanGoal, PlanStatus, ServicePlan
 from referrals.plan_page import current_plan, plan_context
 from referrals.views.attempts import attempt, press
 
@@ -35,11 +46,21 @@ def plan(request: StaffRequest, number: str) -> HttpResponse:
     return render(request, "referrals/plan.html", context)
 
 
-@require_POST
+@require_http_methods(ANSWERED)
 @requires(Capability.WRITE_REFERRALS)
 def plan_write(request: StaffRequest, number: str) -> HttpResponse:
+    """Begin the first plan at once; a new version is asked why."""
     case = _case(request, number)
-    if press(request, lambda: actions.write_plan(case, by=request.user)):
+    if case.plans.exists():
+        form = RevisionForm(posted(request), initial={"reason": request.GET.get("sebab", "")})
+        act = lambda: actions.write_plan(case, by=request.user, **form.cleaned_data)  # noqa: E731
+        about = "Versi yang berlaku kini tetap terbaca. Yang baru disepakati dan disetujui lagi."
+        return _form_page(
+            request, case, form, act, title="Versi baru", about=about, button="Susun versi baru"
+        )
+    if request.method == "POST" and press(
+        request, lambda: actions.write_plan(case, by=request.user)
+    ):
         messages.success(request, "Rencana dimulai. Beri setiap kebutuhan tujuan dan tindakan.")
     return redirect("referrals:plan", number)
 
@@ -80,6 +101,16 @@ def plan_action(request: StaffRequest, number: str, goal: int) -> HttpResponse:
 
 @require_http_methods(ANSWERED)
 @requires(Capability.WRITE_REFERRALS)
+def plan_action_edit(request: StaffRequest, number: str, pk: int) -> HttpResponse:
+    case = _case(request, number)
+    action = _action_of(case, pk)
+    form = PlanActionForm(posted(request), goal=action.goal, instance=action)
+    act = lambda: actions.edit_action(form.instance, by=request.user)  # noqa: E731
+    return _form_page(request, case, form, act, title="Ubah tindakan", about=action.goal.goal)
+
+
+@require_http_methods(ANSWERED)
+@requires(Capability.READ_CASES)
 def plan_action_state(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     case = _case(request, number)
     action = _action_of(case, pk)
@@ -101,19 +132,36 @@ def plan_action_remove(request: StaffRequest, number: str, pk: int) -> HttpRespo
 @require_http_methods(ANSWERED)
 @requires(Capability.WRITE_REFERRALS)
 def plan_agree(request: StaffRequest, number: str) -> HttpResponse:
+    """Ask for the agreement, with the signature; once more where nobody had agreed before."""
     case = _case(request, number)
     current = _plan_of(case)
-    form = AgreeForm(posted(request), initial={"agreed_name": ""})
-    act = lambda: actions.agree_plan(current, by=request.user, **form.cleaned_data)  # noqa: E731
-    return _form_page(
-        request,
-        case,
-        form,
-        act,
-        title="Sepakati rencana",
-        about="Bacakan rencana kepada orangnya, dalam bahasa yang dipahami, sebelum mengisi.",
-        button="Sepakati rencana",
-    )
+    bound = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form, signature = AgreeForm(bound[0]), signature_for(case, *bound)
+    if form.is_valid() and (not form.is_given or signature.is_valid()):
+        given = signature.given if form.is_given else None
+        is_draft = current.status == PlanStatus.DRAFT
+        ask = actions.agree_plan if is_draft else actions.ask_consent_again
+        if attempt(form, lambda: ask(current, by=request.user, given=given, **form.cleaned_data)):
+            messages.success(request, "Kesepakatan tersimpan di server.")
+            return redirect("referrals:plan", number)
+    context = case_context(request, case, tab="rencana")
+    context |= {"form": form, "signature": signature, "plan": current, "agreeing": AGREEING}
+    return render(request, "referrals/plan_agree.html", context)
+
+
+@require_safe
+@requires(Capability.READ_CASES)
+def plan_signature(request: StaffRequest, number: str, pk: int) -> HttpResponse:
+    """The picture of one signature under a plan of this file."""
+    case = _case(request, number)
+    agreements = PlanAgreement.objects.select_related("signature", "plan")
+    agreement = get_object_or_404(agreements, pk=pk, plan__case=case, signature__isnull=False)
+    signature = agreement.signature
+    if signature is None or not signature.has_picture:
+        raise Http404
+    note = f"Tanda tangan rencana versi {agreement.plan.version} dilihat."
+    record(actor=request.user, action="plan.read", subject=agreement.plan, note=note)
+    return signature_response(signature, f"rencana-{case.number}-{pk}")
 
 
 def _case(request: StaffRequest, number: str) -> Case:
@@ -128,7 +176,9 @@ def _plan_of(case: Case) -> ServicePlan:
 
 def _action_of(case: Case, pk: int) -> PlanAction:
     found = PlanAction.objects.filter(goal__plan__in=case.plans.current())
-    return get_object_or_404(found.select_related("goal__plan__case"), pk=pk)
+    action = get_object_or_404(found.select_related("goal__plan"), pk=pk)
+    action.goal.plan.case = case
+    return action
 
 
 def _form_page(

@@ -1,0 +1,64 @@
+"""Acts of plans in the work lists of those who owe them. One query, whatever its length."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from intake.models import Case, CaseStatus
+from ppks_service.accounts.models import User
+from ppks_service.accounts.roles import Capability
+from ppks_service.worklist.clocks import Clocks, end_of_work
+from ppks_service.worklist.registry import WorkItem
+from referrals.models import ActionStatus, PlanAction, PlanStatus
+
+MOST = 100
+# An act is in the list this long before it is due.
+AHEAD = dt.timedelta(days=7)
+
+
+def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
+    """What of agreed plans is due: the user's own acts, and in their cases what nobody else has in hand."""
+    if not user.has(Capability.READ_CASES):
+        return
+    for action in due_actions(user)[:MOST]:
+        case = action.goal.plan.case
+        others = action.owner_id not in (None, user.pk)
+        yield WorkItem(
+            kind="tindakan",
+            kind_label="tindakan rencana",
+            who=case.listed_name,
+            what=f"Tagih {action.owner}: {action.what}" if others else action.what,
+            code=case.number,
+            detail=f"untuk “{action.goal.goal}”",
+            url=reverse("referrals:plan_action_state", args=[case.number, action.pk]),
+            act="Catat hasilnya",
+            due_at=end_of_work(action.due_on) if action.due_on else None,
+            since=action.goal.plan.agreed_at or action.goal.plan.written_at,
+            is_child=case.is_child,
+            is_protected=case.is_protected,
+        )
+
+
+def due_actions(user: User) -> QuerySet[PlanAction]:
+    """Acts that are due soon or overdue, of plans that were agreed, in files the user may open.
+
+    What a new version took over from the last stays due while that version is written. What somebody
+    else owes comes to the case's owner too once it is overdue.
+    """
+    today = timezone.localdate()
+    mine = Q(owner=user)
+    unowned = Q(owner=None, goal__plan__case__owner=user)
+    overdue = Q(goal__plan__case__owner=user, due_on__lt=today)
+    counts = ~Q(goal__plan__status__in=[PlanStatus.SUPERSEDED, PlanStatus.DRAFT]) | Q(
+        goal__plan__status=PlanStatus.DRAFT, former__isnull=False
+    )
+    return (
+        PlanAction.objects.filter(status=ActionStatus.PLANNED, due_on__lte=today + AHEAD)
+        .filter(counts, mine | unowned | overdue)
+        .filter(goal__plan__case__in=Case.objects.visible_to(user).filter(status=CaseStatus.OPEN))
+        .select_related("owner", "goal__plan__case__person")
+        .order_by("due_on", "pk")
+    )
