@@ -93,6 +93,16 @@ class ReferralsConfig(AppConfig):
         )
         add_to_menu(
             Entry(
+                label="Templat rencana",
+                short="Templat",
+                url_name="referrals:plan_templates",
+                icon="target-arrow",
+                capabilities=frozenset({Capability.MAINTAIN_REFERENCE}),
+                order=94,
+            )
+        )
+        add_to_menu(
+            Entry(
                 label="Rujukan",
                 short="Rujukan",
                 url_name="referrals:list",

@@ -15,6 +15,7 @@ from ppks_service.panels import Hindrance
 from ppks_service.worklist.clocks import Clocks
 from referrals import permissions, queries
 from referrals.basis import LABEL
+from referrals.conference_page import conferences_of
 from referrals.models import OPEN_REFERRAL, PlanStatus, Referral, ReferralStatus
 from referrals.plan_page import current_plan
 from referrals.states import PLAN_SIGNS, ran_out, sign_of
@@ -27,11 +28,13 @@ def of_case(user: User, case: Case) -> dict[str, Any] | None:
     """The plan and the referrals of a case, for the main column of its file."""
     plan = current_plan(case)
     found = [(referral, sign_of(referral)) for referral in queries.of_case(case.pk)[:6]]
-    if plan is None and not found:
+    conferences = conferences_of(case)
+    if plan is None and not found and not conferences:
         return None
     return {
         "plan": plan,
         "plan_sign": PLAN_SIGNS[PlanStatus(plan.status)] if plan else None,
+        "conferences": conferences[:3],
         "referral_rows": found,
     }
 

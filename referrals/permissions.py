@@ -237,6 +237,14 @@ def maintain_kinds(user: User, kind: ReferralKind) -> str | None:
     return None
 
 
+@rule
+def maintain_plan_templates(user: User, template: object) -> str | None:
+    """Admin data writes what plans are begun with."""
+    if user.has(Capability.MAINTAIN_REFERENCE):
+        return None
+    return "Templat rencana ditulis oleh admin data."
+
+
 def is_receiving_side(user: User, referral: Referral) -> bool:
     """Whether ``user`` reads the referral as the facility that was asked."""
     return user.role in FACILITY_ROLES and _works_in(user, referral.facility)

@@ -1,8 +1,9 @@
-"""How each kind of referral is decided until the office sets it; none is confirmed yet."""
+"""Reference data of referrals: how each kind is decided until the office sets it, and plan templates."""
 
 from typing import Any
 
 from referrals.models import KindCode, ReferralKind
+from referrals.reference_templates import load_templates
 
 PROPOSED = "Usulan awal; belum ada dasar tertulis, tetapkan bersama Dinas"
 
@@ -24,3 +25,4 @@ def load() -> None:
     """Add the kinds that are missing; what the office has set stays."""
     for code, defaults in KINDS.items():
         ReferralKind.objects.get_or_create(code=code, defaults=defaults)
+    load_templates()

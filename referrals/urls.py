@@ -1,6 +1,7 @@
 from django.urls import path
 
 from referrals.views import (
+    conferences,
     escalations,
     gates,
     groups,
@@ -8,6 +9,7 @@ from referrals.views import (
     kinds,
     links,
     places,
+    plan_templates,
     plans,
     referrals,
     services,
@@ -44,6 +46,17 @@ urlpatterns = [
     path("rujukan/<str:number>/berkas/<int:pk>/", links.reply_file, name="reply_file"),
     path("kasus/<str:number>/rencana/", plans.plan, name="plan"),
     path("kasus/<str:number>/rencana/mulai/", plans.plan_write, name="plan_write"),
+    path("templat-rencana/", plan_templates.template_list, name="plan_templates"),
+    path("templat-rencana/<int:pk>/", plan_templates.template, name="plan_template"),
+    path(
+        "templat-rencana/<int:pk>/tujuan/<int:goal>/",
+        plan_templates.template_goal,
+        name="plan_template_goal",
+    ),
+    path("templat-rencana/<int:pk>/ubah/", plan_templates.template_move, name="plan_template_move"),
+    path(
+        "kasus/<str:number>/rencana/templat/", plan_templates.plan_take_over, name="plan_take_over"
+    ),
     path("kasus/<str:number>/rencana/kata/", plans.plan_words, name="plan_words"),
     path("kasus/<str:number>/rencana/tujuan/<int:need>/", plans.plan_goal, name="plan_goal"),
     path("kasus/<str:number>/rencana/tindakan/<int:goal>/", plans.plan_action, name="plan_action"),
@@ -67,6 +80,25 @@ urlpatterns = [
         "kasus/<str:number>/rencana/tanda-tangan/<int:pk>/",
         plans.plan_signature,
         name="plan_signature",
+    ),
+    path("kasus/<str:number>/pembahasan/", conferences.conference_call, name="conference_call"),
+    path("pembahasan/<str:number>/", conferences.conference, name="conference"),
+    path("pembahasan/<str:number>/hasil/", conferences.conference_hold, name="conference_hold"),
+    path("pembahasan/<str:number>/batal/", conferences.conference_cancel, name="conference_cancel"),
+    path(
+        "pembahasan/<str:number>/tambahan/",
+        conferences.conference_supplement,
+        name="conference_supplement",
+    ),
+    path(
+        "pembahasan/<str:number>/tindakan/<int:pk>/",
+        conferences.conference_action_state,
+        name="conference_action_state",
+    ),
+    path(
+        "pembahasan/<str:number>/daftar-hadir/",
+        conferences.conference_attendance,
+        name="conference_attendance",
     ),
     path("kasus/<str:number>/cari-tempat/", places.places, name="places"),
     path("kasus/<str:number>/bersama/", groups.together, name="together"),

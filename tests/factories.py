@@ -52,9 +52,13 @@ from ppks_service.documents.permissions import BY_APPROVAL
 from ppks_service.documents.reference_letters import load_wordings
 from ppks_service.documents.signing import Given
 from ppks_service.worklist.models import Clock, ClockUnit
+from referrals import actions as referral_actions
 from referrals.models import (
     DECIDED,
     AgreedBy,
+    CaseConference,
+    ConferenceAction,
+    ConferenceParticipant,
     DecisionCode,
     DeclineCode,
     PlanGoal,
@@ -565,6 +569,14 @@ def a_document(
     )
 
 
+# What every goal of a plan that is to be agreed says.
+MEASURED = {
+    "measure": "Hari tinggal tanpa kabur",
+    "target": "30 hari",
+    "by_on": dt.date(2027, 1, 31),
+}
+
+
 def a_plan(
     case: Case | None = None,
     status: PlanStatus = PlanStatus.DRAFT,
@@ -587,13 +599,73 @@ def a_plan(
             "approved_at": timezone.now(),
         } | fields
     version = case.plans.count() + 1
+    if version > 1:
+        fields = {"revision_reason": "Sesudah kunjungan contoh"} | fields
     plan = ServicePlan.objects.create(
         case=case, version=version, status=status, written_by=by, **fields
     )
     PlanGoal.objects.create(
-        plan=plan, need=a_need(case, by=by), goal="Tinggal aman sebelum akhir bulan"
+        plan=plan, need=a_need(case, by=by), goal="Tinggal aman sebelum akhir bulan", **MEASURED
     )
     return plan
+
+
+def a_called_conference(
+    case: Case | None = None, *, by: User | None = None, guest: str = "dr. Contoh", **fields: Any
+) -> CaseConference:
+    """A conference called by the action itself: the head of the section leads, one guest is asked."""
+    case = case or a_case(stage=Stage.PLANNING)
+    by = by or case.owner or a_user(Role.SOCIAL_WORKER, office=case.section)
+    head = User.objects.filter(role=Role.SECTION_HEAD, office=case.section).first() or a_user(
+        Role.SECTION_HEAD, office=case.section
+    )
+    fields = {
+        "starts_at": timezone.now() + dt.timedelta(days=2),
+        "place": "Ruang rapat contoh",
+        "question": "Ke mana sesudah rumah sakit?",
+    } | fields
+    people = [
+        ConferenceParticipant(role="chair", user=head, name=head.full_name, agency="Kepala seksi"),
+        ConferenceParticipant(role="clerk", user=by, name=by.full_name, agency="Pekerja sosial"),
+        ConferenceParticipant(role="member", name=guest, agency="RSJ contoh"),
+    ]
+    return referral_actions.call_conference(CaseConference(case=case, **fields), people, by=by)
+
+
+def a_held_conference(case: Case | None = None, *, acts: int = 1, **given: Any) -> CaseConference:
+    """One that was held yesterday by the action itself, the guest dissenting."""
+    conference = a_called_conference(case, **given)
+    clerk = conference.called_by
+    CaseConference.objects.filter(pk=conference.pk).update(
+        starts_at=timezone.now() - dt.timedelta(days=1)
+    )
+    came = [
+        referral_actions.Came(
+            participant=one.pk,
+            attendance="present",
+            stance="agree" if one.user else "dissent",
+            dissent="" if one.user else "Dua kali pindah membebani.",
+        )
+        for one in conference.participants.order_by("pk")
+    ]
+    return referral_actions.hold_conference(
+        conference,
+        by=clerk,
+        began_at=timezone.now() - dt.timedelta(hours=25),
+        ended_at=timezone.now() - dt.timedelta(hours=24),
+        minutes="Tiga pilihan dibahas.",
+        decision="Rujuk ke UPT contoh",
+        reasons="Keluarga belum ditemukan.",
+        came=came,
+        acts=[
+            ConferenceAction(
+                what=f"Tindakan contoh {n}",
+                owner=clerk,
+                due_on=timezone.localdate() + dt.timedelta(days=3),
+            )
+            for n in range(acts)
+        ],
+    )
 
 
 def a_referral(

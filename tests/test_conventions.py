@@ -31,6 +31,7 @@ WITHOUT_WORKFLOW = {
     "intake.Collector": "allowed or barred by the head, by one act",
     "intake.IdentityTask": "closed by the check it asks for, or cancelled by one act",
     "intake.Need": "met or deferred, each by one act",
+    "referrals.ConferenceAction": "ticked off as work goes on",
     "referrals.PlanAction": "ticked off as work goes on",
 }
 

@@ -27,6 +27,12 @@ from referrals.models.links import (
     ReplyKind,
     ReplyQuerySet,
 )
+from referrals.models.plan_templates import (
+    PlanTemplate,
+    TemplateAction,
+    TemplateGoal,
+    TemplateStatus,
+)
 from referrals.models.plans import (
     ActionBy,
     ActionStatus,
@@ -100,6 +106,7 @@ __all__ = [
     "PlanGoal",
     "PlanQuerySet",
     "PlanStatus",
+    "PlanTemplate",
     "Referral",
     "ReferralKind",
     "ReferralQuerySet",
@@ -112,4 +119,7 @@ __all__ = [
     "ServicePlan",
     "ServiceQuerySet",
     "Stance",
+    "TemplateAction",
+    "TemplateGoal",
+    "TemplateStatus",
 ]

@@ -17,6 +17,7 @@ from ppks_service.accounts.roles import Capability
 from ppks_service.forms import posted
 from ppks_service.journal.actions import record
 from referrals import actions
+from referrals.conference_page import conferences_context
 from referrals.forms_plans import (
     AGREEING,
     ActionStateForm,
@@ -43,6 +44,7 @@ def plan(request: StaffRequest, number: str) -> HttpResponse:
     if chosen.isdigit():
         shown = get_object_or_404(case.plans.select_related("written_by"), version=int(chosen))
     context = case_context(request, case, tab="rencana") | plan_context(request.user, case, shown)
+    context |= conferences_context(request.user, case)
     return render(request, "referrals/plan.html", context)
 
 

@@ -269,6 +269,9 @@ def plan(page: Any, head: Any, case: Case) -> None:
     for need in case.needs.order_by("pk"):
         open_page(page, "referrals:plan_goal", case.number, need.pk)
         write(page, "goal", "Terpenuhi dalam 30 hari")
+        write(page, "measure", "Hari tinggal tanpa kabur")
+        write(page, "target", "30 hari")
+        write(page, "by_on", "2027-01-31")
         follow(
             page,
             page.locator('main form button[type="submit"], main form button.btn-primary').first,
@@ -277,10 +280,12 @@ def plan(page: Any, head: Any, case: Case) -> None:
         open_page(page, "referrals:plan_action", case.number, goal.pk)
         write(page, "what", "Ajukan rujukan")
         choose_or_select(page, "by_kind", "office")
+        write(page, "due_on", "2027-01-10")
         follow(page, page.locator("main form button.btn-primary").first)
     open_page(page, "referrals:plan_agree", case.number)
     choose(page, "agreed_by", "person")
-    write(page, "agreed_how", "Cap jempol")
+    choose(page, "ttd-way", "thumb")
+    write(page, "ttd-reason", "Cap jempol ada di surat kertas")
     press(page, "Sepakati rencana")
     plan.refresh_from_db()
     assert plan.status == "agreed"

@@ -38,6 +38,7 @@ from tests.factories import (
     a_plan,
     a_referral,
     a_service,
+    a_signature_given,
     a_stay,
     a_user,
     a_ward,
@@ -365,7 +366,9 @@ def test_plan_with_an_urgent_need_without_act_is_not_agreed():
     plan = a_plan()
 
     with pytest.raises(ValidationError, match="Kebutuhan mendesak"):
-        actions.agree_plan(plan, by=worker_of(plan.case), agreed_by="person")
+        actions.agree_plan(
+            plan, by=worker_of(plan.case), agreed_by="person", given=a_signature_given()
+        )
 
 
 def a_full_plan():
@@ -381,7 +384,7 @@ def test_agreement_reaches_stage_four():
     plan = a_full_plan()
 
     agreed = actions.agree_plan(
-        plan, by=worker_of(plan.case), agreed_by="person", agreed_how="lisan"
+        plan, by=worker_of(plan.case), agreed_by="person", given=a_signature_given()
     )
 
     assert agreed.status == PlanStatus.AGREED
@@ -389,9 +392,9 @@ def test_agreement_reaches_stage_four():
 
 
 @pytest.mark.parametrize(
-    ("who", "sentence"), [("nobody", "tidak disepakati"), ("guardian", "nama wali")]
+    ("who", "sentence"), [("nobody", "tidak disepakati"), ("guardian", "tanda tangan")]
 )
-def test_agreement_says_why_nobody_and_which_guardian(who, sentence):
+def test_agreement_is_signed_or_says_why(who, sentence):
     plan = a_full_plan()
 
     with pytest.raises(ValidationError, match=sentence):
@@ -400,9 +403,11 @@ def test_agreement_says_why_nobody_and_which_guardian(who, sentence):
 
 def test_new_version_supersedes_and_carries_over():
     plan = a_full_plan()
-    agreed = actions.agree_plan(plan, by=worker_of(plan.case), agreed_by="person")
+    agreed = actions.agree_plan(
+        plan, by=worker_of(plan.case), agreed_by="person", given=a_signature_given()
+    )
 
-    second = actions.write_plan(plan.case, by=worker_of(plan.case))
+    second = actions.write_plan(plan.case, by=worker_of(plan.case), reason="Sesudah kunjungan")
 
     assert second.version == agreed.version + 1
     assert [a.what for goal in second.goals.all() for a in goal.actions.all()] == ["Ajukan rujukan"]
@@ -413,7 +418,9 @@ def test_new_version_supersedes_and_carries_over():
 
 def test_returned_plan_is_agreed_anew():
     plan = a_full_plan()
-    agreed = actions.agree_plan(plan, by=worker_of(plan.case), agreed_by="person")
+    agreed = actions.agree_plan(
+        plan, by=worker_of(plan.case), agreed_by="person", given=a_signature_given()
+    )
 
     returned = actions.send_back_plan(agreed, by=head_of(plan.case), note="Tambahkan waktu")
 

@@ -18,6 +18,8 @@ from referrals.models import PlanStatus, Referral, ReferralStatus, ServiceGiven
 from referrals.work import work
 from tests import pdf_norms
 from tests.factories import (
+    MEASURED,
+    STROKES,
     a_case,
     a_facility,
     a_need,
@@ -33,6 +35,12 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 S = ReferralStatus
+SIGNED = {
+    "ttd-name": "Yang Bersangkutan",
+    "ttd-position": "Orangnya sendiri",
+    "ttd-way": "drawn",
+    "ttd-strokes": STROKES,
+}
 ODD_NAME = "{{ 7*7 }}<script>"
 
 
@@ -128,14 +136,16 @@ def test_plan_is_written_agreed_and_decided_by_its_pages(as_user, section, worke
     client = as_user(worker)
     number = case.number
     client.post(reverse("referrals:plan_write", args=[number]))
-    client.post(reverse("referrals:plan_goal", args=[number, need.pk]), {"goal": "Tinggal aman"})
+    client.post(
+        reverse("referrals:plan_goal", args=[number, need.pk]), {"goal": "Tinggal aman"} | MEASURED
+    )
     plan = case.plans.get()
     client.post(
         reverse("referrals:plan_action", args=[number, plan.goals.get().pk]),
-        {"what": "Ajukan rujukan", "by_kind": "office"},
+        {"what": "Ajukan rujukan", "by_kind": "office", "due_on": "2027-01-10"},
     )
 
-    client.post(reverse("referrals:plan_agree", args=[number]), {"agreed_by": "person"})
+    client.post(reverse("referrals:plan_agree", args=[number]), {"agreed_by": "person"} | SIGNED)
     as_user(head).post(reverse("referrals:plan_decide", args=[plan.pk]), {"putusan": "setujui"})
 
     plan.refresh_from_db()

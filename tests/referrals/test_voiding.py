@@ -24,6 +24,7 @@ from referrals.models import (
 )
 from referrals.queries import inbox_of, returned_counts
 from tests.factories import (
+    MEASURED,
     a_case,
     a_document,
     a_facility,
@@ -31,6 +32,7 @@ from tests.factories import (
     a_plan,
     a_ppks_type,
     a_referral,
+    a_signature_given,
     a_user,
     an_assessment,
     an_instrument,
@@ -178,12 +180,12 @@ def fact_against(case):
 
 
 def plan(case):
-    revised = actions.write_plan(case, by=case.owner)
+    revised = actions.write_plan(case, by=case.owner, reason="Sesudah kunjungan")
     goal = revised.goals.get()
     goal.goal = "Kembali ke keluarga sebelum akhir bulan"
     actions.edit_goal(goal, by=case.owner)
     act(goal, case)
-    actions.agree_plan(revised, by=case.owner, agreed_by="person")
+    actions.agree_plan(revised, by=case.owner, agreed_by="person", given=a_signature_given())
 
 
 def act(goal, case):
@@ -295,13 +297,13 @@ def fact_for(case):
 
 
 def draft_plan(case):
-    actions.write_plan(case, by=case.owner)
+    actions.write_plan(case, by=case.owner, reason="Sesudah kunjungan")
 
 
 def same_plan(case):
     """A new version that says the same: its urgent need has the act that the first had."""
-    revised = actions.write_plan(case, by=case.owner)
-    actions.agree_plan(revised, by=case.owner, agreed_by="person")
+    revised = actions.write_plan(case, by=case.owner, reason="Sesudah kunjungan")
+    actions.agree_plan(revised, by=case.owner, agreed_by="person", given=a_signature_given())
 
 
 def other_protection(case):
@@ -377,9 +379,11 @@ def test_plan_agreed_after_the_decision_leaves_it():
     a_need(case, priority=2)
     actions.approve(a_referral(S.SUBMITTED, case=case), by=head_of(case))
     agreed = actions.write_plan(case, by=owner)
-    actions.add_goal(PlanGoal(plan=agreed, need=case.needs.get(), goal="Aman"), by=owner)
+    actions.add_goal(
+        PlanGoal(plan=agreed, need=case.needs.get(), goal="Aman", **MEASURED), by=owner
+    )
 
-    actions.agree_plan(agreed, by=owner, agreed_by="person")
+    actions.agree_plan(agreed, by=owner, agreed_by="person", given=a_signature_given())
 
     assert not Decision.objects.get().is_void
 
