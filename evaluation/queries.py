@@ -17,6 +17,7 @@ from evaluation.reports.figures import MonthlyReport, flat
 from evaluation.reports.layout import Cell
 from ppks_service.accounts.models import User
 from ppks_service.worklist.clocks import end_of_work
+from referrals import permissions as referral_permissions
 from upt_facilities.models import Facility, OccupancyKind
 
 VISIT_FILTERS = {
@@ -72,6 +73,8 @@ def visit_page(user: User, visit: Visit, form: VisitForm) -> dict[str, Any]:
             (str(a.label), stored.before.get(a.value), stored.after.get(a.value)) for a in Aspect
         ],
         "warnings": warnings(stored),
+        "may_revise": stored.held_at is not None
+        and referral_permissions.write_for_case.allows(user, stored.case),
     }
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from intake.models import Case
 from ppks_service.accounts.models import User
-from referrals import permissions, workflow_conferences
+from referrals import permissions, workflow, workflow_conferences
 from referrals import permissions_conferences as rules
 from referrals.models import (
     ActionStatus,
@@ -19,7 +19,7 @@ from referrals.models import (
     ParticipantRole,
     Stance,
 )
-from referrals.plan_page import OVERDUE
+from referrals.plan_page import OVERDUE, current_plan
 from referrals.states import ACTION_SIGNS, Sign
 
 CONFERENCE_SIGNS = {
@@ -121,7 +121,17 @@ def show_context(user: User, conference: CaseConference) -> dict[str, Any]:
         "why_not": workflow_conferences.HOLD.rule.refusal(user, conference) or "",
         "may_supplement": rules.supplement_conference.allows(user, conference),
         "may_plan": permissions.write_for_case.allows(user, conference.case),
+        "may_renew": _may_renew(user, conference.case),
     }
+
+
+def _may_renew(user: User, case: Case) -> bool:
+    """Whether a version of the plan that stands may be followed by the next."""
+    plan = current_plan(case)
+    if plan is None:
+        return False
+    plan.case = case
+    return workflow.SUPERSEDE.is_open_to(user, plan)
 
 
 def _acts(user: User, conference: CaseConference) -> list[ConferenceActionLine]:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from intake.models import Case, Need, NeedStatus
-from referrals.models import PlanTemplate, TemplateGoal, TemplateStatus
+from referrals.models import PlanTemplate, TemplateAction, TemplateGoal, TemplateStatus
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def suggestions_for(case: Case) -> list[NeedSuggestions]:
     goals = list(
         TemplateGoal.objects.filter(template__status=TemplateStatus.PUBLISHED)
         .select_related("template")
-        .prefetch_related("actions")
+        .prefetch_related(Prefetch("actions", TemplateAction.objects.order_by("pk")))
         .order_by("template__title", "pk")
     )
     needs = case.needs.filter(status=NeedStatus.OPEN).order_by("priority", "pk")

@@ -29,7 +29,7 @@ from referrals.forms_conferences import (
     guests_of,
 )
 from referrals.forms_plans import ActionStateForm
-from referrals.models import CaseConference, ConferenceAction
+from referrals.models import CaseConference, ConferenceAction, ConferenceStatus
 from referrals.people import followers_of
 from referrals.views.attempts import attempt, press
 
@@ -68,6 +68,8 @@ def conference_hold(request: StaffRequest, number: str) -> HttpResponse:
     """What came of it: who was there, what was decided and why, who sees it otherwise, who does what."""
     found = _conference(request, number)
     workflow_conferences.HOLD.rule.check(request.user, found)
+    if found.status != ConferenceStatus.CALLED:
+        return redirect("referrals:conference", number)
     data = posted(request)
     form = HoldForm(data, initial={"began_at": found.starts_at})
     came = [CameForm(data, participant=p) for p in found.participants.order_by("pk")]
@@ -101,6 +103,7 @@ def _held(
 @requires(Capability.READ_CASES)
 def conference_cancel(request: StaffRequest, number: str) -> HttpResponse:
     found = _conference(request, number)
+    workflow_conferences.CANCEL_CONFERENCE.rule.check(request.user, found)
     form = CancelConferenceForm(posted(request))
     act = lambda: actions.cancel_conference(found, by=request.user, **form.cleaned_data)  # noqa: E731
     if form.is_valid() and attempt(form, act):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,10 +22,11 @@ from referrals.forms_templates import (
     acts_of,
     rows_of,
 )
-from referrals.models import PlanTemplate, TemplateGoal, TemplateStatus
+from referrals.models import PlanTemplate, TemplateAction, TemplateGoal, TemplateStatus
 from referrals.views.attempts import attempt, press
 
 ANSWERED = ["GET", "HEAD", "POST"]
+ACTS = Prefetch("actions", TemplateAction.objects.order_by("pk"))
 
 
 @require_http_methods(ANSWERED)
@@ -57,7 +59,7 @@ def template(request: StaffRequest, pk: int) -> HttpResponse:
         "template": found,
         "form": form,
         "types": [_type_names()[code] for code in found.types],
-        "goals": found.goals.prefetch_related("actions").order_by("domain", "pk"),
+        "goals": found.goals.prefetch_related(ACTS).order_by("domain", "pk"),
         "acts": workflow_templates.PLAN_TEMPLATE.open_to(request.user, found),
         "is_draft": found.status == TemplateStatus.DRAFT,
     }

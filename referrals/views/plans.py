@@ -137,8 +137,9 @@ def plan_agree(request: StaffRequest, number: str) -> HttpResponse:
     """Ask for the agreement, with the signature; once more where nobody had agreed before."""
     case = _case(request, number)
     current = _plan_of(case)
-    bound = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form, signature = AgreeForm(bound[0]), signature_for(case, *bound)
+    signs = request.POST.get("agreed_by") in AGREEING.split()
+    bound = (request.POST, request.FILES) if signs else (None, None)
+    form, signature = AgreeForm(posted(request)), signature_for(case, *bound)
     if form.is_valid() and (not form.is_given or signature.is_valid()):
         given = signature.given if form.is_given else None
         is_draft = current.status == PlanStatus.DRAFT

@@ -68,7 +68,11 @@ def test_conference_leads_to_a_revised_and_signed_plan(page_for):
     chair.goto("/")
     see(chair, "Catat hasil pembahasan kasus")
     open_page(chair, "referrals:conference_hold", conference.number)
-    write(chair, "ended_at", (timezone.localtime(yesterday) + dt.timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M"))
+    write(
+        chair,
+        "ended_at",
+        (timezone.localtime(yesterday) + dt.timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M"),
+    )
     for name, text in (
         ("minutes", "Dibahas UPT dan keluarga."),
         ("decision", "Diajukan ke UPT lain"),
