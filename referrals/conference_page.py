@@ -104,10 +104,7 @@ def show_context(user: User, conference: CaseConference) -> dict[str, Any]:
         "conference": conference,
         "conference_sign": sign_of_conference(conference),
         "is_held": conference.status == ConferenceStatus.HELD,
-        "people": [
-            ParticipantLine(one, ATTENDANCE_SIGNS[one.attendance])  # type: ignore[index]
-            for one in people
-        ],
+        "people": [ParticipantLine(one, ATTENDANCE_SIGNS[one.attendance]) for one in people],
         "stances": [
             (label, [p for p in people if p.stance == value]) for value, label in Stance.choices
         ],

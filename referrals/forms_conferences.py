@@ -50,8 +50,8 @@ class CallForm(forms.ModelForm):
         self.instance.case = case
         people = followers_of(case)
         self.people = {str(user.pk): user for user in people}
-        offer_people(self.fields["chair"], people, empty="Pilih")  # type: ignore[arg-type]
-        offer_people(self.fields["clerk"], people, empty="Ditunjuk saat pembahasan")  # type: ignore[arg-type]
+        offer_people(self.fields["chair"], people, empty="Pilih")
+        offer_people(self.fields["clerk"], people, empty="Ditunjuk saat pembahasan")
         self.fields["invited"].choices = [  # type: ignore[attr-defined]
             (pk, f"{user}, {user.get_role_display().lower()}") for pk, user in self.people.items()
         ]
@@ -152,8 +152,8 @@ class CameForm(forms.Form):
         help_text="Ditulis utuh dengan nama; tidak dapat diubah pemimpin rapat.",
     )
 
-    def __init__(self, *args: Any, participant: ConferenceParticipant, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"p{participant.pk}", **kwargs)
+    def __init__(self, data: Any = None, *, participant: ConferenceParticipant) -> None:
+        super().__init__(data, prefix=f"p{participant.pk}")
         self.participant = participant
 
     @property
@@ -192,7 +192,7 @@ class ConferenceActionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_people(self.fields["owner"], people, empty="Bukan petugas kantor")  # type: ignore[arg-type]
+        offer_people(self.fields["owner"], people, empty="Bukan petugas kantor")
 
 
 ActRows = forms.formset_factory(

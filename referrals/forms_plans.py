@@ -77,7 +77,7 @@ class PlanActionForm(forms.ModelForm):
         self.fields["by_kind"].choices = ActionBy.choices  # type: ignore[attr-defined]
         offer_people(
             self.fields["owner"], followers_of(goal.plan.case), empty="Penanggung jawab kasus"
-        )  # type: ignore[arg-type]
+        )
         facility = self.fields["facility"]
         facility.queryset = Facility.objects.order_by("name", "pk")  # type: ignore[attr-defined]
         facility.empty_label = "Tidak di suatu tempat"  # type: ignore[attr-defined]
@@ -166,12 +166,10 @@ class PlanDecisionForm(forms.Form):
     )
 
 
-def offer_people(field: forms.ModelChoiceField, people: Iterable[User], *, empty: str) -> None:
-    """Let ``field`` choose among ``people``, each with their role."""
+def offer_people(field: Any, people: Iterable[User], *, empty: str) -> None:
+    """Let the model choice ``field`` choose among ``people``, each with their role."""
     field.queryset = User.objects.filter(pk__in=[user.pk for user in people]).order_by(
         "full_name", "pk"
     )
     field.empty_label = empty
-    field.label_from_instance = lambda user: (  # type: ignore[method-assign]
-        f"{user}, {user.get_role_display().lower()}"  # type: ignore[attr-defined]
-    )
+    field.label_from_instance = lambda user: f"{user}, {user.get_role_display().lower()}"

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -250,9 +251,7 @@ def _begin(transition: Transition, conference: CaseConference, *, by: User) -> C
     return current
 
 
-def _record(
-    conference: CaseConference, action: str, *, by: User, note: str, **data: object
-) -> None:
+def _record(conference: CaseConference, action: str, *, by: User, note: str, **data: Any) -> None:
     record(
         actor=by,
         action=action,

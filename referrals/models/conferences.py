@@ -145,7 +145,7 @@ class ConferenceParticipant(models.Model):
 
     conference = models.ForeignKey(CaseConference, models.PROTECT, related_name="participants")
     role = models.CharField("peran", max_length=10, choices=ParticipantRole)
-    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField("nama", max_length=120)
     agency = models.CharField("instansi atau jabatan", max_length=160)
     attendance = models.CharField("kehadiran", max_length=10, choices=Attendance, blank=True)

@@ -151,7 +151,7 @@ def conference_attendance(request: StaffRequest, number: str) -> HttpResponse:
 def _conference(request: StaffRequest, number: str) -> CaseConference:
     """The conference, with the case as the head of its file reads it."""
     papers = CaseConference.objects.select_related("invitation", "minutes_paper")
-    found = get_object_or_404(papers.visible_to(request.user), number=number)  # type: ignore[attr-defined]
+    found = get_object_or_404(papers.visible_to(request.user), number=number)
     found.case = files_of(request.user).get(pk=found.case_id)
     return found
 

@@ -145,7 +145,7 @@ def test_work_costs_the_same_for_one_act_and_three(case, worker, django_assert_n
         an_act(plan, what=f"Tindakan {n}")
     held_clocks = Clocks()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         items = list(work(worker, held_clocks))
 
     assert len(items) == rows
@@ -414,7 +414,7 @@ def test_list_of_templates_costs_the_same_for_one_and_three(
         actions.begin_template(f"Templat {n}", by=admin)
     client = as_user(admin)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         response = client.get(reverse("referrals:plan_templates"))
 
     assert len(response.context["templates"]) == rows
