@@ -28,23 +28,12 @@ from ppks_service.development.demo.clock import Life
 from ppks_service.development.demo.identity import look_for_family
 from ppks_service.development.demo.people import Somebody
 from ppks_service.development.demo.placement import refer
-from ppks_service.documents.models import SignatureWay
-from ppks_service.documents.signing import Given
+from ppks_service.development.demo.planning import confer, write_plan
 from referrals import actions as referrals
 from referrals.models import (
-    ActionBy,
-    AgreedBy,
-    CaseConference,
-    ConferenceAction,
-    ConferenceParticipant,
-    CostSource,
-    ParticipantRole,
-    PlanAction,
-    PlanGoal,
     Referral,
     SPMNeed,
 )
-from referrals.suggestions import suggestions_for
 from upt_facilities import actions as facilities
 from upt_facilities.models import Stay
 
@@ -75,13 +64,13 @@ def case_life(cast: Cast, who: Somebody, person: Person | None, *, encounter: En
     yield timezone.now() + cast.days(0, 2)
     look_for_family(cast, case, who, worker)
     yield timezone.now() + cast.days(1, 2)
-    plan = _plan(cast, case, needs, worker)
+    plan = write_plan(cast, case, needs, worker)
     if plan is None or cast.leaves_it():
         return
     yield timezone.now() + cast.days(0, 1)
     referrals.approve_plan(plan, by=cast.kasi)
     if chance.random() < 0.12 and not case.is_child:
-        yield from _confer(cast, case, worker)
+        yield from confer(cast, case, worker)
     if who.profile.destination:
         stay = yield from refer(cast, case, who, worker)
         if stay is not None:
@@ -188,138 +177,6 @@ def _answers(cast: Cast, who: Somebody, definition: instruments.Definition) -> d
                 )
                 answers[item.key] = [value] if item.kind == "several" else value
     return answers
-
-
-def _plan(cast: Cast, case: Case, needs: list[Need], worker: User) -> Any:
-    plan = referrals.write_plan(case, by=worker, own_words="Saya mau hidup tenang.")
-    found = suggestions_for(case)
-    first = [row.fitting[0] for row in found if row.fitting]
-    if first:
-        referrals.take_over(plan, [(one.need, one.goal) for one in first], by=worker)
-    taken = {one.need.pk for one in first}
-    today = timezone.localdate()
-    for need in needs:
-        if need.pk in taken:
-            continue
-        goal = referrals.add_goal(
-            PlanGoal(
-                plan=plan,
-                need=need,
-                goal=f"{need.description}: terpenuhi",
-                measure="Catatan kunjungan",
-                target="Terpenuhi saat kunjungan",
-                by_on=today + dt.timedelta(days=30),
-            ),
-            by=worker,
-        )
-        referrals.add_action(
-            PlanAction(
-                goal=goal,
-                what=f"Urus {need.get_domain_display().lower()}",
-                by_kind=ActionBy.OFFICE,
-                owner=worker,
-                due_on=today + dt.timedelta(days=14),
-                cost_source=CostSource.PROVINCE,
-            ),
-            by=worker,
-        )
-    chance = cast.chance.random()
-    if chance < 0.06:
-        return None
-    if chance < 0.12:
-        return referrals.agree_plan(
-            plan,
-            by=worker,
-            agreed_by=AgreedBy.NOBODY,
-            not_agreed_reason="Menolak sesudah dijelaskan dua kali; ditanyakan lagi pekan depan",
-        )
-    guardian = case.is_child
-    return referrals.agree_plan(
-        plan,
-        by=worker,
-        agreed_by=AgreedBy.GUARDIAN if guardian else AgreedBy.PERSON,
-        given=Given(
-            way=SignatureWay.THUMB,
-            name="Orang tua" if guardian else case.person.name[:160],
-            position="Orang tua, lewat telepon" if guardian else "Yang bersangkutan",
-            reason="Cap jempol ada di surat kertas",
-        ),
-    )
-
-
-def _confer(cast: Cast, case: Case, worker: User) -> Life:
-    """A case conference: called, and mostly held the day after with one voice against."""
-    chance = cast.chance
-    conference = referrals.call_conference(
-        CaseConference(
-            case=case,
-            starts_at=timezone.now() + dt.timedelta(days=1),
-            place="Ruang rapat Bidang Rehabilitasi Sosial",
-            question="Ke mana sesudah penampungan, dan siapa yang merawat?",
-            agenda="Keadaan dan keinginan orangnya\nPilihan tempat\nPembagian tindakan",
-        ),
-        [
-            ConferenceParticipant(
-                role=ParticipantRole.CHAIR,
-                user=cast.kasi,
-                name=cast.kasi.full_name,
-                agency=cast.kasi.position or "Kepala seksi",
-            ),
-            ConferenceParticipant(
-                role=ParticipantRole.CLERK,
-                user=worker,
-                name=worker.full_name,
-                agency=worker.position or "Pekerja sosial",
-            ),
-            ConferenceParticipant(
-                role=ParticipantRole.MEMBER,
-                name="dr. Wira Contoh",
-                agency="RSJ Prof. Dr. M. Ildrem",
-            ),
-            ConferenceParticipant(
-                role=ParticipantRole.MEMBER, name="Yuli Contoh", agency="Dinas Sosial Kota Medan"
-            ),
-        ],
-        by=worker,
-    )
-    if cast.leaves_it():
-        return
-    yield conference.starts_at + dt.timedelta(hours=2)
-    asked = list(conference.participants.order_by("pk"))
-    against = chance.choice((None, asked[2].pk))
-    referrals.hold_conference(
-        conference,
-        by=worker,
-        began_at=conference.starts_at,
-        ended_at=conference.starts_at + dt.timedelta(minutes=70),
-        minutes="Dibahas tiga pilihan: UPT, keluarga, dan rumah sakit lebih dahulu. "
-        "Keluarga belum ditemukan; orangnya ingin tempat yang tenang.",
-        decision="Diajukan ke UPT yang sesuai, penelusuran keluarga diteruskan.",
-        reasons="Tidak ada yang merawat, dan UPT mempunyai layanan yang diperlukan.",
-        came=[
-            referrals.Came(
-                participant=one.pk,
-                attendance="present",
-                stance="dissent" if one.pk == against else "agree",
-                dissent="Pemindahan dua kali membebani; sebaiknya langsung ke rumah sakit."
-                if one.pk == against
-                else "",
-            )
-            for one in asked
-        ],
-        acts=[
-            ConferenceAction(
-                what="Telusuri keluarga lewat pemerintah desa asal",
-                owner=worker,
-                due_on=timezone.localdate() + dt.timedelta(days=7),
-            ),
-            ConferenceAction(
-                what="Kirim riwayat pengobatan",
-                by_name="RSJ Prof. Dr. M. Ildrem",
-                due_on=timezone.localdate() + dt.timedelta(days=5),
-            ),
-        ],
-    )
 
 
 def _stay(cast: Cast, case: Case, stay: Stay, worker: User) -> Life:
