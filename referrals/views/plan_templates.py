@@ -1,5 +1,6 @@
 """Plan templates: the pages of admin data, and the page that takes suggestions into a plan."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -39,8 +40,8 @@ def template_list(request: StaffRequest) -> HttpResponse:
             messages.success(request, "Draf dimulai. Tambahkan tujuan dan tindakannya.")
             return redirect("referrals:plan_template", draft.pk)
     rows = PlanTemplate.objects.order_by("title", "code", "-version")
-    names = _type_names()
-    context = {"templates": [(row, [names[c] for c in row.types]) for row in rows], "form": form}
+    named = _naming_types()
+    context = {"templates": [(row, named(row)) for row in rows], "form": form}
     return render(request, "referrals/template_list.html", context)
 
 
@@ -58,7 +59,7 @@ def template(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "template": found,
         "form": form,
-        "types": [_type_names()[code] for code in found.types],
+        "types": _naming_types()(found),
         "goals": found.goals.prefetch_related(ACTS).order_by("domain", "pk"),
         "acts": workflow_templates.PLAN_TEMPLATE.open_to(request.user, found),
         "is_draft": found.status == TemplateStatus.DRAFT,
@@ -138,5 +139,7 @@ def plan_take_over(request: StaffRequest, number: str) -> HttpResponse:
     return render(request, "referrals/plan_take_over.html", context)
 
 
-def _type_names() -> dict[str, str]:
-    return dict(PPKSType.objects.values_list("code", "name"))
+def _naming_types() -> Callable[[PlanTemplate], list[str]]:
+    """What the types of a template are called. One query for all; a code that left the list stands as it is."""
+    names = dict(PPKSType.objects.values_list("code", "name"))
+    return lambda found: [names.get(code, code) for code in found.types]
