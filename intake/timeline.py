@@ -18,6 +18,7 @@ MAIN = frozenset(
         "assessment.finish",
         "plan.agree",
         "plan.approve",
+        "conference.hold",
         "referral.submit",
         "referral.approve",
         "referral.arrive",

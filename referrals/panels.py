@@ -16,7 +16,13 @@ from ppks_service.worklist.clocks import Clocks
 from referrals import permissions, queries
 from referrals.basis import LABEL
 from referrals.conference_page import conferences_of
-from referrals.models import OPEN_REFERRAL, PlanStatus, Referral, ReferralStatus
+from referrals.models import (
+    OPEN_REFERRAL,
+    ConferenceStatus,
+    PlanStatus,
+    Referral,
+    ReferralStatus,
+)
 from referrals.plan_page import current_plan
 from referrals.states import PLAN_SIGNS, ran_out, sign_of
 from upt_facilities.models import Facility, Occupancy, OccupancyKind
@@ -95,15 +101,23 @@ def _waits_for(referral: Referral) -> str:
 
 
 def open_ends(case: Case) -> list[str]:
-    """A case does not end while somebody still has a referral of it in hand."""
+    """A case does not end while somebody has a referral of it in hand, or is asked to a conference."""
     still_open = Referral.objects.filter(case=case, status__in=OPEN_REFERRAL).select_related(
         "facility", "hold"
     )
+    called = case.conferences.filter(status=ConferenceStatus.CALLED).order_by("pk")
     return [
-        f"Rujukan {referral.number} ke {referral.facility} masih berjalan "
-        f"({sign_of(referral).words.lower()}). Tarik kembali atau selesaikan lebih dahulu."
-        for referral in still_open.order_by("pk")
-        if not ran_out(referral)
+        *(
+            f"Rujukan {referral.number} ke {referral.facility} masih berjalan "
+            f"({sign_of(referral).words.lower()}). Tarik kembali atau selesaikan lebih dahulu."
+            for referral in still_open.order_by("pk")
+            if not ran_out(referral)
+        ),
+        *(
+            f"Pembahasan kasus {conference.number} masih diundang. Catat hasilnya atau batalkan "
+            "lebih dahulu."
+            for conference in called
+        ),
     ]
 
 

@@ -388,6 +388,20 @@ def test_plan_agreed_after_the_decision_leaves_it():
     assert not Decision.objects.get().is_void
 
 
+def test_consent_that_follows_a_refusal_leaves_the_decision():
+    owner = a_user(Role.SOCIAL_WORKER)
+    case = a_case(stage=Stage.PLANNING, owner=owner)
+    a_need(case, priority=2)
+    plan = actions.write_plan(case, by=owner)
+    actions.add_goal(PlanGoal(plan=plan, need=case.needs.get(), goal="Aman", **MEASURED), by=owner)
+    refused = actions.agree_plan(plan, by=owner, agreed_by="nobody", not_agreed_reason="Menolak")
+    actions.approve(a_referral(S.SUBMITTED, case=case), by=head_of(case))
+
+    actions.ask_consent_again(refused, by=owner, agreed_by="person", given=a_signature_given())
+
+    assert not Decision.objects.get().is_void
+
+
 def test_somebody_who_arrived_keeps_the_decision(approved):
     officer = officer_of(approved)
     accepted = actions.accept(approved, by=officer)
