@@ -27,7 +27,7 @@ class TemplateForm(forms.Form):
     types = forms.MultipleChoiceField(
         label="Untuk jenis PPKS",
         required=False,
-        widget=OptionChips(columns=1),
+        widget=OptionChips(columns=2),
         help_text="Tanpa pilihan: ditawarkan untuk semua jenis.",
     )
 
