@@ -24,11 +24,13 @@ from intake.sheets.codes import SheetCode
 from ppks_service.accounts.models import Office, User
 from ppks_service.accounts.roles import Role
 from ppks_service.development.demo.sheets import as_jpeg, drawn_sheet, photographed
-from referrals.models import PlanStatus, ReferralStatus
+from referrals.models import PlanStatus, PlanTemplate, ReferralStatus
 from tests.factories import (
+    a_called_conference,
     a_case,
     a_document,
     a_handover,
+    a_held_conference,
     a_person,
     a_place,
     a_plan,
@@ -101,6 +103,9 @@ class World:
         )
         a_service(resident, facility=self.facility)
         self.visit = a_visit(resident)
+        self.called = a_called_conference(self.case, guest=NAUGHTY[:120], question=NAUGHTY[:300])
+        self.conference = a_held_conference(guest, guest=NAUGHTY[:120])
+        self.template = PlanTemplate.objects.order_by("pk")[0]
         self.letter = a_document(by=self.users[Role.SECTION_HEAD])
 
 
@@ -195,6 +200,12 @@ PAGES: dict[str, tuple[Role | None, Address]] = {
     "finished": (R.SOCIAL_WORKER, at("intake:assessment", case, lambda w: w.finished.pk)),
     "search": (R.SOCIAL_WORKER, at("intake:search")),
     "plan": (R.SOCIAL_WORKER, at("referrals:plan", case)),
+    "suggestions": (R.SOCIAL_WORKER, at("referrals:plan_take_over", case)),
+    "agree": (R.SOCIAL_WORKER, at("referrals:plan_agree", case)),
+    "minutes": (R.SECTION_HEAD, at("referrals:conference_hold", lambda w: w.called.number)),
+    "conference": (R.SOCIAL_WORKER, at("referrals:conference", lambda w: w.conference.number)),
+    "call": (R.SOCIAL_WORKER, at("referrals:conference_call", case)),
+    "template": (R.DATA_ADMIN, at("referrals:plan_template", lambda w: w.template.pk)),
     "places": (R.SOCIAL_WORKER, at("referrals:places", case, query="?tempat=lansia-binjai")),
     "referrals": (R.SOCIAL_WORKER, at("referrals:list")),
     "referral": (R.SOCIAL_WORKER, at("referrals:show", lambda w: w.referral.number)),
