@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """What a plan can be begun with, as data that admin data writes."""
 
     dependencies = [
-        ("referrals", "0018_held_conferences_are_kept"),
+        ("referrals", "0019_held_conferences_are_kept"),
     ]
 
     operations = [

@@ -36,7 +36,7 @@ DROP FUNCTION referrals_conference_part_is_kept();
 class Migration(migrations.Migration):
     """A conference that was held stays as it was; what is remembered later stands beside it."""
 
-    dependencies = [("referrals", "0017_case_conferences")]
+    dependencies = [("referrals", "0018_case_conferences")]
 
     operations = [
         frozen(

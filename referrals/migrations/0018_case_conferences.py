@@ -7,9 +7,9 @@ class Migration(migrations.Migration):
     """Case conferences: who was asked, what was decided and why, who saw it otherwise, who does what."""
 
     dependencies = [
-        ("documents", "0005_letters_of_case_conferences"),
+        ("documents", "0007_letters_of_case_conferences"),
         ("intake", "0025_paper_sheets"),
-        ("referrals", "0016_agreements_are_permanent"),
+        ("referrals", "0017_agreements_are_permanent"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0004_signatures_are_permanent"),
         ("intake", "0025_paper_sheets"),
-        ("referrals", "0014_decisions_can_be_paused"),
+        ("referrals", "0015_enclosures"),
         ("upt_facilities", "0011_published_criteria_stay"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

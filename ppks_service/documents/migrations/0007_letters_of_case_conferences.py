@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     """Invitation and minutes of a case conference have numbers of their own."""
 
     dependencies = [
-        ("documents", "0004_signatures_are_permanent"),
+        ("documents", "0006_parts_of_a_paper_are_permanent"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -40,7 +40,7 @@ DROP FUNCTION referrals_template_part_is_kept();
 class Migration(migrations.Migration):
     """What a plan was begun with can be read as it was: a published version stays."""
 
-    dependencies = [("referrals", "0019_plan_templates")]
+    dependencies = [("referrals", "0020_plan_templates")]
 
     operations = [
         frozen(
