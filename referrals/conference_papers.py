@@ -39,6 +39,7 @@ def issue_invitation(
         "documents/conference_call.html",
         context,
         title="Undangan pembahasan kasus",
+        recipient="Peserta yang diundang",
         subject=conference,
         by=by,
         case_pk=conference.case_id,

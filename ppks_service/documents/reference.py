@@ -55,6 +55,4 @@ SHORT = {
     LetterKind.RAID_MINUTES: "BAR",
     LetterKind.HANDOVER: "BAST",
     LetterKind.MONTHLY_REPORT: "LAP",
-    LetterKind.CONFERENCE_CALL: "UND",
-    LetterKind.CONFERENCE_MINUTES: "NOT",
 }

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Case conferences: who was asked, what was decided and why, who saw it otherwise, who does what."""
 
     dependencies = [
-        ("documents", "0007_letters_of_case_conferences"),
+        ("documents", "0008_published_wording_is_frozen"),
         ("intake", "0025_paper_sheets"),
         ("referrals", "0017_agreements_are_permanent"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
