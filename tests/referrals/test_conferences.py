@@ -273,7 +273,7 @@ def test_page_costs_the_same_for_one_action_and_three(
     conference = a_held_conference(case, acts=rows)
     client = as_user(worker)
 
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(24):
         response = client.get(reverse("referrals:conference", args=[conference.number]))
 
     assert len(response.context["acts"]) == rows
