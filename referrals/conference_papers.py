@@ -13,10 +13,10 @@ from django.utils import timezone
 from intake.custody_papers import day_in_words
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
-from ppks_service.documents.actions import issue, letterhead, signer_of
+from ppks_service.documents.actions import issue, letterhead
 from ppks_service.documents.models import IssuedDocument, LetterKind
+from ppks_service.documents.signers import signature_titles, signer_of
 from ppks_service.pdf import render_pdf
-from referrals.letters import signature_titles
 from referrals.models import (
     CaseConference,
     ConferenceAction,
