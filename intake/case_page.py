@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intake import permissions, workflow
-from intake.clocks import CaseClock, clock_of
+from intake.clocks import CaseClock, clock_of, late_review
 from intake.models import (
     AssessmentStatus,
     BirthPrecision,
@@ -174,6 +174,7 @@ OWN_TABS = (
     (SUMMARY, "Ringkasan", "intake:case_show", 0),
     ("identitas", "Identitas", "intake:case_identity", 10),
     ("asesmen", "Asesmen", "intake:case_assessments", 20),
+    ("kesehatan", "Kesehatan", "intake:case_health", 25),
     ("keluarga", "Keluarga", "intake:case_family", 60),
     ("serah-terima", "Serah terima", "intake:case_custody", 65),
     ("dokumen", "Dokumen", "intake:case_papers", 70),
@@ -206,6 +207,7 @@ def _counts(case: Case) -> dict[str, int]:
             filter=Q(assessments__status=AssessmentStatus.DRAFT),
             distinct=True,
         ),
+        late_reviews=Count("assessments", filter=late_review(), distinct=True),
         asked=Count("consents", distinct=True),
         given=Count("consents", filter=Q(consents__given=True), distinct=True),
     )
@@ -239,7 +241,8 @@ def signs_of(case: Case, *, times: int) -> list[Sign]:
         signs.append(Sign("late", "mood-kid", "Anak"))
     if age is not None and age >= ELDERLY:
         signs.append(Sign("info", "old", "Lansia"))
-    signs += [Sign("held", "lock", Flag(f).label) for f in case.flags if f != Flag.CHILD]
+    labels = dict.fromkeys(Flag(f).label for f in case.flags if f != Flag.CHILD)
+    signs += [Sign("held", "lock", label) for label in labels]
     if times > 1:
         signs.append(Sign("calm", "repeat", f"Berulang ({times} kali)"))
     if case.status == CaseStatus.PAUSED:
@@ -308,6 +311,11 @@ def _own_hindrances(
             url=url,
             link="Lanjutkan asesmen" if begun else "Mulai asesmen",
             order=40,
+        )
+    if counts["late_reviews"]:
+        url = reverse("intake:case_assessments", args=[case.number])
+        yield Hindrance(
+            sentence="asesmen lewat tanggal tinjau lagi", url=url, link="Buka asesmen", order=48
         )
     if not counts["given"]:
         url = reverse("intake:case_consent", args=[case.number])

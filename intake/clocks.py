@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from intake.models import Case, CaseStage, CaseStatus, Stage
+from intake.models import AssessmentStatus, Case, CaseStage, CaseStatus, Stage
 from ppks_service.worklist.clocks import Clocks, due_at
 from ppks_service.worklist.models import Clock, ClockCode, ClockUnit
 
@@ -50,6 +50,14 @@ def overdue(moment: dt.datetime) -> Q:
         )
         found |= Q(stage=Stage.ANALYSIS) & Q(Exists(reached))
     return found & Q(status=CaseStatus.OPEN)
+
+
+def late_review() -> Q:
+    """For a query over cases: their finished assessments whose day of review has passed."""
+    return Q(
+        assessments__status=AssessmentStatus.FINISHED,
+        assessments__next_review_on__lt=timezone.localdate(),
+    )
 
 
 def started_before(clock: Clock, moment: dt.datetime) -> dt.datetime:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from intake import instruments
+from intake import health, instruments
 from intake.models import Assessment, AssessmentStatus, Case, CaseType, Condition, Paper, Sex
 
 ADULT = 18
@@ -16,9 +16,12 @@ ADULT = 18
 
 @dataclass(frozen=True)
 class KnownFact:
+    """One fact. What ``is_guarded`` decides, and is written out nowhere but on the tab of health."""
+
     value: Any
     source: str
     on: dt.date | None = None
+    is_guarded: bool = False
 
 
 def facts_of(case: Case) -> dict[str, KnownFact]:
@@ -26,15 +29,16 @@ def facts_of(case: Case) -> dict[str, KnownFact]:
 
     Keys: ``age`` (years), ``is_child``, ``sex`` ("L", "P"), ``ppks_type`` (codes, the main one
     first), ``papers`` (set of PaperKind), ``independence`` (0–20), ``pregnant``, ``contagious``,
-    ``has_family`` and whatever else the instrument's items tell. Five queries.
+    ``has_family`` and whatever else the instrument's items tell. Six queries.
     """
     types = case.types.filter(until=None).select_related("ppks_type").order_by("-is_main", "pk")
     papers = case.papers.order_by("pk").values_list("kind", "added_at")
-    return _known(case, list(types), list(papers), latest_assessment(case))
+    told = health.matched_facts([case])
+    return _known(case, list(types), list(papers), latest_assessment(case), told.get(case.pk, {}))
 
 
 def facts_of_many(cases: Sequence[Case]) -> dict[int, dict[str, KnownFact]]:
-    """The same for several cases, by key. Three queries; needs ``person`` and ``encounter``."""
+    """The same for several cases, by key. Four queries; needs ``person`` and ``encounter``."""
     types, papers = defaultdict(list), defaultdict(list)
     rows = CaseType.objects.filter(case__in=cases, until=None).select_related("ppks_type")
     for row in rows.order_by("-is_main", "pk"):
@@ -47,8 +51,11 @@ def facts_of_many(cases: Sequence[Case]) -> dict[int, dict[str, KnownFact]]:
         "case", "-finished_at", "-pk"
     )
     assessments = {row.case_id: row for row in latest.distinct("case")}
+    told = health.matched_facts(cases)
     return {
-        case.pk: _known(case, types[case.pk], papers[case.pk], assessments.get(case.pk))
+        case.pk: _known(
+            case, types[case.pk], papers[case.pk], assessments.get(case.pk), told.get(case.pk, {})
+        )
         for case in cases
     }
 
@@ -58,10 +65,16 @@ def _known(
     types: list[CaseType],
     papers: list[tuple[str, dt.datetime]],
     assessment: Assessment | None,
+    told: dict[str, tuple[bool, dt.date]],
 ) -> dict[str, KnownFact]:
     known = _of_person(case)
     known |= _of_encounter(case)
     known |= _of_assessment(assessment)
+    # What a profession said outweighs the glance of an officer and the word of an assessment.
+    known |= {
+        key: KnownFact(value, health.SAID_BY, on, is_guarded=True)
+        for key, (value, on) in told.items()
+    }
     if types:
         known["ppks_type"] = KnownFact(
             [row.ppks_type.code for row in types],
@@ -117,7 +130,7 @@ def _of_assessment(assessment: Assessment | None) -> dict[str, KnownFact]:
     definition = instruments.parse(assessment.instrument.definition)
     source, on = f"asesmen {assessment.assessor}", _day(assessment.finished_at)
     return {
-        key: KnownFact(value, source, on)
+        key: KnownFact(value, source, on, is_guarded=key in instruments.GUARDED_FACTS)
         for key, value in definition.facts(assessment.answers).items()
     }
 

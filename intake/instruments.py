@@ -2,7 +2,7 @@
 
 A definition is JSON, so that the Dinas can bring a new version without a new program::
 
-    {"from_age", "to_age",
+    {"from_age", "to_age", "review_after_days",
      "sections": [{"key", "title", "hint", "from_age", "items": [...], "score": {...}}],
      "needs": [{"key", "domain", "description", "priority", "why", "when": [...]}]}
 
@@ -19,8 +19,11 @@ from typing import Any
 from intake.models import NeedDomain, NeedPriority
 
 NOT_RATED = "x"
+LONGEST_REVIEW = 730
 NOTE = "note"
 JUDGEMENT = "judgement"
+# What these items tell is read by who may read guarded facts of health, and by who assessed.
+GUARDED_FACTS = ("pregnant", "contagious")
 
 type Answers = Mapping[str, Any]
 
@@ -51,6 +54,11 @@ class Item:
     options: tuple[Option, ...] = ()
     hint: str = ""
     fact: str = ""
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether the answer is a fact of health that only some may read."""
+        return self.fact in GUARDED_FACTS
 
     def option(self, value: object) -> Option | None:
         return next((o for o in self.options if o.value == value), None)
@@ -155,9 +163,12 @@ class NeedRule:
 
 @dataclass(frozen=True)
 class Definition:
+    """``review_after_days`` says after how long its assessment is to be looked at again."""
+
     sections: tuple[Section, ...]
     needs: tuple[NeedRule, ...] = ()
     by_key: dict[str, Item] = field(default_factory=dict)
+    review_after_days: int | None = None
 
     def section(self, key: str) -> Section | None:
         return next((s for s in self.sections if s.key == key), None)
@@ -188,6 +199,22 @@ class Definition:
     def suggested_needs(self, answers: Answers) -> list[NeedRule]:
         scores = self.scores(answers)
         return [rule for rule in self.needs if rule.holds(answers, scores)]
+
+    def source_of(self, rule: NeedRule, answers: Answers) -> str:
+        """The items or scores of ``rule`` that hold; of an item that tells of health its section alone."""
+        scores = self.scores(answers)
+        held = [condition for condition in rule.when if _holds(condition, answers, scores)]
+        named = dict.fromkeys(filter(None, (self._named(condition) for condition in held)))
+        return "; ".join(named)[:200]
+
+    def _named(self, condition: Mapping[str, Any]) -> str:
+        for section in self.sections:
+            if section.score and section.key == condition.get("score"):
+                return section.score.label
+            for item in section.items:
+                if item.key == condition.get("item"):
+                    return section.title if item.is_guarded else f"{section.title}: {item.label}"
+        return ""
 
     def faults(self, answers: Answers) -> list[str]:
         """What in ``answers`` this definition does not know, as sentences."""
@@ -228,7 +255,10 @@ def parse(data: Mapping[str, Any]) -> Definition:
                 raise BadDefinition(
                     f"Kebutuhan “{rule.description}” bergantung pada butir atau nilai yang tidak ada lagi."
                 )
-    return Definition(sections, rules, by_key)
+    after = data.get("review_after_days")
+    if after is not None and not (isinstance(after, int) and 0 < after <= LONGEST_REVIEW):
+        raise BadDefinition(f"Tinjau lagi sesudah 1 sampai {LONGEST_REVIEW} hari.")
+    return Definition(sections, rules, by_key, after)
 
 
 def is_for(data: Mapping[str, Any], age: int | None) -> bool:

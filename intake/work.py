@@ -1,9 +1,11 @@
 """What of intake waits for whom."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from intake.clocks import clock_of
 from intake.models import (
@@ -20,11 +22,15 @@ from ppks_service.accounts.roles import Role
 from ppks_service.worklist.clocks import Clocks, end_of_work
 from ppks_service.worklist.registry import LIMIT, WorkItem
 
+# A review shows before its day, so that a visit can be planned.
+REVIEW_SEEN = dt.timedelta(days=14)
+
 
 def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
     """Assessments to start or finish, for who answers for the case; cases without anyone, for the head."""
     if user.role == Role.SOCIAL_WORKER:
         yield from _assessments(user, clocks)
+        yield from _reviews(user)
     if user.acts_as(Role.SECTION_HEAD):
         yield from _unassigned(user, clocks)
     if user.acts_as(Role.SECTION_HEAD, Role.DIVISION_HEAD):
@@ -50,6 +56,35 @@ def _assessments(user: User, clocks: Clocks) -> Iterator[WorkItem]:
             what="Selesaikan asesmen awal" if begun else "Mulai asesmen awal",
             url=reverse("intake:case_assessments", args=[case.number]),
             act="Lanjutkan asesmen" if begun else "Mulai asesmen",
+        )
+
+
+def _reviews(user: User) -> Iterator[WorkItem]:
+    """Assessments that are to be looked at again, from two weeks before their day on."""
+    soon = timezone.localdate() + REVIEW_SEEN
+    rows = Assessment.objects.filter(
+        status=AssessmentStatus.FINISHED,
+        next_review_on__lte=soon,
+        case__in=Case.objects.visible_to(user).open().filter(owner=user),
+    )
+    for row in rows.select_related("case__person", "instrument").order_by("next_review_on", "pk")[
+        :LIMIT
+    ]:
+        if row.next_review_on is None:
+            continue
+        yield WorkItem(
+            who=row.case.listed_name,
+            code=row.case.number,
+            due_at=end_of_work(row.next_review_on),
+            since=row.finished_at,
+            paused=row.case.pause_reason if row.case.status == CaseStatus.PAUSED else "",
+            is_child=row.case.is_child,
+            is_protected=row.case.is_protected,
+            kind="tinjau-asesmen",
+            kind_label="asesmen ditinjau lagi",
+            what=f"Tinjau lagi: {row.instrument.title}",
+            url=reverse("intake:case_assessments", args=[row.case.number]),
+            act="Asesmen ulang",
         )
 
 

@@ -17,6 +17,7 @@ class ReferralsConfig(AppConfig):
             panels,
             reference,
             referral_page,
+            unplanned,
             work,
             work_partner,
             work_plans,
@@ -59,6 +60,8 @@ class ReferralsConfig(AppConfig):
         provide_work(work.work)
         provide_work(full_work.work)
         provide_work(work_plans.work)
+        provide_work(unplanned.work)
+        register("case.planned_needs", unplanned.planned_needs)
         register("list.exports", REFERRALS)
         provide_work(work_partner.work)
         add_to_menu(

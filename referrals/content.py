@@ -10,7 +10,9 @@ later release does not change a hash. Keys:
 - ``agreed_by`` and ``plan``: goals and acts of the plan last agreed, without due days and progress;
 - ``facility``, ``ward``, ``service``, ``reason``, ``override``;
 - ``fact.…`` what is known of each thing that the facility's rules ask about, where it is known;
-- ``papers`` that the facility asks for and the file holds.
+- ``papers`` that the facility asks for and the file holds;
+- ``guarded``, where there are any: which of the facts are a matter of guarded health. They are
+  compared as the others are and never put into words.
 
 ``differences`` lists all that is different; ``voiding`` only what takes a decision its ground. A paper
 that comes in, a plan first agreed (or refused and given) afterwards, or a fact that turns out as the rules want it was
@@ -113,6 +115,7 @@ def content_of(referral: Referral, *, since: Decision | None = None) -> Content:
         "override": referral.override_reason,
         "papers": sorted(papers & known["papers"].value),
         **_facts(facts, known),
+        **_guarded(facts, known),
     }
 
 
@@ -128,11 +131,16 @@ def hash_of(content: Content) -> str:
 def differences(before: Content, now: Content) -> list[Change]:
     """All that is different, field by field, in the order in which a page reads it."""
     names = _names(before, now)
+    guarded = {f"{FACT}{fact}" for fact in (*before.get("guarded", []), *now.get("guarded", []))}
     changes = []
     for key in _keys(before, now):
         if key in ("needs", "plan", "types", "papers"):
             changes += _of_list(key, before.get(key, []), now.get(key, []), names)
-        elif before.get(key, "") != now.get(key, ""):
+        elif before.get(key, "") == now.get(key, ""):
+            continue
+        elif key in guarded:
+            changes.append(Change("Syarat kesehatan", "dijaga", "berubah; lihat tab Kesehatan"))
+        else:
             changes.append(
                 Change(
                     _label(key),
@@ -226,6 +234,11 @@ def _facts(asked: set[str], known: Mapping[str, KnownFact]) -> Content:
     }
 
 
+def _guarded(asked: set[str], known: Mapping[str, KnownFact]) -> Content:
+    guarded = sorted(fact for fact in asked if fact in known and known[fact].is_guarded)
+    return {"guarded": guarded} if guarded else {}
+
+
 # --- In words --------------------------------------------------------------------------------
 
 
@@ -243,7 +256,7 @@ def _names(*contents: Content) -> dict[str, str]:
     """Names of the PPKS types and facilities that stand in ``contents``, by code."""
     types = {code for content in contents for code in content.get("types", [])}
     facilities = {content.get("facility", "") for content in contents}
-    named = dict(PPKSType.objects.filter(code__in=types).values_list("code", "name"))
+    named = {kind.code: str(kind) for kind in PPKSType.objects.filter(code__in=types)}
     return named | dict(Facility.objects.filter(code__in=facilities).values_list("code", "name"))
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from intake.models import Case, Flag, PaperKind
+from intake.health import calm_letters
+from intake.models import Case, Flag
 from referrals.models import Clearance, ClearanceKind
 from upt_facilities.models import Audience, Facility, FacilityKind
 
@@ -54,9 +55,9 @@ def refusal_at_the_gate(case: Case, facility: Facility) -> str:
 def _calm(case: Case) -> Gate:
     return Gate(
         "Surat dokter",
-        case.papers.filter(kind=PaperKind.CALM).exists(),
+        calm_letters(case).exists(),
         "Orang dengan gangguan jiwa ditempatkan sesudah dokter menyatakan tenang: unggah surat "
-        "dokter pada dokumen kasus. Sebelum itu, rujuk ke rumah sakit.",
+        "dokter yang masih berlaku pada dokumen kasus. Sebelum itu, rujuk ke rumah sakit.",
         reverse("intake:case_papers", args=[case.number]),
         "dokter rumah sakit jiwa; diurus pekerja sosial",
     )

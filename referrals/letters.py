@@ -26,6 +26,7 @@ from ppks_service.documents.subjects import Block, Circumstances, Field, Provisi
 from ppks_service.worklist.models import Clock, ClockCode
 from referrals.chain import parafs_of
 from referrals.enclosures import enclosed_of
+from referrals.health import told_in_letter
 from referrals.models import Referral
 from upt_facilities.criteria import CriterionResult, State
 from upt_facilities.handover import first_lower
@@ -149,6 +150,7 @@ def values(referral: Referral, given: Circumstances) -> dict[str, Any]:
             if referral.hold
             else "",
             "until": indonesian.long_moment(referral.hold.period.upper) if referral.hold else "",
+            "health": told_in_letter(referral),
         },
         "kriteria": _criteria(referral, fit),
         "lembar_jawaban": {

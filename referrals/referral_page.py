@@ -22,6 +22,7 @@ from referrals.enclosures import papers_of, title_of
 from referrals.escalation import paused_in_words
 from referrals.forms import PauseForm
 from referrals.gates import gates_of
+from referrals.health import disclose_health
 from referrals.models import (
     OPEN_REFERRAL,
     Decision,
@@ -64,6 +65,7 @@ def show_context(user: User, referral: Referral) -> dict[str, Any]:
         "may": may(user, referral),
         "may_open_letter": user.has(Capability.READ_DOCUMENTS),
         "why_not": why_not(user, referral),
+        "may_disclose": disclose_health.allows(user, referral),
         "edit_url": reverse("referrals:edit", args=[referral.number]),
     } | (NOTHING_BEFORE if is_receiver else before_arrival(referral))
 

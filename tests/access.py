@@ -310,6 +310,19 @@ CASES: dict[str, Access] = {
     "intake:person_photo": only(
         R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
     ),
+    "intake:case_network": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
+    ),
+    "intake:case_network_pdf": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
+    ),
+    "intake:case_health": only(
+        R.REGISTRAR,
+        R.SOCIAL_WORKER,
+        R.SECTION_HEAD,
+        R.DIVISION_HEAD,
+        number="K-2026-000000",
+    ),
     "intake:case_family": only(
         R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
     ),
@@ -520,6 +533,7 @@ REFERRALS: dict[str, Access] = {
     "referrals:plan_template_move": only(R.DATA_ADMIN, method="post", pk=0),
     "referrals:plan_take_over": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
     "referrals:together": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
+    "referrals:health": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="RJK-0"),
     "referrals:clearance": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
     "referrals:paper_task": only(R.SOCIAL_WORKER, R.SECTION_HEAD, pk=0),
     "referrals:places": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from intake.facts import KnownFact
-from intake.models import PaperKind, Sex
+from intake.models import GUARDED_TYPES, LOCKED_TYPE, PaperKind, Sex
 from ppks_service import indonesian
 from upt_facilities.models import Criterion, Fact, Operator, Severity
 
@@ -67,13 +67,16 @@ def judge(
 ) -> CriterionResult:
     """How ``criterion`` stands for a person of whom ``facts`` are known.
 
-    ``type_names`` has the names of the PPKS types by code.
+    ``type_names`` has the names of the PPKS types by code. A rule that a guarded fact of health decides
+    is counted as any other, and says neither the rule nor the fact: pages and letters show it to many.
     """
     fact = Fact(criterion.fact)
     known = _known(fact, facts)
     if known is None:
         remedy = REMEDIES[fact]
         return _result(criterion, State.UNKNOWN, f"belum diketahui; {remedy}", remedy)
+    if known.is_guarded:
+        return _guarded_result(criterion, holds=_holds(criterion, known.value))
     words = _in_words(fact, known, type_names)
     if _holds(criterion, known.value):
         return _result(criterion, State.PASS, words)
@@ -83,6 +86,16 @@ def judge(
         remedy = "pengecualian diputuskan kepala UPT"
         return _result(criterion, State.WARN, f"{words}; {remedy}", remedy)
     return _result(criterion, State.WARN, words)
+
+
+def _guarded_result(criterion: Criterion, *, holds: bool) -> CriterionResult:
+    must = criterion.severity == Severity.MUST
+    return CriterionResult(
+        state=State.PASS if holds else State.FAIL if must else State.WARN,
+        text="Syarat kesehatan tempat ini",
+        fact="dijaga; dibaca penanggung jawab dan Kepala Seksi di tab Kesehatan",
+        severity=criterion.severity,
+    )
 
 
 def value_in_words(criterion: Criterion) -> str:
@@ -209,5 +222,6 @@ def _value_words(fact: Fact, value: Any, type_names: Mapping[str, str]) -> str:
         names = [PaperKind(kind).label for kind in sorted(value) if kind in PaperKind.values]
         return "ada: " + ", ".join(names) if names else "belum ada surat"
     if fact == Fact.PPKS_TYPE:
-        return ", ".join(type_names.get(str(code), str(code)) for code in value)
+        known = {**type_names, **dict.fromkeys(GUARDED_TYPES, LOCKED_TYPE)}
+        return ", ".join(known.get(str(code), str(code)) for code in value)
     return indonesian.number(value)

@@ -42,6 +42,7 @@ from intake.actions.family import (
     refuse_while_locked,
 )
 from intake.actions.groups import record_group
+from intake.actions.health import record_health, strike_health
 from intake.actions.identity import (
     add_mark,
     add_statement,
@@ -66,6 +67,7 @@ from intake.actions.links import (
     propose,
     undo_link,
 )
+from intake.actions.network import add_tie, end_tie, note_bond, note_death
 from intake.actions.persons import (
     add_identifier,
     add_name,
@@ -115,6 +117,7 @@ __all__ = [
     "add_relative",
     "add_statement",
     "add_stop",
+    "add_tie",
     "add_total",
     "answer_not_same",
     "answer_same",
@@ -141,6 +144,7 @@ __all__ = [
     "edit_raid",
     "edit_stop",
     "end_case",
+    "end_tie",
     "finish_assessment",
     "hand_over",
     "issue_handover_paper",
@@ -151,6 +155,8 @@ __all__ = [
     "lose_band",
     "make_official",
     "meet_need",
+    "note_bond",
+    "note_death",
     "open_case",
     "open_identifier",
     "open_raid",
@@ -165,6 +171,7 @@ __all__ = [
     "reach_stage",
     "record_encounter",
     "record_group",
+    "record_health",
     "refuse_while_locked",
     "register_arrival",
     "register_item",
@@ -180,6 +187,7 @@ __all__ = [
     "set_photo",
     "set_types",
     "start_assessment",
+    "strike_health",
     "triage",
     "undo_link",
     "withdraw_total",

@@ -88,7 +88,8 @@ def finish_assessment(
 ) -> Assessment:
     """Close the assessment for good, with the needs that the assessor set; stage 3 is reached.
 
-    It supersedes the finished one of the same instrument. Raises ``ValidationError`` when nothing
+    It supersedes the finished one of the same instrument. Without ``next_review_on`` the instrument
+    says when it is looked at again. Raises ``ValidationError`` when nothing
     was answered, or when the case has no need at all: then there is nothing to plan for.
     """
     current = _begin(assessment, by=by)
@@ -99,7 +100,7 @@ def finish_assessment(
         raise ValidationError({"next_review_on": "Tanggal tinjau lagi harus sesudah hari ini."})
     earlier = _supersede(current)
     current.supersedes = earlier
-    current.next_review_on = next_review_on
+    current.next_review_on = next_review_on or _review_on(current, at)
     current.status = workflow.FINISH.target
     current.finished_by, current.finished_at = by, at
     current.save()
@@ -131,6 +132,11 @@ def conclude(
     """Write the last words and finish, as the page "Dari asesmen ke kebutuhan" does."""
     save_answers(assessment, by=by, answers={}, summary=summary, recommendation=recommendation)
     return finish_assessment(assessment, by=by, needs=needs, next_review_on=next_review_on)
+
+
+def _review_on(assessment: Assessment, at: dt.datetime) -> dt.date | None:
+    after = instruments.parse(assessment.instrument.definition).review_after_days
+    return timezone.localtime(at).date() + dt.timedelta(days=after) if after else None
 
 
 def _supersede(assessment: Assessment) -> Assessment | None:

@@ -8,11 +8,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from intake import permissions, workflow
+from intake import permissions, permissions_health, workflow
 from intake.actions.changed import case_changed
 from intake.actions.family import lock_for_suspicion, refuse_while_locked
 from intake.actions.persons import relate_met_together
 from intake.models import (
+    GUARDED_FLAGS,
     Case,
     CaseStage,
     CaseType,
@@ -168,6 +169,7 @@ def edit_case(case: Case, *, by: User) -> Case:
 def set_types(case: Case, *, by: User, types: Sequence[PPKSType], reason: str = "") -> Case:
     """Give the case these PPKS types, the main one first. What is corrected stays in the history."""
     current = _begin_writing(case, by=by)
+    permissions_health.set_types.check(by, current)
     if not types:
         raise ValidationError({"main_type": "Pilih jenis PPKS utama."})
     if current.types.filter(until=None).exists() and not reason.strip():
@@ -218,14 +220,15 @@ def _start_types(
 
 @transaction.atomic
 def set_flags(case: Case, *, by: User, flags: Iterable[str]) -> Case:
-    """Protect the case for these reasons. A child stays protected as a child.
+    """Protect the case for these reasons. A child stays protected as a child, health by its facts.
 
     A suspicion of trafficking also locks the return to the family, until a head clears it.
     """
     current = _begin_writing(case, by=by)
     by_age = _flags_by_age(current.person, timezone.now(), current.encounter)
     before = current.flags
-    current.flags = sorted({*flags, *by_age})
+    guarded = [flag for flag in before if flag in GUARDED_FLAGS]
+    current.flags = sorted({*(f for f in flags if f not in GUARDED_FLAGS), *guarded, *by_age})
     current.full_clean()
     current.save(update_fields=["flags"])
     _heed_suspicion(current, before, by=by)
@@ -234,7 +237,7 @@ def set_flags(case: Case, *, by: User, flags: Iterable[str]) -> Case:
         action="case.set_flags",
         subject=current,
         note="Perlindungan kasus diubah.",
-        flags=current.flags,
+        flags=[flag for flag in current.flags if flag not in GUARDED_FLAGS],
     )
     case_changed(current.pk, by=by)
     return current

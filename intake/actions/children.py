@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from intake.models import Case, Flag, Person
+from intake.models import GUARDED_FLAGS, Case, Flag, Person
 from intake.same import group_of
 from ppks_service.accounts.models import User
 from ppks_service.journal.actions import record
@@ -27,5 +27,5 @@ def protect_if_child(person: Person, *, by: User) -> None:
             action="case.set_flags",
             subject=case,
             note="Menurut tanggal lahirnya masih anak: kasus kini terlindung.",
-            flags=case.flags,
+            flags=[flag for flag in case.flags if flag not in GUARDED_FLAGS],
         )

@@ -101,14 +101,25 @@ def remove_section(instrument: Instrument, key: str, *, by: User) -> Instrument:
 
 @transaction.atomic
 def set_frame(
-    instrument: Instrument, *, title: str, from_age: int | None, to_age: int | None, by: User
+    instrument: Instrument,
+    *,
+    title: str,
+    from_age: int | None,
+    to_age: int | None,
+    review_after_days: int | None = None,
+    by: User,
 ) -> Instrument:
-    """Name the draft, and say for which ages it is offered."""
+    """Name the draft, for which ages it is offered, and after how long it is looked at again."""
     draft = _draft(instrument, by=by)
     if from_age is not None and to_age is not None and to_age < from_age:
         raise ValidationError({"to_age": "Usia tertinggi tidak boleh di bawah usia terendah."})
     draft.title = title.strip()
-    definition = {**draft.definition, "from_age": from_age, "to_age": to_age}
+    definition = {
+        **draft.definition,
+        "from_age": from_age,
+        "to_age": to_age,
+        "review_after_days": review_after_days,
+    }
     return _save(draft, definition, "Judul dan sasaran draf ditulis.", by=by)
 
 

@@ -81,10 +81,10 @@ class SuggestedNeedForm(forms.Form):
     use = forms.BooleanField(required=False)
     priority = forms.TypedChoiceField(choices=NeedPriority, coerce=int)
 
-    def __init__(self, data: Any = None, *, rule: NeedRule) -> None:
+    def __init__(self, data: Any = None, *, rule: NeedRule, source: str = "") -> None:
         initial = {"use": True, "priority": rule.priority}
         super().__init__(data, prefix=rule.key, initial=initial)
-        self.rule = rule
+        self.rule, self.source = rule, source
         self.fields["use"].label = f"Pakai kebutuhan {rule.description}"
         self.fields["priority"].label = f"Prioritas {rule.description}"
         self.fields["use"].widget.attrs = {"class": "form-check-input pk-tick"}
@@ -150,6 +150,7 @@ def chosen_needs(rows: list[SuggestedNeedForm]) -> list[Need]:
             domain=row.rule.domain,
             description=row.rule.description,
             priority=row.cleaned_data["priority"],
+            source=row.source,
         )
         for row in rows
         if row.cleaned_data["use"]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from intake.models import Case, Consent, EndReason, Flag, Paper, PPKSType, Promise
+from intake.models import CHOSEN_FLAGS, Case, Consent, EndReason, Paper, PPKSType, Promise
 from intake.queries import owners_for
 from ppks_service.accounts.models import User
 from ppks_service.widgets import DateInput, DateTimeInput, OptionCards, OptionChips
@@ -24,14 +24,29 @@ class CaseTextForm(forms.ModelForm):
         }
 
 
+class TypeField(forms.ModelChoiceField):
+    """A choice of PPKS types by their names: as text the model hides one that tells of health."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(PPKSType.objects.order_by("code"), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class TypesField(forms.ModelMultipleChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(PPKSType.objects.order_by("code"), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
 class TypesForm(forms.Form):
     """PPKS types, why they change, and protection."""
 
-    main_type = forms.ModelChoiceField(
-        PPKSType.objects.order_by("code"), label="Jenis PPKS utama", empty_label=None
-    )
-    other_types = forms.ModelMultipleChoiceField(
-        PPKSType.objects.order_by("code"),
+    main_type = TypeField(label="Jenis PPKS utama", empty_label=None)
+    other_types = TypesField(
         label="Jenis lain",
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 6}),
@@ -61,10 +76,11 @@ class FlagsForm(forms.Form):
 
     flags = forms.MultipleChoiceField(
         label="Perlindungan",
-        choices=[choice for choice in Flag.choices if choice[0] != Flag.CHILD],
+        choices=[(flag.value, flag.label) for flag in CHOSEN_FLAGS],
         required=False,
         widget=OptionChips(),
-        help_text="Anak terlindung dengan sendirinya. Alasan tidak tampil di daftar.",
+        help_text="Anak terlindung dengan sendirinya. HIV, kekerasan seksual, dan fakta kesehatan lain "
+        "dicatat di tab Kesehatan. Alasan tidak tampil di daftar.",
     )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
@@ -147,8 +163,12 @@ class PaperForm(forms.ModelForm):
 
     class Meta:
         model = Paper
-        fields = ("kind", "dated_on", "note")
-        widgets = {"dated_on": DateInput}
+        fields = ("kind", "dated_on", "issued_by", "valid_until", "note")
+        widgets = {"dated_on": DateInput, "valid_until": DateInput}
+        help_texts = {
+            "valid_until": "Bila suratnya menyebut masa berlaku. Surat dokter yang lewat masanya tidak "
+            "membuka penempatan lagi."
+        }
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

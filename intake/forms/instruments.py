@@ -16,6 +16,7 @@ from intake.instrument_text import (
     options_text,
     section_key,
 )
+from intake.instruments import LONGEST_REVIEW
 from intake.models import Instrument, NeedDomain
 from ppks_service.forms import laid_out
 
@@ -48,12 +49,21 @@ class FrameForm(forms.Form):
         required=False,
         help_text="Kosong: untuk semua usia. Yang usianya tidak diketahui tetap ditawari.",
     )
-    helper = laid_out("title", "from_age", "to_age")
+    review_after_days = forms.IntegerField(
+        label="Tinjau lagi sesudah (hari)",
+        min_value=1,
+        max_value=LONGEST_REVIEW,
+        required=False,
+        help_text="Muncul di pekerjaan penanggung jawab; kosong: hanya bila pengisi menulis tanggalnya.",
+    )
+    helper = laid_out("title", "from_age", "to_age", "review_after_days")
 
     @classmethod
     def initial_of(cls, instrument: Instrument) -> dict[str, Any]:
-        ages = {name: instrument.definition.get(name) for name in ("from_age", "to_age")}
-        return {"title": instrument.title} | ages
+        names = ("from_age", "to_age", "review_after_days")
+        return {"title": instrument.title} | {
+            name: instrument.definition.get(name) for name in names
+        }
 
 
 class SectionTextForm(forms.Form):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from intake.models import (
+    BirthPrecision,
     CheckMethod,
     CheckResult,
     ContactResult,
@@ -163,6 +164,8 @@ class RelationForm(forms.Form):
     )
     name = forms.CharField(label="Namanya, bila belum tercatat", max_length=500, required=False)
     sex = forms.ChoiceField(label="Jenis kelamin", choices=Sex, initial=Sex.UNKNOWN, required=False)
+    age = forms.IntegerField(label="Kira-kira usianya", min_value=0, max_value=120, required=False)
+    is_dead = forms.BooleanField(label="Sudah meninggal", required=False)
     evidence = forms.CharField(
         label="Bukti, bila sudah terbukti",
         max_length=200,
@@ -194,7 +197,7 @@ class RelationForm(forms.Form):
         data = self.cleaned_data
         other = data.get("other")
         if other is None:
-            other = self.newcomer = Person(name=data["name"], sex=data["sex"] or Sex.UNKNOWN)
+            other = self.newcomer = self._newcomer(data)
         direction, _, kind = data["kind"].partition(":")
         one, two = (other, self.person) if direction == "in" else (self.person, other)
         evidence = data["evidence"].strip()
@@ -202,6 +205,16 @@ class RelationForm(forms.Form):
         # A person without a key cannot be assigned by the constructor's checks of a saved row.
         relation.person, relation.other = one, two
         return relation
+
+    def _newcomer(self, data: dict[str, Any]) -> Person:
+        """Somebody who is only told of; an age is an estimate, and no age of the dead is kept."""
+        person = Person(name=data["name"], sex=data["sex"] or Sex.UNKNOWN, is_dead=data["is_dead"])
+        if data["age"] is not None and not person.is_dead:
+            person.born_on = timezone.localdate().replace(month=1, day=1)
+            person.born_on = person.born_on.replace(year=person.born_on.year - data["age"])
+            person.birth_precision = BirthPrecision.ESTIMATE
+            person.age_said_by = "keterangan keluarga"
+        return person
 
 
 class ProveForm(forms.Form):

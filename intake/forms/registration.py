@@ -6,14 +6,15 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from intake.forms.cases import TypeField, TypesField
 from intake.models import (
+    CHOSEN_FLAGS,
     Belonging,
     BirthPrecision,
     Case,
     Condition,
     Consent,
     Encounter,
-    Flag,
     Person,
     PPKSType,
     Sex,
@@ -106,14 +107,12 @@ class RegisterForm(forms.Form):
     story = forms.CharField(
         label="Cerita dan masalah", widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
-    main_type = forms.ModelChoiceField(
-        PPKSType.objects.order_by("code"),
+    main_type = TypeField(
         label="Jenis PPKS utama",
         required=False,
         empty_label="Belum dapat ditentukan",
     )
-    other_types = forms.ModelMultipleChoiceField(
-        PPKSType.objects.order_by("code"),
+    other_types = TypesField(
         label="Jenis lain",
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 5}),
@@ -121,10 +120,11 @@ class RegisterForm(forms.Form):
     )
     flags = forms.MultipleChoiceField(
         label="Perlindungan",
-        choices=[choice for choice in Flag.choices if choice[0] != Flag.CHILD],
+        choices=[(flag.value, flag.label) for flag in CHOSEN_FLAGS],
         required=False,
         widget=OptionChips(),
-        help_text="Orang yang terlindung tampil sebagai inisial. Anak terlindung dengan sendirinya.",
+        help_text="Orang yang terlindung tampil sebagai inisial. Anak terlindung dengan sendirinya. HIV dan "
+        "kekerasan seksual dicatat sesudah ini di tab Kesehatan; kasusnya lalu terlindung.",
     )
     consent = forms.ChoiceField(label="Jawaban", choices=ANSWERS, widget=OptionCards())
     consent_note = forms.CharField(

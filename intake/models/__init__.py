@@ -18,6 +18,10 @@ from intake.models.belongings import (
     ItemState,
 )
 from intake.models.cases import (
+    CHOSEN_FLAGS,
+    GUARDED_FLAGS,
+    GUARDED_TYPES,
+    LOCKED_TYPE,
     OPEN_CASE,
     Case,
     CaseStage,
@@ -44,6 +48,15 @@ from intake.models.encounters import (
 )
 from intake.models.family import Collector, CollectorStatus, ReunionLock
 from intake.models.field import SyncItem, SyncKind, SyncState
+from intake.models.health import (
+    CERTAIN,
+    FLAG_OF_KIND,
+    PROVING,
+    HealthFact,
+    HealthKind,
+    HealthSource,
+    HealthState,
+)
 from intake.models.identity import (
     BodyMark,
     BodyRegion,
@@ -73,6 +86,7 @@ from intake.models.links import (
     of_group,
     root_of,
 )
+from intake.models.network import Bond, BondQuality, Tie, TieKind
 from intake.models.papers import Paper, PaperKind
 from intake.models.persons import (
     FROM_REGISTER,
@@ -97,8 +111,15 @@ from intake.models.raids import AgencyRole, Raid, RaidAgency, RaidStatus, RaidSt
 from intake.models.sheets import PaperSheet, SheetKind, SheetLine, SheetStatus
 
 __all__ = [
+    "CERTAIN",
+    "CHOSEN_FLAGS",
+    "FLAG_OF_KIND",
     "FROM_REGISTER",
+    "GUARDED_FLAGS",
+    "GUARDED_TYPES",
+    "LOCKED_TYPE",
     "OPEN_CASE",
+    "PROVING",
     "WAITING",
     "Activity",
     "AgeBand",
@@ -112,6 +133,8 @@ __all__ = [
     "BirthPrecision",
     "BodyMark",
     "BodyRegion",
+    "Bond",
+    "BondQuality",
     "Case",
     "CaseStage",
     "CaseStatus",
@@ -133,6 +156,10 @@ __all__ = [
     "Flag",
     "Handover",
     "HandoverPerson",
+    "HealthFact",
+    "HealthKind",
+    "HealthSource",
+    "HealthState",
     "HolderKind",
     "Identifier",
     "IdentifierKind",
@@ -186,6 +213,8 @@ __all__ = [
     "SyncKind",
     "SyncState",
     "TaskStatus",
+    "Tie",
+    "TieKind",
     "UndoReason",
     "Verdict",
     "any_of_group",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from intake.models.cases import Case
 from ppks_service.accounts.models import User
@@ -121,6 +122,15 @@ class Assessment(models.Model):
     def __str__(self) -> str:
         return f"{self.instrument_id} {self.get_status_display()}"
 
+    @property
+    def is_review_over(self) -> bool:
+        """Whether it still counts and the day has passed on which it was to be looked at again."""
+        return (
+            self.status == AssessmentStatus.FINISHED
+            and self.next_review_on is not None
+            and self.next_review_on < timezone.localdate()
+        )
+
 
 class NeedDomain(models.TextChoices):
     SHELTER = "shelter", "Tempat tinggal dan perawatan"
@@ -158,6 +168,13 @@ class Need(models.Model):
     )
     domain = models.CharField("bidang", max_length=12, choices=NeedDomain)
     description = models.CharField("kebutuhan", max_length=200)
+    source = models.CharField(
+        "dari butir",
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text="The items of the assessment whose answers suggested it.",
+    )
     priority = models.PositiveSmallIntegerField(
         "prioritas", choices=NeedPriority, default=NeedPriority.NORMAL
     )

@@ -46,8 +46,15 @@ class SPMGroup(models.TextChoices):
     NONE = "none", "Di luar SPM provinsi"
 
 
+GUARDED_TYPES = ("16",)  # whose very name tells a fact of health: written out nowhere
+LOCKED_TYPE = "Jenis terkunci"
+
+
 class PPKSType(models.Model):
-    """One of the 26 types of Permensos 8/2012, with the groups it counts in and since when."""
+    """One of the 26 types of Permensos 8/2012, with the groups it counts in and since when.
+
+    As text it hides what would tell of health; forms that choose one show ``name``.
+    """
 
     code = models.CharField(max_length=2, unique=True, help_text="01 to 26.")
     name = models.CharField("jenis", max_length=80)
@@ -63,7 +70,7 @@ class PPKSType(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return LOCKED_TYPE if self.code in GUARDED_TYPES else self.name
 
 
 class Stage(models.IntegerChoices):
@@ -87,14 +94,22 @@ OPEN_CASE = (CaseStatus.OPEN, CaseStatus.PAUSED)
 
 
 class Flag(models.TextChoices):
-    """Why a case is protected: its person's name stands in no list (domain.md §7.3)."""
+    """Why a case is protected: its person's name stands in no list (domain.md §7.3).
+
+    Two follow from guarded facts of health and from nothing else; their label does not tell which.
+    """
 
     CHILD = "child", "Anak"
     TRAFFICKING = "trafficking", "Indikasi TPPO / eksploitasi"
-    SEXUAL_VIOLENCE = "sexual_violence", "Kekerasan seksual"
-    HIV = "hiv", "HIV"
+    SEXUAL_VIOLENCE = "sexual_violence", "Data dijaga"
+    HIV = "hiv", "Data dijaga"
     DRUGS = "drugs", "NAPZA"
     PSYCHIATRIC = "psychiatric", "Data jiwa"
+
+
+GUARDED_FLAGS = (Flag.SEXUAL_VIOLENCE, Flag.HIV)
+# What an officer ticks: a child is protected by age, health by its facts.
+CHOSEN_FLAGS = tuple(flag for flag in Flag if flag not in (Flag.CHILD, *GUARDED_FLAGS))
 
 
 class EndReason(models.TextChoices):

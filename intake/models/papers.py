@@ -4,7 +4,7 @@ from django.db import models
 
 from intake.models.cases import Case
 from ppks_service.accounts.models import User
-from ppks_service.constraints import only_choices
+from ppks_service.constraints import in_order, only_choices
 from ppks_service.documents.models import StoredFile
 
 
@@ -40,12 +40,27 @@ class Paper(models.Model):
         StoredFile, models.PROTECT, null=True, related_name="+", editable=False
     )
     dated_on = models.DateField("tanggal surat", null=True, blank=True)
+    issued_by = models.CharField(
+        "dikeluarkan oleh",
+        max_length=160,
+        blank=True,
+        help_text="Misalnya: dr. Contoh, Sp.KJ, RSJ Prof. Ildrem.",
+    )
+    valid_until = models.DateField("berlaku sampai", null=True, blank=True)
     note = models.CharField("keterangan", max_length=200, blank=True)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [only_choices("kind", PaperKind, name="paper_kind_is_known")]
+        constraints = [
+            only_choices("kind", PaperKind, name="paper_kind_is_known"),
+            in_order(
+                "dated_on",
+                "valid_until",
+                name="paper_valid_after_its_day",
+                message="Masa berlaku berakhir sebelum tanggal suratnya.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()

@@ -111,6 +111,12 @@ class Person(models.Model):
         Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="asal terbukti"
     )
     marks = models.TextField("ciri tubuh", blank=True)
+    is_dead = models.BooleanField(
+        "sudah meninggal",
+        default=False,
+        db_default=False,
+        help_text="As the family or a paper says; drawn with a cross.",
+    )
     identity_level = models.CharField(
         max_length=10, choices=IdentityLevel, default=IdentityLevel.UNKNOWN, editable=False
     )

@@ -310,4 +310,5 @@ STRENGTHS = {
 BPSS: dict[str, Any] = {
     "sections": [SOURCES, BODY, MIND, SOCIAL, DAILY, MEMORY, SPIRIT, STRENGTHS],
     "needs": NEEDS,
+    "review_after_days": 90,
 }

@@ -35,7 +35,7 @@ NEEDS = [
           "ada keluhan atau dugaan penyakit menular",
           _is("health", "fair", "bad"), _is("contagious", "yes"),
           _is("complaints", "cough", "fever", "wound", "skin", "pain", "breath", "thin")),
-    _need("pregnancy", D.HEALTH, "Pemeriksaan dan pendampingan kehamilan", P.URGENT,
+    _need("pregnancy", D.HEALTH, "Pemeriksaan dan pendampingan kesehatan", P.URGENT,
           "hamil", _is("pregnant", "yes")),
     _need("food", D.FOOD, "Makanan bergizi dan pakaian", P.NORMAL,
           "tidak punya penghasilan, atau sangat kurus",

@@ -48,6 +48,7 @@ def _need(
 
 
 LIVING: dict[str, Any] = {
+    "review_after_days": 90,
     "sections": [
         {
             "key": "living",
@@ -94,6 +95,7 @@ LIVING: dict[str, Any] = {
 }
 
 FAMILY: dict[str, Any] = {
+    "review_after_days": 90,
     "sections": [
         {
             "key": "support",
@@ -129,6 +131,7 @@ FAMILY: dict[str, Any] = {
 }
 
 RISK: dict[str, Any] = {
+    "review_after_days": 14,
     "sections": [
         {
             "key": "body_risk",

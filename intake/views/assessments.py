@@ -1,5 +1,6 @@
 """Assessments: one section a step, over several sittings, then the needs they show."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +18,9 @@ from intake.clocks import clock_of
 from intake.forms import assessments as forms
 from intake.instruments import Definition, Result, Section
 from intake.models import Assessment, AssessmentStatus, Case, Instrument, InstrumentStatus, Need
+from intake.permissions_health import read_health
 from intake.results import result_lines
+from intake.views.cases import needs_of
 from intake.views.page_forms import PageForm, bound_to, submitted
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
@@ -28,6 +31,7 @@ from ppks_service.journal.actions import record
 from ppks_service.worklist.clocks import Clocks
 
 AUTOSAVE = "autosave"
+GUARDED = "dijaga; dibaca penanggung jawab dan Kepala Seksi"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +57,7 @@ def case_assessments(request: StaffRequest, number: str) -> HttpResponse:
             if i.pk not in begun and instruments.is_for(i.definition, age)
         ],
         "trends": trends(assessments),
-        "needs": case.needs.order_by("status", "priority", "pk"),
+        "needs": needs_of(case),
         "form": form,
         "refusal": permissions.assess.refusal(request.user, case),
     }
@@ -108,8 +112,18 @@ def assessment_finish(request: StaffRequest, number: str, pk: int) -> HttpRespon
         return redirect("intake:assessment", case.number, current.pk)
     definition = instruments.parse(current.instrument.definition)
     rules = definition.suggested_needs(current.answers)
-    rows = [forms.SuggestedNeedForm(posted(request), rule=rule) for rule in rules]
-    initial = {"summary": current.summary, "recommendation": current.recommendation}
+    rows = [
+        forms.SuggestedNeedForm(
+            posted(request), rule=rule, source=definition.source_of(rule, current.answers)
+        )
+        for rule in rules
+    ]
+    initial: dict[str, Any] = {
+        "summary": current.summary,
+        "recommendation": current.recommendation,
+    }
+    if after := definition.review_after_days:
+        initial["next_review_on"] = timezone.localdate() + timedelta(days=after)
     form = forms.FinishForm(posted(request), initial=initial)
     if form.is_valid() and all(row.is_valid() for row in rows):
         needs = [*forms.chosen_needs(rows), *form.needs()]
@@ -281,10 +295,17 @@ def _read(request: StaffRequest, case: Case, current: Assessment) -> HttpRespons
     definition = instruments.parse(current.instrument.definition)
     if current.status == AssessmentStatus.DRAFT and not current.answers:
         raise Http404("Asesmen ini baru dimulai dan belum berisi.")
+    may_read = request.user.pk == current.assessor_id or read_health.allows(request.user, case)
     parts = [
         {
             "section": section,
-            "answers": [(item.label, item.words(current.answers)) for item in section.items],
+            "answers": [
+                (
+                    item.label,
+                    item.words(current.answers) if may_read or not item.is_guarded else GUARDED,
+                )
+                for item in section.items
+            ],
             "note": current.answers.get(section.note_key, ""),
         }
         for section in definition.sections

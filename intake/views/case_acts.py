@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from intake import actions, permissions, queries, workflow
+from intake import actions, permissions, permissions_health, queries, workflow
 from intake.case_page import case_context
 from intake.custody_pages import kept_words
 from intake.forms import cases as forms
@@ -186,6 +186,7 @@ def case_types(request: StaffRequest, number: str) -> HttpResponse:
     context = case_context(request, case, tab="tindakan") | {
         "forms": {key: page_form.form for key, page_form in page_forms.items()},
         "history": history,
+        "types_refusal": permissions_health.set_types.refusal(by, case) if case.is_open else "",
     }
     return render(request, "intake/case_types.html", context)
 

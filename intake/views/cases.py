@@ -8,14 +8,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intake import case_list, queries, same, timeline
+from intake import case_list, health, queries, same, timeline
 from intake.case_page import case_context, summary_context
 from intake.case_words import keep_words
 from intake.facts import latest_assessment
-from intake.models import BodyMark, Case, Identifier, PersonName
+from intake.models import BodyMark, Case, Identifier, Need, NeedStatus, PersonName
 from intake.results import result_lines
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
+from ppks_service.panels import registered
 
 EVENTS_BESIDE = 6
 EVENTS_A_PAGE = 50
@@ -47,7 +48,7 @@ def case_show(request: StaffRequest, number: str) -> HttpResponse:
     context = summary_context(request, case)
     records = context["head"].history.records
     context |= {
-        "needs": case.needs.order_by("status", "priority", "pk"),
+        "needs": needs_of(case),
         "may_settle": False,
         "names": PersonName.objects.filter(person__in=records).order_by("pk"),
         "identifiers": Identifier.objects.filter(person__in=records).order_by("kind", "pk"),
@@ -60,6 +61,7 @@ def case_show(request: StaffRequest, number: str) -> HttpResponse:
         "promises": case.promises.order_by("-signed_on", "-pk"),
         "events": timeline.latest_of(case, EVENTS_BESIDE, persons=records),
         "who_may_see": who_may_see(case),
+        "guarded_health": health.THERE_IS if health.has_guarded(records) else "",
     }
     return render(request, "intake/case_show.html", context)
 
@@ -71,6 +73,15 @@ def case_timeline(request: StaffRequest, number: str) -> HttpResponse:
     context = case_context(request, case, tab="linimasa")
     page = Paginator(timeline.lines_of(case), EVENTS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "intake/case_timeline.html", context | {"page": page})
+
+
+def needs_of(case: Case) -> list[Need]:
+    """The needs of a case, each with whether it ``is_unplanned``: open, in no plan, and no reason why."""
+    needs = list(case.needs.select_related("judged_by").order_by("status", "priority", "pk"))
+    planned = {pk for provide in registered("case.planned_needs") for pk in provide(case)}
+    for need in needs:
+        need.is_unplanned = need.status == NeedStatus.OPEN and need.pk not in planned  # type: ignore[attr-defined]
+    return needs
 
 
 def who_may_see(case: Case) -> str:

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from intake import actions, permissions, queries, same, search
 from intake.actions.family import open_lock
-from intake.case_page import case_context
+from intake.case_page import age_words, case_context
 from intake.forms import family
 from intake.forms import persons as forms
+from intake.genogram import genogram
 from intake.models import Case, Collector, FamilyContact, Relation, RelationKind, ReunionLock
+from intake.network import WORDS_BOTH, WORDS_IN, WORDS_OUT, network_of
 from intake.views.page_forms import PageForm, bound_to, submitted
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
@@ -32,7 +34,9 @@ def case_family(request: StaffRequest, number: str) -> HttpResponse:
     contacts = FamilyContact.objects.filter(person__in=records)
     collectors = Collector.objects.filter(person__in=records)
     lock = open_lock(case)
+    network = network_of(request.user, case, records, age=age_words(case.person, case))
     context = case_context(request, case, tab="keluarga") | {
+        "genogram": genogram(network),
         "lock": lock,
         "clear_refusal": permissions.clear_reunion.refusal(request.user, lock) if lock else "",
         "decide_refusal": permissions.decide_collector.refusal(request.user, case) or "",
@@ -122,26 +126,6 @@ def _fetching(request: StaffRequest, case: Case, records: Collection[int]) -> di
         ),
         "clear": PageForm(family.ClearForm(**bound("clear")), clear, "Kunci reunifikasi dibuka."),
     }
-
-
-WORDS_IN = {
-    RelationKind.MOTHER: "ibu",
-    RelationKind.FATHER: "ayah",
-    RelationKind.GUARDIAN: "wali",
-    RelationKind.EXPLOITER: "diduga memanfaatkan",
-}
-WORDS_OUT = {
-    RelationKind.MOTHER: "anak",
-    RelationKind.FATHER: "anak",
-    RelationKind.GUARDIAN: "anak asuh",
-    RelationKind.EXPLOITER: "diduga dimanfaatkan olehnya",
-}
-WORDS_BOTH = {
-    RelationKind.SIBLING: "saudara",
-    RelationKind.SPOUSE: "suami atau istri",
-    RelationKind.OTHER_FAMILY: "keluarga lain",
-    RelationKind.MET_TOGETHER: "ditemukan bersama",
-}
 
 
 def _relations(request: StaffRequest, records: Collection[int]) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from referrals.actions.conferences import (
 from referrals.actions.decisions import approve, refuse, send_back
 from referrals.actions.gates import hand_paper_task, record_clearance
 from referrals.actions.groups import place_together
+from referrals.actions.health import allow_health, withdraw_health
 from referrals.actions.kinds import set_kind
 from referrals.actions.links import (
     LinkClosed,
@@ -78,6 +79,7 @@ __all__ = [
     "add_action",
     "add_goal",
     "agree_plan",
+    "allow_health",
     "answer_by_link",
     "answer_question",
     "approve",
@@ -139,6 +141,7 @@ __all__ = [
     "void_changed",
     "void_decision",
     "void_stale",
+    "withdraw_health",
     "write_and_submit",
     "write_plan",
     "write_template_goal",

@@ -16,6 +16,7 @@ from referrals.models.decisions import Decision, DecisionQuerySet, Outcome
 from referrals.models.enclosures import Enclosure
 from referrals.models.gates import Clearance, ClearanceKind, NextCandidate, PaperTask
 from referrals.models.groups import GroupKind, PlacementGroup, PlacementMember
+from referrals.models.health import DisclosureBasis, HealthDisclosure
 from referrals.models.kinds import KIND_OF_FACILITY, Hand, KindCode, ReferralKind
 from referrals.models.links import (
     MOST_WRONG_PINS,
@@ -87,9 +88,11 @@ __all__ = [
     "DecisionCode",
     "DecisionQuerySet",
     "DeclineCode",
+    "DisclosureBasis",
     "Enclosure",
     "GroupKind",
     "Hand",
+    "HealthDisclosure",
     "KindCode",
     "LinkQuerySet",
     "NextCandidate",

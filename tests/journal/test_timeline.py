@@ -50,7 +50,7 @@ def test_change_of_choices_and_persons_is_said_by_their_names():
     (line,) = lines_of(case)
 
     assert f"penanggung jawab: {case.owner or '–'} → {owner.full_name}" in line.detail
-    assert "perlindungan: – → Anak, HIV" in line.detail
+    assert "perlindungan: – → Anak, Data dijaga" in line.detail
 
 
 def test_change_by_hand_has_a_line_of_its_own():

@@ -23,6 +23,7 @@ from intake.models import (
 from intake.sheets.codes import SheetCode
 from ppks_service.accounts.models import Office, User
 from ppks_service.accounts.roles import Role
+from ppks_service.development.demo.around import draw_around, findings_of
 from ppks_service.development.demo.sheets import as_jpeg, drawn_sheet, photographed
 from referrals.models import PlanStatus, PlanTemplate, ReferralStatus
 from tests.factories import (
@@ -88,6 +89,8 @@ class World:
         self.case = a_case(owner=worker, person=a_person(NAUGHTY[:500]), stage=Stage.PLANNING)
         self.child = a_case(section=section, flags=["child"])
         self.finished = an_assessment(self.case)
+        draw_around(self.case.person, worker)
+        findings_of(self.case, worker)
         self.draft = an_assessment(self.case, finished=False, instrument=an_instrument())
         assert self.draft.status == AssessmentStatus.DRAFT
         self.plan = a_plan(self.case, PlanStatus.AGREED)
@@ -190,6 +193,9 @@ PAGES: dict[str, tuple[Role | None, Address]] = {
     "identity": (R.SOCIAL_WORKER, at("intake:case_identity", case)),
     "person": (R.SOCIAL_WORKER, at("intake:person_edit", case)),
     "family": (R.SOCIAL_WORKER, at("intake:case_family", case)),
+    "genogram": (R.SOCIAL_WORKER, at("intake:case_network", case)),
+    "health": (R.SOCIAL_WORKER, at("intake:case_health", case)),
+    "health in a letter": (R.SOCIAL_WORKER, at("referrals:health", lambda w: w.referral.number)),
     "papers": (R.SOCIAL_WORKER, at("intake:case_papers", case)),
     "timeline": (R.SOCIAL_WORKER, at("intake:case_timeline", case)),
     "types": (R.SOCIAL_WORKER, at("intake:case_types", case)),

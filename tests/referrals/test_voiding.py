@@ -205,7 +205,7 @@ def act(goal, case):
         (child, "Anak atau dewasa", "dewasa", "anak"),
         (fact, "Nilai kemandirian (Barthel 0–20)", "17", "12"),
         (fact_gone, "Nilai kemandirian (Barthel 0–20)", "17", "belum diketahui"),
-        (fact_against, "Penyakit menular aktif", "belum diketahui", "ya"),
+        (fact_against, "Syarat kesehatan", "dijaga", "berubah; lihat tab Kesehatan"),
         (plan, "Rencana", None, None),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

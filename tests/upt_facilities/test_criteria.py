@@ -174,7 +174,7 @@ def test_try_out_costs_the_same_for_one_case_and_three(
     for _ in range(amount):
         an_assessment(looking(57))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert try_out(draft).total == amount
 
 

@@ -284,7 +284,7 @@ def test_matching_costs_the_same_for_one_facility_and_three(django_assert_num_qu
             facility=facility, kind=PaperKind.HEALTH, severity=Severity.MUST
         )
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         fits = fits_for(case).fits
 
     assert len(fits) == rows

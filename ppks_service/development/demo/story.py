@@ -14,6 +14,7 @@ from django.utils import timezone
 from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Role
+from ppks_service.development.demo.around import draw_one_family
 from ppks_service.development.demo.cast import Cast
 from ppks_service.development.demo.clock import Story, at, wib
 from ppks_service.development.demo.doubles import meet_again_under_another_number
@@ -99,6 +100,7 @@ def _tell_recent(cast: Cast, chance: random.Random, now: dt.datetime) -> None:
         leave_waiting()
         leave_in_queue()
         leave_a_sheet()
+        draw_one_family()
 
 
 def _leave_to_answer(cast: Cast) -> None:

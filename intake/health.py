@@ -1,0 +1,237 @@
+"""What professions said of a person, side by side: doctors' letters, and the guarded facts of health.
+
+Whatever shows, prints or matches on a fact of health asks here; ``HealthFact`` is read nowhere else.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from intake.models import (
+    Assessment,
+    AssessmentStatus,
+    Case,
+    HealthFact,
+    HealthKind,
+    HealthSource,
+    HealthState,
+    Paper,
+    PaperKind,
+)
+from intake.permissions_health import read_health
+from ppks_service import indonesian
+from ppks_service.accounts.models import User
+
+THERE_IS = "Ada fakta kesehatan yang dijaga"
+SAID_BY = "catatan kesehatan yang dijaga"
+# What a letter or a fact decides elsewhere: the very gates and criteria that read it.
+OPENS_LETTER = {
+    PaperKind.CALM: "Penempatan menetap bagi orang dengan gangguan jiwa",
+    PaperKind.HEALTH: "Syarat surat pada UPT yang memintanya",
+}
+OPENS_FACT = {
+    HealthKind.PREGNANCY: "Kriteria UPT tentang kehamilan",
+    HealthKind.TB: "Kriteria UPT tentang penyakit menular",
+}
+TONES = {
+    HealthState.SUSPECTED: ("soon", "question-mark"),
+    HealthState.CLEAR: ("calm", "circle-dashed"),
+    HealthState.CONFIRMED: ("info", "circle-check"),
+    HealthState.RULED_OUT: ("calm", "circle-x"),
+    HealthState.TREATED: ("ok", "check"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One line of the panel: what was found, by whom, until when it holds, and what it opens."""
+
+    what: str
+    result: str
+    tone: str
+    icon: str
+    by: str
+    on: dt.date | None
+    valid_until: dt.date | None = None
+    opens: str = ""
+    remark: str = ""
+    words: str = ""
+    url: str = ""
+    case_number: str = ""
+    fact: HealthFact | None = None
+    is_assessment: bool = False
+
+    @property
+    def until_words(self) -> str:
+        return "ditinjau lagi" if self.is_assessment else "berlaku sampai"
+
+    @property
+    def is_over(self) -> bool:
+        return self.valid_until is not None and self.valid_until < timezone.localdate()
+
+
+@dataclass(frozen=True, kw_only=True)
+class HealthPanel:
+    """What one reader sees of health in one file."""
+
+    findings: list[Finding]
+    refusal: str  # why the guarded facts stay closed to the reader, or blank
+    is_guarded: bool  # whether there are any, of whichever of the person's cases
+    is_hidden: bool  # whether there are some that the reader does not see
+
+    @property
+    def guarded(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.fact is not None]
+
+
+def panel_for(user: User, case: Case, records: Collection[int]) -> HealthPanel:
+    """Letters and assessments for every reader of the file; guarded facts for who may. Three queries.
+
+    ``records`` are all of the person's: facts of an earlier case are read by who may read that one's.
+    """
+    papers = case.papers.filter(kind__in=OPENS_LETTER).defer("file__content")
+    facts = list(
+        HealthFact.objects.filter(case__person__in=records)
+        .select_related("case__section", "recorded_by", "struck_by")
+        .order_by("-dated_on", "-pk")
+    )
+    readable = [fact for fact in facts if read_health.allows(user, fact.case)]
+    assessments = case.assessments.filter(status=AssessmentStatus.FINISHED)
+    lines = [_of_paper(paper, case) for paper in papers.order_by("-pk")]
+    lines += [
+        _of_assessment(row, case)
+        for row in assessments.select_related("instrument", "assessor").order_by("-pk")
+    ]
+    lines += _of_facts(readable)
+    lines.sort(key=lambda line: line.on or dt.date.min, reverse=True)
+    return HealthPanel(
+        findings=lines,
+        refusal=read_health.refusal(user, case) or "",
+        is_guarded=any(not fact.is_struck for fact in facts),
+        is_hidden=any(not fact.is_struck for fact in facts if fact not in readable),
+    )
+
+
+def has_guarded(records: Collection[int]) -> bool:
+    """Whether anything is guarded of the person of these records: for readers of the file, no list."""
+    return HealthFact.objects.standing().filter(case__person__in=records).exists()
+
+
+def open_screens(case: Case) -> QuerySet[HealthFact]:
+    """Screens of the case that no laboratory has answered yet."""
+    answered = HealthFact.objects.standing().filter(answers__isnull=False).values("answers")
+    screens = case.health_facts.filter(struck_at=None, source=HealthSource.SCREEN)
+    return screens.exclude(pk__in=answered).order_by("-dated_on", "-pk")
+
+
+def calm_letters(case: Case) -> QuerySet[Paper]:
+    """Doctors' letters that somebody is calm, of those that still hold: what the gate asks for."""
+    holds = Q(valid_until=None) | Q(valid_until__gte=timezone.localdate())
+    return case.papers.filter(holds, kind=PaperKind.CALM)
+
+
+def matched_facts(cases: Iterable[Case]) -> dict[int, dict[str, tuple[bool, dt.date]]]:
+    """What criteria of places ask of health, by case: the newest word of a profession. One query.
+
+    A suspicion leaves the answer open; what only the person or an officer said is for the assessment.
+    """
+    rows = HealthFact.objects.standing().filter(
+        case__in=cases, kind__in=(HealthKind.PREGNANCY, HealthKind.TB)
+    )
+    found: dict[int, dict[str, tuple[bool, dt.date]]] = defaultdict(dict)
+    for row in rows.order_by("dated_on", "pk"):
+        if row.kind == HealthKind.PREGNANCY and row.state in ANSWER:
+            found[row.case_id]["pregnant"] = ANSWER[HealthState(row.state)], row.dated_on
+        elif row.kind == HealthKind.TB and row.state in (*ANSWER,):
+            found[row.case_id]["contagious"] = ANSWER[HealthState(row.state)], row.dated_on
+    return found
+
+
+ANSWER = {
+    HealthState.CONFIRMED: True,
+    HealthState.RULED_OUT: False,
+    HealthState.TREATED: False,
+}
+
+
+def _of_paper(paper: Paper, case: Case) -> Finding:
+    over = paper.valid_until is not None and paper.valid_until < timezone.localdate()
+    url = reverse("intake:paper_file", args=[case.number, paper.pk]) if paper.file_id else ""
+    return Finding(
+        what=paper.get_kind_display(),
+        result="Lewat masa" if over else "Ada",
+        tone="late" if over else "ok",
+        icon="clock" if over else "circle-check",
+        by=paper.issued_by or "penerbit belum ditulis",
+        on=paper.dated_on,
+        valid_until=paper.valid_until,
+        opens="" if over else OPENS_LETTER[PaperKind(paper.kind)],
+        words=paper.note,
+        url=url,
+    )
+
+
+def _of_assessment(row: Assessment, case: Case) -> Finding:
+    return Finding(
+        what=row.instrument.title,
+        result="Selesai",
+        tone="ok",
+        icon="clipboard-text",
+        by=f"{row.profession}: {row.assessor}",
+        on=timezone.localdate(row.finished_at) if row.finished_at else None,
+        valid_until=row.next_review_on,
+        opens="Kebutuhan, rencana, dan kriteria kemandirian",
+        url=reverse("intake:assessment", args=[case.number, row.pk]),
+        is_assessment=True,
+    )
+
+
+def _of_facts(facts: list[HealthFact]) -> list[Finding]:
+    answers = {fact.answers_id: fact for fact in facts if fact.answers_id and not fact.is_struck}
+    screens = {fact.pk: fact for fact in facts}
+    return [
+        _of_fact(fact, answers.get(fact.pk), screens.get(fact.answers_id or 0)) for fact in facts
+    ]
+
+
+def _of_fact(fact: HealthFact, answer: HealthFact | None, screen: HealthFact | None) -> Finding:
+    tone, icon = TONES[HealthState(fact.state)]
+    if fact.is_struck:
+        icon, tone = "ban", "calm"
+    return Finding(
+        what=fact.get_kind_display(),
+        result=fact.get_state_display(),
+        tone=tone,
+        icon=icon,
+        by=f"{fact.get_source_display()}: {fact.said_by}",
+        on=fact.dated_on,
+        valid_until=fact.valid_until,
+        opens="" if fact.is_struck else OPENS_FACT.get(HealthKind(fact.kind), ""),
+        remark=_remark(fact, answer, screen),
+        words=fact.words,
+        case_number=fact.case.number,
+        fact=fact,
+    )
+
+
+def _remark(fact: HealthFact, answer: HealthFact | None, screen: HealthFact | None) -> str:
+    """How a screen and its laboratory stand to each other."""
+    if screen is not None:
+        verb = "menguatkan" if _agree(screen, fact) else "membantah"
+        return f"Laboratorium {verb} tes saring {indonesian.short_date(screen.dated_on)}."
+    if answer is not None:
+        verb = "Dikuatkan" if _agree(fact, answer) else "Dibantah"
+        return f"{verb} laboratorium {indonesian.short_date(answer.dated_on)}."
+    if fact.source == HealthSource.SCREEN and not fact.is_struck:
+        return "Hanya saringan: belum dipastikan laboratorium."
+    return ""
+
+
+def _agree(screen: HealthFact, laboratory: HealthFact) -> bool:
+    found = screen.state != HealthState.CLEAR
+    return found == (laboratory.state == HealthState.CONFIRMED)
