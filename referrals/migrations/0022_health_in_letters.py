@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("intake", "0028_needs_say_which_item"),
-        ("referrals", "0015_enclosures"),
+        ("referrals", "0021_published_templates_are_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
