@@ -85,8 +85,11 @@ def write_plan(cast: Cast, case: Case, needs: list[Need], worker: User) -> Any:
 
 
 def confer(cast: Cast, case: Case, worker: User) -> Life:
-    """A case conference: called, and mostly held the day after with one voice against."""
+    """A case conference, but for a child: called, and mostly held the day after, for some with a voice against."""
     chance = cast.chance
+    case.refresh_from_db()
+    if case.is_child:
+        return
     conference = referrals.call_conference(
         CaseConference(
             case=case,

@@ -69,7 +69,7 @@ def case_life(cast: Cast, who: Somebody, person: Person | None, *, encounter: En
         return
     yield timezone.now() + cast.days(0, 1)
     referrals.approve_plan(plan, by=cast.kasi)
-    if chance.random() < 0.12 and not case.is_child:
+    if chance.random() < 0.12:
         yield from confer(cast, case, worker)
     if who.profile.destination:
         stay = yield from refer(cast, case, who, worker)
