@@ -5,6 +5,7 @@ from django.db import connection
 
 from intake.models import Case, Person
 from ppks_service.development.demo.bulk import SCALES, fill
+from upt_facilities.models import Facility
 
 
 def test_smallest_set_is_made_and_leaves_the_tables_as_they_were(db):
@@ -20,3 +21,5 @@ def test_smallest_set_is_made_and_leaves_the_tables_as_they_were(db):
         assert cursor.fetchone() == before
     assert Person.objects.count() == 60
     assert Case.objects.count() == 90
+    assert Facility.objects.count() == 100
+    assert Facility.objects.filter(code__startswith="ukur-", criteria__isnull=True).count() == 0

@@ -37,7 +37,9 @@ class Scale:
 
 
 SCALES = {
-    "smallest": Scale(persons=60, cases=90, raids=6, places=40, sections=2, users=12),
+    "smallest": Scale(
+        persons=60, cases=90, raids=6, places=40, sections=2, users=12, facilities=100
+    ),
     "province": Scale(persons=7_000, cases=10_000, raids=450, places=1_300, sections=1, users=120),
     "country": Scale(
         persons=200_000,
