@@ -273,6 +273,36 @@ def test_pin_of_one_link_opens_no_other(client, db):
     assert other.link.referral.status == S.APPROVED
 
 
+BEHIND = [
+    ("get", "open", {}),
+    ("get", "letter", {}),
+    ("post", "name", {}),
+    ("post", "answer", {"what": "terima"}),
+    ("post", "leave", {}),
+]
+
+
+@pytest.mark.parametrize(("method", "name", "more"), BEHIND, ids=[one[1] for one in BEHIND])
+def test_each_address_behind_a_link_asks_for_its_own_pin(client, db, method, name, more):
+    given, other = sent(), sent()
+    address = url(name, given.token, **more)
+
+    for step in ("nobody", "another's PIN", "a wrong PIN", "after leaving"):
+        if step == "another's PIN":
+            give_pin(client, other)
+        elif step == "a wrong PIN":
+            give_pin(client, given, wrong(given))
+        elif step == "after leaving":
+            give_pin(client, given)
+            client.post(url("leave", given.token))
+        before = Entry.objects.count()
+        response = getattr(client, method)(address)
+
+        assert (response.status_code, response["Location"]) == (302, url("pin", given.token)), step
+        assert Entry.objects.count() == before, step
+    assert Referral.objects.get(pk=given.link.referral_id).status == S.APPROVED
+
+
 def test_forged_and_old_cookies_open_nothing(client, db, monkeypatch):
     given = sent()
     give_pin(client, given)
