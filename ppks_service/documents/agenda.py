@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_filters
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
 from ppks_service.documents.forms import kind_choices
-from ppks_service.documents.models import DocumentStatus, IssuedDocument
+from ppks_service.documents.models import DocumentStatus, IssuedDocument, SignedScan
 from ppks_service.indonesian import MONTHS, long_date
 
 MONTH_CHOICES = [(str(n), name) for n, name in enumerate(MONTHS, start=1)]
@@ -115,7 +115,9 @@ def agenda_for(query: Mapping[str, str]) -> Agenda:
     groups = found.order_by().values_list("status").annotate(n=Count("pk"))
     by_status = dict(groups)
     year = int(asked["tahun"])
-    return Agenda(filters, year, found, sum(by_status.values()), by_status, gaps_of(year))
+    scans = SignedScan.objects.filter(document=OuterRef("pk"))
+    shown = found.annotate(has_scan=Exists(scans))
+    return Agenda(filters, year, shown, sum(by_status.values()), by_status, gaps_of(year))
 
 
 def gaps_of(year: int) -> tuple[Gap, ...]:
@@ -152,13 +154,14 @@ def replacement_of(letter: IssuedDocument) -> IssuedDocument | None:
 
 
 def lines_of(rows: Any) -> list[dict[str, Any]]:
-    """What a page or paper shows of each letter."""
+    """What a page or paper shows of each letter of an ``Agenda``."""
     return [
         {
             "letter": letter,
             "recipient": recipient_words(letter),
             "state": state_words(letter),
             "is_void": letter.status != DocumentStatus.VALID,
+            "has_scan": letter.has_scan,
         }
         for letter in rows
     ]

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from ppks_service.accounts.roles import Role
 from ppks_service.documents import actions
 from ppks_service.documents.agenda import agenda_for, gaps_of
-from ppks_service.documents.models import LetterKind
+from ppks_service.documents.models import LetterKind, SignedScan
 from tests.factories import a_document, a_user
 
 
@@ -45,6 +45,18 @@ def test_book_of_a_year_by_month_kind_and_status(head):
     assert month.words == "tahun 2025, September, Surat rujukan"
     assert agenda_for({"tahun": "2025", "status": "withdrawn"}).total == 1
     assert agenda_for({"tahun": "1999"}).year != 1999
+
+
+def test_page_says_which_letters_came_back_signed(as_user, head):
+    scanned, other = letter(1, by=head), letter(2, by=head)
+    file = actions.store_bytes(b"pindaian", content_type="image/jpeg", by=head)
+    SignedScan.objects.create(document=scanned, file=file, added_by=head)
+
+    page = as_user(head).get(reverse("documents:agenda"), {"tahun": "2025"}).content.decode()
+
+    assert page.count("pindaian ada") == page.count("belum ada pindaian") == 1
+    shown = [reverse("documents:show", args=[each.pk]) for each in (scanned, other)]
+    assert [f'href="{address}#pindaian"' in page for address in shown] == [True, False]
 
 
 def test_gap_is_shown(head):

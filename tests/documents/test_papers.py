@@ -15,12 +15,15 @@ from django.utils import timezone
 from ppks_service.accounts.roles import Role
 from ppks_service.documents import actions, paper
 from ppks_service.documents.checks import certificate_opens
+from ppks_service.documents.composing import PAPER
 from ppks_service.documents.files import PAPERS
+from ppks_service.documents.kind_pages import paper_context, preview_of
 from ppks_service.documents.models import (
     Attachment,
     ESignature,
     IssuedDocument,
     LetterKind,
+    LetterTemplate,
     Paraf,
     ParafAct,
     Sealing,
@@ -28,9 +31,11 @@ from ppks_service.documents.models import (
     StoredFile,
 )
 from ppks_service.documents.parts import Enclosed, Initialled
+from ppks_service.documents.reference import load
 from ppks_service.documents.scans import attach_scan
 from ppks_service.documents.sealing import SealMissing
 from ppks_service.journal.models import Entry
+from ppks_service.pdf import render_pdf
 from tests import papers, pdf_norms
 from tests.factories import a_case, a_document, a_user, number_series
 
@@ -69,6 +74,24 @@ def test_letter_keeps_to_pdf_ua_and_pdf_a_and_a_file_that_does_not_is_told(db):
     assert {"no language", "no output intent of PDF/A"} <= set(
         pdf_norms.findings(spoilt.getvalue())
     )
+
+
+def test_every_worded_kind_and_the_agenda_keep_to_the_norms(as_user, db):
+    load()
+    by = a_user(Role.SECTION_HEAD)
+    a_document(by=by)
+
+    found = {
+        wording.code: pdf_norms.findings(
+            render_pdf(PAPER, paper_context(preview_of(wording) or pytest.fail(wording.code)))
+        )
+        for wording in LetterTemplate.objects.order_by("code")
+    }
+    agenda = as_user(by).get(reverse("documents:agenda_pdf")).content
+
+    assert len(found) >= 8
+    assert {code: said for code, said in found.items() if said} == {}
+    assert pdf_norms.findings(agenda) == []
 
 
 # --- The electronic signature ----------------------------------------------------------------
