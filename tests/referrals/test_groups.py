@@ -115,7 +115,7 @@ def test_common_places_cost_the_same_for_one_and_three(section, rows, django_ass
     for _ in range(rows):
         a_facility(places=3)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         places = common_places(cases)
 
     assert all(place.takes_all for place in places)
