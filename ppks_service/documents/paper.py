@@ -46,7 +46,8 @@ def _made(document: IssuedDocument) -> StoredFile:
     current = IssuedDocument.objects.get(pk=document.pk)
     if current.pdf is not None:
         return current.pdf
-    content = laid_out(current.html, list(current.attachments.select_related("file")))
+    attachments = current.attachments.select_related("file").order_by("position")
+    content = laid_out(current.html, list(attachments))
     if current.e_signature != ESignature.NONE:
         content = _signed(current, content)
     current.pdf = store_bytes(content, content_type=PDF, by=None)
