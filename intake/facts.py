@@ -65,16 +65,17 @@ def _known(
     types: list[CaseType],
     papers: list[tuple[str, dt.datetime]],
     assessment: Assessment | None,
-    told: dict[str, tuple[bool, dt.date]],
+    told: dict[str, tuple[bool | None, dt.date]],
 ) -> dict[str, KnownFact]:
     known = _of_person(case)
     known |= _of_encounter(case)
     known |= _of_assessment(assessment)
     # What a profession said outweighs the glance of an officer and the word of an assessment.
-    known |= {
-        key: KnownFact(value, health.SAID_BY, on, is_guarded=True)
-        for key, (value, on) in told.items()
-    }
+    for key, (value, on) in told.items():
+        if value is not None:
+            known[key] = KnownFact(value, health.SAID_BY, on, is_guarded=True)
+        elif key in known and not known[key].value:
+            del known[key]  # a suspicion opens a "no" again, and leaves a "yes"
     if types:
         known["ppks_type"] = KnownFact(
             [row.ppks_type.code for row in types],

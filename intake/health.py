@@ -135,23 +135,23 @@ def calm_letters(case: Case) -> QuerySet[Paper]:
     return case.papers.filter(holds, kind=PaperKind.CALM)
 
 
-def matched_facts(cases: Iterable[Case]) -> dict[int, dict[str, tuple[bool, dt.date]]]:
+def matched_facts(cases: Iterable[Case]) -> dict[int, dict[str, tuple[bool | None, dt.date]]]:
     """What criteria of places ask of health, by case: the newest word of a profession. One query.
 
-    A suspicion leaves the answer open; what only the person or an officer said is for the assessment.
+    None where a suspicion came after a "no", or where there is nothing but a suspicion: the answer is open.
     """
-    rows = HealthFact.objects.standing().filter(
-        case__in=cases, kind__in=(HealthKind.PREGNANCY, HealthKind.TB)
-    )
-    found: dict[int, dict[str, tuple[bool, dt.date]]] = defaultdict(dict)
+    rows = HealthFact.objects.standing().filter(case__in=cases, kind__in=ASKED_AS)
+    found: dict[int, dict[str, tuple[bool | None, dt.date]]] = defaultdict(dict)
     for row in rows.order_by("dated_on", "pk"):
-        if row.kind == HealthKind.PREGNANCY and row.state in ANSWER:
-            found[row.case_id]["pregnant"] = ANSWER[HealthState(row.state)], row.dated_on
-        elif row.kind == HealthKind.TB and row.state in (*ANSWER,):
-            found[row.case_id]["contagious"] = ANSWER[HealthState(row.state)], row.dated_on
+        fact, told = ASKED_AS[HealthKind(row.kind)], found[row.case_id]
+        if row.state in ANSWER:
+            told[fact] = ANSWER[HealthState(row.state)], row.dated_on
+        elif row.state == HealthState.SUSPECTED and not (fact in told and told[fact][0]):
+            told[fact] = None, row.dated_on
     return found
 
 
+ASKED_AS = {HealthKind.PREGNANCY: "pregnant", HealthKind.TB: "contagious"}
 ANSWER = {
     HealthState.CONFIRMED: True,
     HealthState.RULED_OUT: False,

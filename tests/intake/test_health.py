@@ -261,6 +261,19 @@ def test_criteria_ask_the_newest_word_of_a_profession(section, owner, state, kno
     assert SECRET not in str(facts_of(case)["pregnant"])
 
 
+@pytest.mark.parametrize(
+    ("before", "known"), [(S.RULED_OUT, None), (S.TREATED, None), (S.CONFIRMED, True)]
+)
+def test_new_suspicion_opens_a_no_again_and_leaves_a_yes(section, owner, before, known):
+    case = a_case(section=section, owner=owner)
+    a_fact(case, K.TB, before, T.DOCTOR)
+
+    a_fact(case, K.TB, S.SUSPECTED, T.OWN_WORD)
+
+    for facts in (facts_of(case), facts_of_many([case])[case.pk]):
+        assert (facts["contagious"].value if "contagious" in facts else None) is known
+
+
 def test_number_of_queries_does_not_grow_with_the_facts(
     as_user, owner, case, django_assert_num_queries
 ):
