@@ -19,9 +19,8 @@ from ppks_service.journal.actions import record
 from ppks_service.workflow import Transition, WrongStatus
 from referrals import conference_papers, workflow_conferences
 from referrals import permissions_conferences as permissions
-from referrals.actions.plans import NEEDS_WORDS
+from referrals.actions.plan_steps import settle
 from referrals.models import (
-    ActionStatus,
     CaseConference,
     ConferenceAction,
     ConferenceParticipant,
@@ -180,13 +179,7 @@ def settle_conference_action(
     )
     current.conference = conference
     permissions.settle_conference_action.check(by, current)
-    current.status, current.status_note = status, note.strip()
-    if not current.status_note and status in NEEDS_WORDS:
-        raise ValidationError({"note": NEEDS_WORDS[ActionStatus(status)]})
-    is_open = status == ActionStatus.PLANNED
-    current.settled_by, current.settled_at = (None, None) if is_open else (by, timezone.now())
-    current.full_clean()
-    current.save(update_fields=["status", "status_note", "settled_by", "settled_at"])
+    settle(current, status, note, by=by)
     words = current.get_status_display().lower()
     note = f"Tindakan pembahasan {conference.number}, “{current.what}”: {words}."
     _record(conference, "conference.move_action", by=by, note=note, status=status)

@@ -1,11 +1,19 @@
 """The beginning and the end of every act on a plan."""
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
 from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.journal.actions import record
 from ppks_service.workflow import Transition, WrongStatus
 from referrals import permissions
-from referrals.models import PlanStatus, ServicePlan
+from referrals.models import ActionStatus, ConferenceAction, PlanAction, PlanStatus, ServicePlan
+
+NEEDS_WORDS = {
+    ActionStatus.DONE: "Tulis hasil tindakan ini.",
+    ActionStatus.CANCELLED: "Tulis mengapa tindakan dibatalkan.",
+}
 
 
 def stored(plan: ServicePlan) -> ServicePlan:
@@ -47,3 +55,14 @@ def record_plan(plan: ServicePlan, action: str, *, by: User, note: str, **data: 
         note=note,
         **data,
     )
+
+
+def settle(act: PlanAction | ConferenceAction, status: str, note: str, *, by: User) -> None:
+    """Say how a locked act of a plan or a conference stands; what ends it needs words."""
+    act.status, act.status_note = status, note.strip()
+    if not act.status_note and status in NEEDS_WORDS:
+        raise ValidationError({"note": NEEDS_WORDS[ActionStatus(status)]})
+    is_open = status == ActionStatus.PLANNED
+    act.settled_by, act.settled_at = (None, None) if is_open else (by, timezone.now())
+    act.full_clean()
+    act.save(update_fields=["status", "status_note", "settled_by", "settled_at"])

@@ -11,7 +11,7 @@ from ppks_service.accounts.models import User
 from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
 from referrals import permissions, workflow
-from referrals.actions.plan_steps import begin, begin_draft, record_plan, stored
+from referrals.actions.plan_steps import begin, begin_draft, record_plan, settle, stored
 from referrals.actions.voiding import void_changed
 from referrals.models import (
     ActionStatus,
@@ -23,10 +23,6 @@ from referrals.models import (
 from referrals.people import may_follow
 
 EDITABLE = ("what", "by_kind", "owner", "by_name", "facility", "due_on", "cost_source")
-NEEDS_WORDS = {
-    ActionStatus.DONE: "Tulis hasil tindakan ini.",
-    ActionStatus.CANCELLED: "Tulis mengapa tindakan dibatalkan.",
-}
 
 
 @transaction.atomic
@@ -141,13 +137,7 @@ def move_action(action: PlanAction, *, by: User, status: str, note: str = "") ->
     permissions.settle_action.check(by, current)
     if plan.status == PlanStatus.SUPERSEDED:
         raise WrongStatus("Rencana ini sudah digantikan versi baru.")
-    current.status, current.status_note = status, note.strip()
-    if not current.status_note and status in NEEDS_WORDS:
-        raise ValidationError({"note": NEEDS_WORDS[ActionStatus(status)]})
-    is_open = status == ActionStatus.PLANNED
-    current.settled_by, current.settled_at = (None, None) if is_open else (by, timezone.now())
-    current.full_clean()
-    current.save(update_fields=["status", "status_note", "settled_by", "settled_at"])
+    settle(current, status, note, by=by)
     words = current.get_status_display().lower()
     record_plan(
         plan, "plan.move_action", by=by, note=f"Tindakan “{current.what}”: {words}.", status=status
