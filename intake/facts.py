@@ -22,10 +22,11 @@ class KnownFact:
     source: str
     on: dt.date | None = None
     is_guarded: bool = False
+    lapsed: str = ""  # says that the word behind it has run out; the value is None then
 
 
 def facts_of(case: Case) -> dict[str, KnownFact]:
-    """The facts of ``case``; what nobody knows is absent, never False or zero.
+    """The facts of ``case``; what nobody knows is absent, or None with ``lapsed``, never False or zero.
 
     Keys: ``age`` (years), ``is_child``, ``sex`` ("L", "P"), ``ppks_type`` (codes, the main one
     first), ``papers`` (set of PaperKind), ``independence`` (0–20), ``pregnant``, ``contagious``,
@@ -65,17 +66,23 @@ def _known(
     types: list[CaseType],
     papers: list[tuple[str, dt.datetime]],
     assessment: Assessment | None,
-    told: dict[str, tuple[bool | None, dt.date]],
+    told: dict[str, health.Word],
 ) -> dict[str, KnownFact]:
     known = _of_person(case)
     known |= _of_encounter(case)
     known |= _of_assessment(assessment)
     # What a profession said outweighs the glance of an officer and the word of an assessment.
-    for key, (value, on) in told.items():
-        if value is not None:
-            known[key] = KnownFact(value, health.SAID_BY, on, is_guarded=True)
-        elif key in known and not known[key].value:
-            del known[key]  # a suspicion opens a "no" again, and leaves a "yes"
+    for key, word in told.items():
+        if word.value is not None:
+            known[key] = KnownFact(word.value, health.SAID_BY, word.on, is_guarded=True)
+        elif key in known and known[key].value:
+            continue  # a suspicion, or a word that ran out, leaves a "yes" of somebody else
+        elif word.lapsed:
+            known[key] = KnownFact(
+                None, health.SAID_BY, word.on, is_guarded=True, lapsed=word.lapsed
+            )
+        else:
+            known.pop(key, None)
     if types:
         known["ppks_type"] = KnownFact(
             [row.ppks_type.code for row in types],

@@ -135,20 +135,37 @@ def calm_letters(case: Case) -> QuerySet[Paper]:
     return case.papers.filter(holds, kind=PaperKind.CALM)
 
 
-def matched_facts(cases: Iterable[Case]) -> dict[int, dict[str, tuple[bool | None, dt.date]]]:
+@dataclass(frozen=True)
+class Word:
+    """What a profession answered to one question of places: yes, no, or None where the answer is open."""
+
+    value: bool | None
+    on: dt.date
+    lapsed: str = ""  # the sentence that its validity has run out; the answer is open then
+
+
+def matched_facts(cases: Iterable[Case]) -> dict[int, dict[str, Word]]:
     """What criteria of places ask of health, by case: the newest word of a profession. One query.
 
-    None where a suspicion came after a "no", or where there is nothing but a suspicion: the answer is open.
+    Open where that word no longer holds, where a suspicion came after a "no", or where there is nothing
+    but a suspicion. An older word does not stand in for the one that ran out: it was replaced by it.
     """
     rows = HealthFact.objects.standing().filter(case__in=cases, kind__in=ASKED_AS)
-    found: dict[int, dict[str, tuple[bool | None, dt.date]]] = defaultdict(dict)
+    found: dict[int, dict[str, Word]] = defaultdict(dict)
     for row in rows.order_by("dated_on", "pk"):
         fact, told = ASKED_AS[HealthKind(row.kind)], found[row.case_id]
         if row.state in ANSWER:
-            told[fact] = ANSWER[HealthState(row.state)], row.dated_on
-        elif row.state == HealthState.SUSPECTED and not (fact in told and told[fact][0]):
-            told[fact] = None, row.dated_on
+            told[fact] = _word_of(row)
+        elif row.state == HealthState.SUSPECTED and not (fact in told and told[fact].value):
+            told[fact] = Word(None, row.dated_on)
     return found
+
+
+def _word_of(row: HealthFact) -> Word:
+    if row.valid_until is None or row.valid_until >= timezone.localdate():
+        return Word(ANSWER[HealthState(row.state)], row.dated_on)
+    day = indonesian.long_date(row.valid_until)
+    return Word(None, row.dated_on, f"{row.get_source_display().lower()} habis berlaku {day}")
 
 
 ASKED_AS = {HealthKind.PREGNANCY: "pregnant", HealthKind.TB: "contagious"}

@@ -52,6 +52,8 @@ REMEDIES = {
     Fact.PAPER: "unggah suratnya pada dokumen kasus",
     Fact.IS_CHILD: "isi perkiraan usia pada identitas",
 }
+GUARDED_RULE = "Syarat kesehatan tempat ini"
+ASK_AGAIN = "mintakan surat atau hasil pemeriksaan yang baru"
 NUMBERS = (Fact.AGE, Fact.INDEPENDENCE)
 YES_OR_NO = (Fact.PREGNANT, Fact.HAS_FAMILY, Fact.CONTAGIOUS, Fact.IS_CHILD)
 CODES = (Fact.PPKS_TYPE, Fact.PAPER, Fact.SEX)
@@ -75,6 +77,8 @@ def judge(
     if known is None:
         remedy = REMEDIES[fact]
         return _result(criterion, State.UNKNOWN, f"belum diketahui; {remedy}", remedy)
+    if known.lapsed:
+        return _lapsed_result(criterion, known.lapsed)
     if known.is_guarded:
         return _guarded_result(criterion, holds=_holds(criterion, known.value))
     words = _in_words(fact, known, type_names)
@@ -88,11 +92,22 @@ def judge(
     return _result(criterion, State.WARN, words)
 
 
+def _lapsed_result(criterion: Criterion, lapsed: str) -> CriterionResult:
+    """A word that has run out answers nothing: as open as what nobody knows, and as silent of what it was."""
+    return CriterionResult(
+        state=State.UNKNOWN,
+        text=GUARDED_RULE,
+        fact=f"{lapsed}; {ASK_AGAIN}",
+        remedy=ASK_AGAIN,
+        severity=criterion.severity,
+    )
+
+
 def _guarded_result(criterion: Criterion, *, holds: bool) -> CriterionResult:
     must = criterion.severity == Severity.MUST
     return CriterionResult(
         state=State.PASS if holds else State.FAIL if must else State.WARN,
-        text="Syarat kesehatan tempat ini",
+        text=GUARDED_RULE,
         fact="dijaga; dibaca penanggung jawab dan Kepala Seksi di tab Kesehatan",
         severity=criterion.severity,
     )
@@ -143,7 +158,7 @@ def _known(fact: Fact, facts: Mapping[str, KnownFact]) -> KnownFact | None:
         sex = facts.get("sex")
         if fact == Fact.PREGNANT and sex is not None and sex.value == Sex.MALE:
             return KnownFact(False, "laki-laki")
-        return None
+        return known if known is not None and known.lapsed else None
     return known
 
 

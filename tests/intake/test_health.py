@@ -24,6 +24,7 @@ from intake.models import (
     Stage,
 )
 from intake.permissions_health import read_health
+from ppks_service import indonesian
 from ppks_service.accounts.roles import Role
 from ppks_service.journal.models import Entry
 from referrals import actions as referral_actions
@@ -44,6 +45,8 @@ from tests.factories import (
     clocks,
     number_series,
 )
+from upt_facilities.criteria import State
+from upt_facilities.matching import fit_of
 from upt_facilities.models import Criterion, FacilityKind
 
 pytestmark = pytest.mark.django_db
@@ -272,6 +275,32 @@ def test_new_suspicion_opens_a_no_again_and_leaves_a_yes(section, owner, before,
 
     for facts in (facts_of(case), facts_of_many([case])[case.pk]):
         assert (facts["contagious"].value if "contagious" in facts else None) is known
+
+
+@pytest.mark.parametrize("state", [S.RULED_OUT, S.TREATED, S.CONFIRMED])
+@pytest.mark.parametrize("wanted", [True, False])
+def test_word_that_ran_out_is_unknown_to_criteria_and_never_a_pass(section, owner, state, wanted):
+    facility = a_facility(places=2)
+    rule = {"fact": "pregnant", "operator": "is", "value": wanted, "severity": "must"}
+    Criterion.objects.create(facility=facility, text="Tentang kehamilan", **rule)
+    today = timezone.localdate()
+
+    def told_until(last_day):
+        case = a_case(section=section, owner=owner, person=a_person(sex="P"))
+        a_fact(case, K.PREGNANCY, S.RULED_OUT, T.DOCTOR, dated_on=today - dt.timedelta(days=90))
+        days = {"dated_on": today - dt.timedelta(days=40), "valid_until": last_day}
+        a_fact(case, K.PREGNANCY, state, T.DOCTOR, **days)
+        return case, next(r for r in fit_of(case, facility).criteria if "kesehatan" in r.text)
+
+    _, holds = told_until(today)
+    assert holds.state == (State.PASS if (state == S.CONFIRMED) is wanted else State.FAIL)
+    yesterday = today - dt.timedelta(days=1)
+    case, over = told_until(yesterday)
+    assert over.state == State.UNKNOWN
+    day = indonesian.long_date(yesterday)
+    assert over.fact.startswith(f"surat dokter habis berlaku {day}; mintakan")
+    assert "hamil" not in f"{over}".lower()
+    assert facts_of_many([case])[case.pk]["pregnant"] == facts_of(case)["pregnant"]
 
 
 def test_number_of_queries_does_not_grow_with_the_facts(
