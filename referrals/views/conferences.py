@@ -31,7 +31,7 @@ from referrals.forms_conferences import (
 from referrals.forms_plans import ActionStateForm
 from referrals.models import CaseConference, ConferenceAction, ConferenceStatus
 from referrals.people import followers_of
-from referrals.views.attempts import attempt, press
+from referrals.views.attempts import attempt
 
 ANSWERED = ["GET", "HEAD", "POST"]
 
@@ -56,10 +56,7 @@ def conference_call(request: StaffRequest, number: str) -> HttpResponse:
 @require_safe
 @requires(Capability.READ_CASES)
 def conference(request: StaffRequest, number: str) -> HttpResponse:
-    found = _conference(request, number)
-    context = case_context(request, found.case, tab="rencana")
-    context |= conference_page.show_context(request.user, found) | {"form": SupplementForm()}
-    return render(request, "referrals/conference_show.html", context)
+    return _shown(request, _conference(request, number), SupplementForm())
 
 
 @require_http_methods(ANSWERED)
@@ -116,10 +113,12 @@ def conference_cancel(request: StaffRequest, number: str) -> HttpResponse:
 @requires(Capability.READ_CASES)
 def conference_supplement(request: StaffRequest, number: str) -> HttpResponse:
     found = _conference(request, number)
-    text = request.POST.get("text", "")
-    if press(request, lambda: actions.supplement_conference(found, by=request.user, text=text)):
+    form = SupplementForm(posted(request))
+    act = lambda: actions.supplement_conference(found, by=request.user, **form.cleaned_data)  # noqa: E731
+    if form.is_valid() and attempt(form, act):
         messages.success(request, "Tambahan tersimpan.")
-    return redirect("referrals:conference", number)
+        return redirect("referrals:conference", number)
+    return _shown(request, found, form)
 
 
 @require_http_methods(ANSWERED)
@@ -154,6 +153,12 @@ def _conference(request: StaffRequest, number: str) -> CaseConference:
     found = get_object_or_404(papers.visible_to(request.user), number=number)
     found.case = files_of(request.user).get(pk=found.case_id)
     return found
+
+
+def _shown(request: StaffRequest, found: CaseConference, form: SupplementForm) -> HttpResponse:
+    context = case_context(request, found.case, tab="rencana")
+    context |= conference_page.show_context(request.user, found) | {"form": form}
+    return render(request, "referrals/conference_show.html", context)
 
 
 def _small(

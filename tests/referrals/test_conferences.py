@@ -212,6 +212,31 @@ def test_supplement_before_the_meeting_is_refused(case, worker):
         actions.supplement_conference(a_called_conference(case), by=worker, text="x")
 
 
+def refused_page_of(client, conference, text):
+    url = reverse("referrals:conference_supplement", args=[conference.number])
+    answer = client.post(url, {"text": text})
+    assert answer.status_code == 200
+    assert not ConferenceSupplement.objects.exists()
+    return answer.context["form"], answer.content.decode()
+
+
+def test_refused_supplement_comes_back_with_its_words_and_the_sentence(as_user, case, worker):
+    form, page = refused_page_of(as_user(worker), a_held_conference(case), "RSJ\x00 menjawab")
+
+    assert "RSJ\x00 menjawab" in page
+    assert form.errors["text"][0] in page
+    assert "is-invalid" in page
+
+
+def test_supplement_to_a_conference_not_yet_held_comes_back_too(as_user, case, worker):
+    conference = a_called_conference(case)
+
+    _, page = refused_page_of(as_user(worker), conference, "RSJ menjawab")
+
+    assert "RSJ menjawab</textarea>" in page
+    assert "Tambahan ditulis sesudah pembahasan dilaksanakan." in page
+
+
 def test_minutes_are_written_by_who_was_in_charge(case, section):
     conference = a_called_conference(case)
     other = a_user(Role.SOCIAL_WORKER, office=section)
