@@ -6,7 +6,7 @@ import io
 import pypdf
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -235,6 +235,27 @@ def test_supplement_to_a_conference_not_yet_held_comes_back_too(as_user, case, w
 
     assert "RSJ menjawab</textarea>" in page
     assert "Tambahan ditulis sesudah pembahasan dilaksanakan." in page
+
+
+def test_child_has_no_conference_whoever_writes_the_row(case):
+    conference = a_called_conference(case)
+    child = a_case(flags=[Flag.CHILD])
+
+    with pytest.raises(IntegrityError, match="a child waits for no"), transaction.atomic():
+        CaseConference.objects.filter(pk=conference.pk).update(case=child)
+    columns = "case_id, number, status, starts_at, place, question, agenda, called_by_id, called_at"
+    columns += ", minutes, decision, reasons, cancel_reason"
+    rest = columns.removeprefix("case_id, number, ")
+    with (
+        pytest.raises(IntegrityError, match="a child waits for no"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            f"INSERT INTO referrals_caseconference ({columns}) "
+            f"SELECT %s, 'CC-9999-0001', {rest} FROM referrals_caseconference WHERE id = %s",
+            [child.pk, conference.pk],
+        )
 
 
 def test_minutes_are_written_by_who_was_in_charge(case, section):
