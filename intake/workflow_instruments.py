@@ -1,27 +1,8 @@
 """The life of an instrument's version: written, in use, retired."""
 
 from intake import permissions
-from intake.models import InstrumentStatus
-from ppks_service.workflow import Transition, Workflow
+from ppks_service.versions import version_life
 
-PUBLISH = Transition(
-    name="publish",
-    label="Terbitkan instrumen",
-    sources=frozenset({InstrumentStatus.DRAFT}),
-    target=InstrumentStatus.PUBLISHED,
-    rule=permissions.maintain_instruments,
-)
-RETIRE = Transition(
-    name="retire",
-    label="Hentikan pemakaian",
-    sources=frozenset({InstrumentStatus.PUBLISHED}),
-    target=InstrumentStatus.RETIRED,
-    rule=permissions.maintain_instruments,
-)
-
-INSTRUMENT = Workflow(
-    name="Instrumen asesmen",
-    initial=InstrumentStatus.DRAFT,
-    transitions=(PUBLISH, RETIRE),
-    labels={str(value): str(label) for value, label in InstrumentStatus.choices},
+INSTRUMENT = version_life(
+    "Instrumen asesmen", publish="Terbitkan instrumen", rule=permissions.maintain_instruments
 )

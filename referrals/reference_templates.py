@@ -8,13 +8,13 @@ who pays.
 from django.utils import timezone
 
 from intake.models import NeedDomain
+from ppks_service.versions import VersionStatus
 from referrals.models import (
     ActionBy,
     CostSource,
     PlanTemplate,
     TemplateAction,
     TemplateGoal,
-    TemplateStatus,
 )
 from referrals.reference_goals import BPJS, FAMILY, IDENTITY, RETURN, Act, Goal
 
@@ -361,7 +361,7 @@ def load_templates() -> None:
             continue
         for goal in goals:
             _load_goal(template, goal)
-        template.status, template.published_at = TemplateStatus.PUBLISHED, timezone.now()
+        template.status, template.published_at = VersionStatus.PUBLISHED, timezone.now()
         template.save(update_fields=["status", "published_at"])
 
 

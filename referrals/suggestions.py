@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from intake.models import Case, Need, NeedStatus
-from referrals.models import PlanTemplate, TemplateAction, TemplateGoal, TemplateStatus
+from ppks_service.versions import VersionStatus
+from referrals.models import PlanTemplate, TemplateAction, TemplateGoal
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def suggestions_for(case: Case) -> list[NeedSuggestions]:
     """Each open need with its suggestions. Four queries, whatever there is."""
     types = set(case.types.filter(until=None).values_list("ppks_type__code", flat=True))
     goals = list(
-        TemplateGoal.objects.filter(template__status=TemplateStatus.PUBLISHED)
+        TemplateGoal.objects.filter(template__status=VersionStatus.PUBLISHED)
         .select_related("template")
         .prefetch_related(Prefetch("actions", TemplateAction.objects.order_by("pk")))
         .order_by("template__title", "pk")

@@ -27,7 +27,6 @@ from intake.models import (
     Handover,
     HolderKind,
     Instrument,
-    InstrumentStatus,
     ItemKind,
     NameKind,
     Need,
@@ -51,6 +50,7 @@ from ppks_service.documents.models import IssuedDocument, LetterKind, NumberSeri
 from ppks_service.documents.permissions import BY_APPROVAL
 from ppks_service.documents.reference_letters import load_wordings
 from ppks_service.documents.signing import Given
+from ppks_service.versions import VersionStatus
 from ppks_service.worklist.models import Clock, ClockUnit
 from referrals import actions as referral_actions
 from referrals.models import (
@@ -386,7 +386,7 @@ def an_instrument(definition: dict[str, Any] | None = None, **fields: Any) -> In
     fields = {"code": f"alat{serial()}", "version": 1, "title": "Asesmen contoh"} | fields
     return Instrument.objects.create(
         definition=definition,
-        status=InstrumentStatus.PUBLISHED,
+        status=VersionStatus.PUBLISHED,
         published_at=timezone.now(),
         **fields,
     )

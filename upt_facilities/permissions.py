@@ -51,7 +51,7 @@ def run_facility(user: User, facility: Facility) -> str | None:
 
 
 @rule
-def maintain(user: User, facility: Facility) -> str | None:
+def maintain(user: User, facility: object) -> str | None:
     if user.has(Capability.MAINTAIN_REFERENCE):
         return None
     return "Keterangan tempat diubah oleh admin data."

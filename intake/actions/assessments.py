@@ -16,13 +16,13 @@ from intake.models import (
     AssessmentStatus,
     Case,
     Instrument,
-    InstrumentStatus,
     Need,
     NeedStatus,
     Stage,
 )
 from ppks_service.accounts.models import User
 from ppks_service.journal.actions import record
+from ppks_service.versions import VersionStatus
 from ppks_service.workflow import WrongStatus
 
 
@@ -33,7 +33,7 @@ def start_assessment(
     """Begin an assessment, or raise ``ValidationError`` when one of this instrument is begun."""
     current = Case.objects.locked().select_related("section").get(pk=case.pk)
     permissions.assess.check(by, current)
-    if instrument.status != InstrumentStatus.PUBLISHED:
+    if instrument.status != VersionStatus.PUBLISHED:
         raise ValidationError("Instrumen ini belum atau tidak lagi berlaku.")
     assessment = Assessment(case=current, instrument=instrument, assessor=by)
     assessment.profession = profession or by.position or by.get_role_display()

@@ -6,47 +6,32 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
-from django.utils import timezone
-from django.utils.text import slugify
 
 from intake import instruments, permissions, workflow_instruments
-from intake.models import Instrument, InstrumentStatus
+from intake.models import Instrument
 from ppks_service.accounts.models import User
-from ppks_service.journal.actions import record
-from ppks_service.workflow import WrongStatus
+from ppks_service.versions import Versions
+
+INSTRUMENTS = Versions(
+    model=Instrument,
+    thing="instrumen",
+    journal="instrument",
+    rule=permissions.maintain_instruments,
+    life=workflow_instruments.INSTRUMENT,
+)
 
 
 @transaction.atomic
 def begin_instrument(title: str, *, by: User) -> Instrument:
     """An empty draft of a new instrument. Raises ``ValidationError`` when one is called so."""
-    permissions.maintain_instruments.check(by, None)
-    code = slugify(title)[:20].strip("-")
-    if not code:
-        raise ValidationError({"title": "Tulis judul dengan huruf atau angka."})
-    if Instrument.objects.filter(code=code).exists():
-        raise ValidationError(
-            {"title": "Sudah ada instrumen dengan judul serupa. Buat versi baru dari sana."}
-        )
-    draft = Instrument(code=code, version=1, title=title.strip(), definition={"sections": []})
-    return _begun(draft, by=by)
+    return INSTRUMENTS.first(Instrument(title=title, definition={"sections": []}), by=by)
 
 
 @transaction.atomic
 def begin_version(instrument: Instrument, *, by: User) -> Instrument:
     """A draft that starts as a copy. Raises ``ValidationError`` when one is begun already."""
-    permissions.maintain_instruments.check(by, None)
-    versions = Instrument.objects.select_for_update().filter(code=instrument.code)
-    if any(row.status == InstrumentStatus.DRAFT for row in versions):
-        raise ValidationError("Versi baru instrumen ini sudah dimulai; lanjutkan drafnya.")
-    latest = versions.aggregate(latest=Max("version"))["latest"]
-    draft = Instrument(
-        code=instrument.code,
-        version=latest + 1,
-        title=instrument.title,
-        definition=copy.deepcopy(instrument.definition),
-    )
-    return _begun(draft, by=by)
+    said = copy.deepcopy(instrument.definition)
+    return INSTRUMENTS.next(instrument, by=by, title=instrument.title, definition=said)
 
 
 @transaction.atomic
@@ -62,7 +47,7 @@ def write_section(
     ``need`` is the need that a low score of the section suggests: domain, description, below; None
     takes it out. Raises ``ValidationError`` where the section cannot be used.
     """
-    draft = _draft(instrument, by=by)
+    draft = INSTRUMENTS.stored(instrument, by=by)
     definition = copy.deepcopy(draft.definition)
     sections = definition.setdefault("sections", [])
     keys = [row["key"] for row in sections]
@@ -90,7 +75,7 @@ def write_section(
 @transaction.atomic
 def remove_section(instrument: Instrument, key: str, *, by: User) -> Instrument:
     """Take a section out of the draft, with the need that its score suggests."""
-    draft = _draft(instrument, by=by)
+    draft = INSTRUMENTS.stored(instrument, by=by)
     definition = copy.deepcopy(draft.definition)
     definition["sections"] = [row for row in definition["sections"] if row["key"] != key]
     definition["needs"] = [
@@ -110,7 +95,7 @@ def set_frame(
     by: User,
 ) -> Instrument:
     """Name the draft, for which ages it is offered, and after how long it is looked at again."""
-    draft = _draft(instrument, by=by)
+    draft = INSTRUMENTS.stored(instrument, by=by)
     if from_age is not None and to_age is not None and to_age < from_age:
         raise ValidationError({"to_age": "Usia tertinggi tidak boleh di bawah usia terendah."})
     draft.title = title.strip()
@@ -126,54 +111,25 @@ def set_frame(
 @transaction.atomic
 def publish_instrument(instrument: Instrument, *, by: User) -> Instrument:
     """Put the draft into use; the version in use until now retires. Raises ``ValidationError``."""
-    draft = _draft(instrument, by=by)
+    draft = INSTRUMENTS.stored(instrument, by=by)
     try:
         instruments.parse(draft.definition)
     except instruments.BadDefinition as bad:
         raise ValidationError(str(bad)) from bad
-    for former in Instrument.objects.select_for_update().filter(
-        code=draft.code, status=InstrumentStatus.PUBLISHED
-    ):
-        _move(former, workflow_instruments.RETIRE, by=by)
-    draft.published_at = timezone.now()
-    return _move(draft, workflow_instruments.PUBLISH, by=by)
+    return INSTRUMENTS.publish(draft, by=by)
 
 
 @transaction.atomic
 def retire_instrument(instrument: Instrument, *, by: User) -> Instrument:
     """Offer it no more; what was begun with it is finished with it."""
-    current = Instrument.objects.select_for_update().get(pk=instrument.pk)
-    return _move(current, workflow_instruments.RETIRE, by=by)
+    return INSTRUMENTS.retire(instrument, by=by)
 
 
 @transaction.atomic
 def discard_draft(instrument: Instrument, *, by: User) -> Instrument:
     """Throw a draft away; nobody has answered it. What it was is returned."""
-    draft = _draft(instrument, by=by)
-    record(
-        actor=by,
-        action="instrument.discard",
-        subject=draft,
-        note=f"Draf {draft} dibuang.",
-        definition=draft.definition,
-    )
-    draft.delete()
-    return draft
-
-
-def _begun(draft: Instrument, *, by: User) -> Instrument:
-    draft.full_clean(exclude=["definition"])
-    draft.save(force_insert=True)
-    record(actor=by, action="instrument.begin", subject=draft, note=f"Draf {draft} dimulai.")
-    return draft
-
-
-def _draft(instrument: Instrument, *, by: User) -> Instrument:
-    permissions.maintain_instruments.check(by, instrument)
-    current = Instrument.objects.select_for_update().get(pk=instrument.pk)
-    if current.status != InstrumentStatus.DRAFT:
-        raise WrongStatus("Instrumen yang berlaku tidak diubah lagi. Buat versi baru.")
-    return current
+    draft = INSTRUMENTS.stored(instrument, by=by)
+    return INSTRUMENTS.discard(draft, by=by, definition=draft.definition)
 
 
 def _save(draft: Instrument, definition: dict[str, Any], note: str, *, by: User) -> Instrument:
@@ -183,20 +139,7 @@ def _save(draft: Instrument, definition: dict[str, Any], note: str, *, by: User)
         except instruments.BadDefinition as bad:
             raise ValidationError(str(bad)) from bad
     draft.definition = definition
-    draft.full_clean(exclude=["definition"])
+    draft.full_clean()
     draft.save(update_fields=["title", "definition"])
-    record(actor=by, action="instrument.write", subject=draft, note=f"{draft}: {note}")
+    INSTRUMENTS.record(draft, "write", by=by, note=f"{draft}: {note}")
     return draft
-
-
-def _move(instrument: Instrument, transition: Any, *, by: User) -> Instrument:
-    transition.check(by, instrument)
-    instrument.status = transition.target
-    instrument.save(update_fields=["status", "published_at"])
-    record(
-        actor=by,
-        action=f"instrument.{transition.name}",
-        subject=instrument,
-        note=f"{instrument}: {transition.label.lower()}.",
-    )
-    return instrument

@@ -7,12 +7,7 @@ from django.utils import timezone
 from intake.models.cases import Case
 from ppks_service.accounts.models import User
 from ppks_service.constraints import Check, only_choices, set_together
-
-
-class InstrumentStatus(models.TextChoices):
-    DRAFT = "draft", "Draf"
-    PUBLISHED = "published", "Berlaku"
-    RETIRED = "retired", "Tidak dipakai lagi"
+from ppks_service.versions import VersionStatus, version_constraints
 
 
 class Instrument(models.Model):
@@ -26,27 +21,11 @@ class Instrument(models.Model):
     version = models.PositiveSmallIntegerField()
     title = models.CharField("judul", max_length=120)
     definition = models.JSONField()
-    status = models.CharField(
-        max_length=10, choices=InstrumentStatus, default=InstrumentStatus.DRAFT
-    )
+    status = models.CharField(max_length=10, choices=VersionStatus, default=VersionStatus.DRAFT)
     published_at = models.DateTimeField(null=True, editable=False, blank=True)
 
     class Meta:
-        constraints = [
-            only_choices("status", InstrumentStatus, name="instrument_status_is_known"),
-            models.UniqueConstraint(fields=["code", "version"], name="instrument_version_once"),
-            models.UniqueConstraint(
-                fields=["code"],
-                condition=Q(status=InstrumentStatus.PUBLISHED),
-                name="instrument_one_published",
-            ),
-            models.UniqueConstraint(
-                fields=["code"],
-                condition=Q(status=InstrumentStatus.DRAFT),
-                name="instrument_one_draft",
-                violation_error_message="Versi baru instrumen ini sudah dimulai; lanjutkan drafnya.",
-            ),
-        ]
+        constraints = version_constraints("instrument", "instrumen")
 
     def __str__(self) -> str:
         return f"{self.title} (versi {self.version})"

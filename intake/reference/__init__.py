@@ -3,10 +3,11 @@
 from django.utils import timezone
 
 from intake import instruments
-from intake.models import Instrument, InstrumentStatus
+from intake.models import Instrument
 from intake.reference.bpss import BPSS
 from intake.reference.short_instruments import SHORT
 from intake.reference.types import TYPES, load_types
+from ppks_service.versions import VersionStatus
 
 
 def load() -> None:
@@ -20,7 +21,7 @@ def load() -> None:
                 version=1,
                 title=title,
                 definition=definition,
-                status=InstrumentStatus.PUBLISHED,
+                status=VersionStatus.PUBLISHED,
                 published_at=timezone.now(),
             )
 

@@ -17,7 +17,7 @@ from intake.case_page import case_context
 from intake.clocks import clock_of
 from intake.forms import assessments as forms
 from intake.instruments import Definition, Result, Section
-from intake.models import Assessment, AssessmentStatus, Case, Instrument, InstrumentStatus, Need
+from intake.models import Assessment, AssessmentStatus, Case, Instrument, Need
 from intake.permissions_health import read_health
 from intake.results import result_lines
 from intake.views.cases import needs_of
@@ -28,6 +28,7 @@ from ppks_service.attempts import attempt, press
 from ppks_service.forms import posted
 from ppks_service.indonesian import clock_time
 from ppks_service.journal.actions import record
+from ppks_service.versions import VersionStatus
 from ppks_service.worklist.clocks import Clocks
 
 AUTOSAVE = "autosave"
@@ -46,7 +47,7 @@ def case_assessments(request: StaffRequest, number: str) -> HttpResponse:
     if submitted(request, {"need": page_form}):
         return redirect("intake:case_assessments", case.number)
     assessments = case.assessments.select_related("instrument", "assessor").order_by("-pk")
-    instruments_ = Instrument.objects.filter(status=InstrumentStatus.PUBLISHED)
+    instruments_ = Instrument.objects.filter(status=VersionStatus.PUBLISHED)
     age = case.person.age_on(timezone.localdate())
     begun = {row.instrument_id for row in assessments if row.status == AssessmentStatus.DRAFT}
     context = case_context(request, case, tab="asesmen") | {
@@ -70,7 +71,7 @@ def case_assessments(request: StaffRequest, number: str) -> HttpResponse:
 @requires(Capability.ASSESS)
 def assessment_start(request: StaffRequest, number: str) -> HttpResponse:
     case = get_object_or_404(queries.files_of(request.user), number=number)
-    published = Instrument.objects.filter(status=InstrumentStatus.PUBLISHED)
+    published = Instrument.objects.filter(status=VersionStatus.PUBLISHED)
     pk = request.POST.get("instrument", "")
     instrument = get_object_or_404(published, pk=pk if pk.isdecimal() else 0)
     assessment = press(request, actions.start_assessment, case, instrument, by=request.user)

@@ -12,11 +12,12 @@ from intake import actions, instruments, workflow_instruments
 from intake.forms import assessments as preview_forms
 from intake.forms import instruments as forms
 from intake.instrument_text import Unreadable
-from intake.models import Instrument, InstrumentStatus
+from intake.models import Instrument
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.attempts import attempt, press
 from ppks_service.forms import posted
+from ppks_service.versions import VersionStatus
 
 NEW = "baru"
 
@@ -49,14 +50,14 @@ def instrument_show(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("intake:instrument_show", pk)
     context = {"instrument": instrument, "form": form, "parts": _preview(instrument)}
     context["acts"] = workflow_instruments.INSTRUMENT.open_to(request.user, instrument)
-    context["is_draft"] = instrument.status == InstrumentStatus.DRAFT
+    context["is_draft"] = instrument.status == VersionStatus.DRAFT
     return render(request, "intake/instrument_show.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Capability.MAINTAIN_REFERENCE)
 def instrument_section(request: StaffRequest, pk: int, key: str) -> HttpResponse:
-    instrument = get_object_or_404(Instrument, pk=pk, status=InstrumentStatus.DRAFT)
+    instrument = get_object_or_404(Instrument, pk=pk, status=VersionStatus.DRAFT)
     section = _section(instrument, key)
     needs = instrument.definition.get("needs", [])
     form = forms.SectionTextForm(

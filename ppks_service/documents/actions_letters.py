@@ -15,10 +15,10 @@ from ppks_service.documents.models import (
     IssuedDocument,
     LetterLayout,
     LetterTemplate,
-    TemplateStatus,
 )
 from ppks_service.documents.subjects import person_of, source_of
 from ppks_service.journal.actions import record
+from ppks_service.versions import VersionStatus
 from ppks_service.workflow import Refused, WrongStatus
 
 
@@ -46,7 +46,7 @@ def issue_worded(
     ``WrongStatus`` when the version is not in force any more, and ``PermissionDenied``.
     """
     current = LetterTemplate.objects.select_for_update(no_key=True).get(pk=wording.pk)
-    if current.status != TemplateStatus.PUBLISHED:
+    if current.status != VersionStatus.PUBLISHED:
         raise WrongStatus(f"{current} tidak berlaku lagi. Buat surat dari versi yang berlaku.")
     permissions.issue_letter.check(by, permissions.Wanted(current, thing))
     source = source_of(current.subject)

@@ -18,9 +18,9 @@ from ppks_service.documents.models import (
     LetterSubject,
     LetterTemplate,
     NumberSeries,
-    TemplateStatus,
 )
 from ppks_service.documents.subjects import COMMON, Block, Field, blocks_for, fields_for
+from ppks_service.versions import VersionStatus
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class KindRow:
 
     @property
     def is_draft_only(self) -> bool:
-        return self.shown.status == TemplateStatus.DRAFT
+        return self.shown.status == VersionStatus.DRAFT
 
 
 def list_context() -> dict[str, Any]:
@@ -45,8 +45,8 @@ def list_context() -> dict[str, Any]:
     counts = dict(IssuedDocument.objects.order_by().values_list("kind").annotate(n=Count("pk")))
     rows = []
     for code, found in versions.items():
-        in_force = next((v for v in found if v.status == TemplateStatus.PUBLISHED), None)
-        draft = next((v for v in found if v.status == TemplateStatus.DRAFT), None)
+        in_force = next((v for v in found if v.status == VersionStatus.PUBLISHED), None)
+        draft = next((v for v in found if v.status == VersionStatus.DRAFT), None)
         shown = in_force or draft or found[0]
         words = permissions.issuers_in_words(shown)
         rows.append(KindRow(shown, draft, words, counts.get(code, 0)))
@@ -60,13 +60,13 @@ def show_context(user: User, wording: LetterTemplate) -> dict[str, Any]:
     return {
         "wording": wording,
         "letter": preview_of(wording),
-        "is_draft": wording.status == TemplateStatus.DRAFT,
+        "is_draft": wording.status == VersionStatus.DRAFT,
         "acts": workflow.WORDING.open_to(user, wording),
         "issuers": permissions.issuers_in_words(wording),
         "prints": [DataNeed(need).label for need in wording.prints],
         "class_words": CLASSES.get(wording.classification[:3], ""),
         "letters": wording.documents.count(),
-        "other_draft": LetterTemplate.objects.filter(code=wording.code, status=TemplateStatus.DRAFT)
+        "other_draft": LetterTemplate.objects.filter(code=wording.code, status=VersionStatus.DRAFT)
         .exclude(pk=wording.pk)
         .first(),
         "by_approval": wording.code in permissions.BY_APPROVAL,

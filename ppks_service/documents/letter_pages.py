@@ -14,10 +14,10 @@ from ppks_service.documents.models import (
     IssuedDocument,
     LetterSubject,
     LetterTemplate,
-    TemplateStatus,
 )
 from ppks_service.documents.queries import visible_documents
 from ppks_service.documents.subjects import Source, source_at, source_of
+from ppks_service.versions import VersionStatus
 
 
 def thing_at(user: User, of: str, key: str) -> tuple[Source, Any]:
@@ -42,7 +42,7 @@ def place_of(user: User, document: IssuedDocument) -> tuple[str, str]:
 def choices_for(user: User, source: Source, thing: Any) -> list[dict[str, Any]]:
     """The kinds in force for this subject, each with why ``user`` may not issue it. One query."""
     kinds = LetterTemplate.objects.filter(
-        subject=source.subject, status=TemplateStatus.PUBLISHED
+        subject=source.subject, status=VersionStatus.PUBLISHED
     ).exclude(code__in=permissions.BY_APPROVAL)
     found = [
         {
@@ -69,7 +69,7 @@ def all_choices(user: User, source: Source, thing: Any) -> list[dict[str, Any]]:
 
 def wording_at(source: Source, code: str) -> LetterTemplate:
     found = LetterTemplate.objects.filter(
-        code=code, subject=source.subject, status=TemplateStatus.PUBLISHED
+        code=code, subject=source.subject, status=VersionStatus.PUBLISHED
     ).first()
     if found is None:
         raise Http404

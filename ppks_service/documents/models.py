@@ -15,7 +15,6 @@ from ppks_service.documents.models_letters import (
     LetterSubject,
     LetterTemplate,
     SignatureBlock,
-    TemplateStatus,
 )
 from ppks_service.documents.models_paper import (
     Attachment,
@@ -303,6 +302,5 @@ __all__ = [
     "SignatureWay",
     "SignedScan",
     "StoredFile",
-    "TemplateStatus",
     "new_token",
 ]

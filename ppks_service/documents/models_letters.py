@@ -6,12 +6,7 @@ from django.db.models import Q
 
 from ppks_service.accounts.roles import Role
 from ppks_service.constraints import Check, all_from_choices, only_choices
-
-
-class TemplateStatus(models.TextChoices):
-    DRAFT = "draft", "Draf"
-    PUBLISHED = "published", "Berlaku"
-    RETIRED = "retired", "Tidak dipakai lagi"
+from ppks_service.versions import VersionStatus, version_constraints
 
 
 class LetterSubject(models.TextChoices):
@@ -60,7 +55,7 @@ class LetterTemplate(models.Model):
     version = models.PositiveSmallIntegerField()
     name = models.CharField("nama jenis surat", max_length=80)
     status = models.CharField(
-        max_length=10, choices=TemplateStatus, default=TemplateStatus.DRAFT, editable=False
+        max_length=10, choices=VersionStatus, default=VersionStatus.DRAFT, editable=False
     )
     subject = models.CharField("dibuat dari", max_length=10, choices=LetterSubject)
     layout = models.CharField(
@@ -96,7 +91,11 @@ class LetterTemplate(models.Model):
 
     class Meta:
         constraints = [
-            only_choices("status", TemplateStatus, name="letter_template_status_is_known"),
+            *version_constraints(
+                "letter_template",
+                "jenis surat",
+                published="Versi lain dari jenis surat ini masih berlaku.",
+            ),
             only_choices("subject", LetterSubject, name="letter_template_subject_is_known"),
             only_choices("layout", LetterLayout, name="letter_template_layout_is_known"),
             only_choices("nature", LetterNature, name="letter_template_nature_is_known"),
@@ -104,24 +103,9 @@ class LetterTemplate(models.Model):
             all_from_choices("issuers", Role, name="letter_template_issuers_are_known"),
             all_from_choices("prints", DataNeed, name="letter_template_prints_are_known"),
             Check(
-                condition=Q(status=TemplateStatus.DRAFT) | Q(published_at__isnull=False),
+                condition=Q(status=VersionStatus.DRAFT) | Q(published_at__isnull=False),
                 name="letter_template_published_says_when",
                 violation_error_message="Jenis surat yang berlaku mencatat kapan diterbitkan.",
-            ),
-            models.UniqueConstraint(
-                fields=["code", "version"], name="letter_template_version_once"
-            ),
-            models.UniqueConstraint(
-                fields=["code"],
-                condition=Q(status=TemplateStatus.PUBLISHED),
-                name="letter_template_one_published",
-                violation_error_message="Versi lain dari jenis surat ini masih berlaku.",
-            ),
-            models.UniqueConstraint(
-                fields=["code"],
-                condition=Q(status=TemplateStatus.DRAFT),
-                name="letter_template_one_draft",
-                violation_error_message="Versi baru jenis surat ini sudah dimulai; lanjutkan drafnya.",
             ),
         ]
 

@@ -7,9 +7,9 @@ from ppks_service.documents.models import (
     IssuedDocument,
     LetterKind,
     LetterTemplate,
-    TemplateStatus,
 )
 from ppks_service.panels import registered
+from ppks_service.versions import VersionStatus
 
 
 def visible_documents(user: User) -> QuerySet[IssuedDocument]:
@@ -31,7 +31,7 @@ class WordingMissing(Exception):
 
 def wording_in_force(code: str) -> LetterTemplate:
     """The version of a kind that letters are made of today. Raises ``WordingMissing``."""
-    found = LetterTemplate.objects.filter(code=code, status=TemplateStatus.PUBLISHED).first()
+    found = LetterTemplate.objects.filter(code=code, status=VersionStatus.PUBLISHED).first()
     if found is None:
         name = LetterKind(code).label if code in LetterKind.values else code
         raise WordingMissing(f"Belum ada versi yang berlaku untuk {name}.")

@@ -14,8 +14,8 @@ from ppks_service.documents.models import (
     LetterTemplate,
     NumberSeries,
     SignatureBlock,
-    TemplateStatus,
 )
+from ppks_service.versions import VersionStatus
 
 # Permendagri 83/2022 gives 400.9 for social affairs; the sub-codes and the unit code are to be
 # confirmed by the Dinas (domain.md §12).
@@ -52,7 +52,7 @@ def _first(code: str) -> LetterTemplate:
     return LetterTemplate(
         code=code,
         version=1,
-        status=TemplateStatus.PUBLISHED,
+        status=VersionStatus.PUBLISHED,
         published_at=timezone.now(),
         classification=CLASSIFICATION,
         unit_code=f"{UNIT}-{KINDS[code]['short']}",

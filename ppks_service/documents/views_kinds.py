@@ -12,10 +12,11 @@ from ppks_service.documents import actions_kinds as actions
 from ppks_service.documents import kind_pages
 from ppks_service.documents.composing import PAPER, sample
 from ppks_service.documents.forms_kinds import WordingForm
-from ppks_service.documents.models import LetterTemplate, TemplateStatus
+from ppks_service.documents.models import LetterTemplate
 from ppks_service.forms import posted
 from ppks_service.http import file_response
 from ppks_service.pdf import render_pdf
+from ppks_service.versions import VersionStatus
 
 
 @require_safe
@@ -41,7 +42,7 @@ def kind_new(request: StaffRequest) -> HttpResponse:
 @requires(Capability.MAINTAIN_REFERENCE)
 def kind_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """A draft being written; its preview shows what was last saved."""
-    stored = get_object_or_404(LetterTemplate, pk=pk, status=TemplateStatus.DRAFT)
+    stored = get_object_or_404(LetterTemplate, pk=pk, status=VersionStatus.DRAFT)
     form = WordingForm(posted(request), instance=LetterTemplate.objects.get(pk=pk))
     if form.is_valid() and attempt(form, actions.write_wording, form.instance, by=request.user):
         messages.success(request, "Draf tersimpan; pratinjau sudah yang baru.")

@@ -1,27 +1,11 @@
 """The life of a version of a kind of letter: written, in force, retired."""
 
 from ppks_service.documents import permissions
-from ppks_service.documents.models import TemplateStatus
-from ppks_service.workflow import Transition, Workflow
+from ppks_service.versions import version_life
 
-PUBLISH = Transition(
-    name="publish",
-    label="Terbitkan versi ini",
-    sources=frozenset({TemplateStatus.DRAFT}),
-    target=TemplateStatus.PUBLISHED,
+WORDING = version_life(
+    "Jenis surat",
+    publish="Terbitkan versi ini",
     rule=permissions.maintain_letters,
-)
-RETIRE = Transition(
-    name="retire",
-    label="Hentikan pemakaian",
-    sources=frozenset({TemplateStatus.PUBLISHED}),
-    target=TemplateStatus.RETIRED,
-    rule=permissions.retire_wording,
-)
-
-WORDING = Workflow(
-    name="Jenis surat",
-    initial=TemplateStatus.DRAFT,
-    transitions=(PUBLISH, RETIRE),
-    labels={str(value): str(label) for value, label in TemplateStatus.choices},
+    retire_rule=permissions.retire_wording,
 )

@@ -5,14 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
-from django.utils.text import slugify
 
 from intake.models import Need, NeedStatus
 from ppks_service.accounts.models import User
-from ppks_service.journal.actions import record
-from ppks_service.workflow import Transition, WrongStatus
+from ppks_service.versions import Versions, VersionStatus
 from referrals import permissions, workflow_templates
 from referrals.actions.plan_steps import begin_draft, record_plan
 from referrals.models import (
@@ -23,36 +20,27 @@ from referrals.models import (
     ServicePlan,
     TemplateAction,
     TemplateGoal,
-    TemplateStatus,
+)
+
+TEMPLATES = Versions(
+    model=PlanTemplate,
+    thing="templat",
+    journal="plan_template",
+    rule=permissions.maintain_plan_templates,
+    life=workflow_templates.PLAN_TEMPLATE,
 )
 
 
 @transaction.atomic
 def begin_template(title: str, *, by: User, types: Sequence[str] = ()) -> PlanTemplate:
     """An empty draft of a new template. Raises ``ValidationError`` when one is called so."""
-    permissions.maintain_plan_templates.check(by, None)
-    code = slugify(title)[:30].strip("-")
-    if not code:
-        raise ValidationError({"title": "Tulis judul dengan huruf atau angka."})
-    if PlanTemplate.objects.filter(code=code).exists():
-        raise ValidationError(
-            {"title": "Sudah ada templat dengan judul serupa. Buat versi baru dari sana."}
-        )
-    return _begun(PlanTemplate(code=code, version=1, title=title.strip(), types=list(types)), by=by)
+    return TEMPLATES.first(PlanTemplate(title=title, types=list(types)), by=by)
 
 
 @transaction.atomic
 def begin_template_version(template: PlanTemplate, *, by: User) -> PlanTemplate:
     """A draft that starts as a copy. Raises ``ValidationError`` when one is begun already."""
-    permissions.maintain_plan_templates.check(by, None)
-    versions = PlanTemplate.objects.select_for_update().filter(code=template.code)
-    if any(row.status == TemplateStatus.DRAFT for row in versions):
-        raise ValidationError("Versi baru templat ini sudah dimulai; lanjutkan drafnya.")
-    latest = versions.aggregate(latest=Max("version"))["latest"]
-    draft = PlanTemplate(
-        code=template.code, version=latest + 1, title=template.title, types=template.types
-    )
-    _begun(draft, by=by)
+    draft = TEMPLATES.next(template, by=by, title=template.title, types=template.types)
     for goal in template.goals.prefetch_related("actions").order_by("pk"):
         acts = [_copy(act) for act in sorted(goal.actions.all(), key=lambda a: a.pk)]
         copied = TemplateGoal(
@@ -71,11 +59,11 @@ def set_template_frame(
     template: PlanTemplate, *, title: str, types: Sequence[str], by: User
 ) -> PlanTemplate:
     """Name the draft, and say for which types it is offered."""
-    draft = _draft(template, by=by)
+    draft = TEMPLATES.stored(template, by=by)
     draft.title, draft.types = title.strip(), list(types)
     draft.full_clean()
     draft.save(update_fields=["title", "types"])
-    _record(draft, "edit", by=by, note=f"Judul dan jenis templat {draft} ditulis.")
+    TEMPLATES.record(draft, "edit", by=by, note=f"Judul dan jenis templat {draft} ditulis.")
     return draft
 
 
@@ -84,18 +72,18 @@ def write_template_goal(
     template: PlanTemplate, goal: TemplateGoal, acts: Sequence[TemplateAction], *, by: User
 ) -> TemplateGoal:
     """Put a goal with its acts into the draft: a new one, or in place of what it had."""
-    draft = _draft(template, by=by)
+    draft = TEMPLATES.stored(template, by=by)
     if not acts:
         raise ValidationError("Tulis paling sedikit satu tindakan untuk tujuan ini.")
     _write(draft, goal, acts)
-    _record(draft, "edit", by=by, note=f"Tujuan “{goal.goal}” ditulis dalam draf {draft}.")
+    TEMPLATES.record(draft, "edit", by=by, note=f"Tujuan “{goal.goal}” ditulis dalam draf {draft}.")
     return goal
 
 
 @transaction.atomic
 def remove_template_goal(template: PlanTemplate, goal: TemplateGoal, *, by: User) -> None:
-    draft = _draft(template, by=by)
-    _record(draft, "edit", by=by, note=f"Tujuan “{goal.goal}” dihapus dari draf {draft}.")
+    draft = TEMPLATES.stored(template, by=by)
+    TEMPLATES.record(draft, "edit", by=by, note=f"Tujuan “{goal.goal}” dihapus dari draf {draft}.")
     goal.actions.all().delete()
     goal.delete()
 
@@ -103,32 +91,25 @@ def remove_template_goal(template: PlanTemplate, goal: TemplateGoal, *, by: User
 @transaction.atomic
 def publish_template(template: PlanTemplate, *, by: User) -> PlanTemplate:
     """Put the draft into use; the version in use until now retires."""
-    draft = _draft(template, by=by)
+    draft = TEMPLATES.stored(template, by=by)
     if not draft.goals.exists():
         raise ValidationError("Templat ini belum punya tujuan.")
-    for former in PlanTemplate.objects.select_for_update().filter(
-        code=draft.code, status=TemplateStatus.PUBLISHED
-    ):
-        _move(former, workflow_templates.RETIRE, by=by)
-    draft.published_at = timezone.now()
-    return _move(draft, workflow_templates.PUBLISH, by=by)
+    return TEMPLATES.publish(draft, by=by)
 
 
 @transaction.atomic
 def retire_template(template: PlanTemplate, *, by: User) -> PlanTemplate:
     """Offer it no more; plans that took from it keep what they took."""
-    current = PlanTemplate.objects.select_for_update().get(pk=template.pk)
-    return _move(current, workflow_templates.RETIRE, by=by)
+    return TEMPLATES.retire(template, by=by)
 
 
 @transaction.atomic
-def discard_template(template: PlanTemplate, *, by: User) -> None:
-    """Throw a draft away; no plan has taken from it."""
-    draft = _draft(template, by=by)
-    _record(draft, "discard", by=by, note=f"Draf {draft} dibuang.")
+def discard_template(template: PlanTemplate, *, by: User) -> PlanTemplate:
+    """Throw a draft away, which no plan has taken from, and return what it was."""
+    draft = TEMPLATES.stored(template, by=by)
     TemplateAction.objects.filter(goal__template=draft).delete()
     draft.goals.all().delete()
-    draft.delete()
+    return TEMPLATES.discard(draft, by=by)
 
 
 @transaction.atomic
@@ -146,7 +127,7 @@ def take_over(
     for need, suggested in picks:
         if need.case_id != draft.case_id or need.status != NeedStatus.OPEN:
             raise ValidationError("Kebutuhan ini milik kasus lain atau tidak lagi terbuka.")
-        if suggested.template.status != TemplateStatus.PUBLISHED:
+        if suggested.template.status != VersionStatus.PUBLISHED:
             raise ValidationError("Templat ini tidak berlaku lagi. Muat ulang halaman.")
         goal = there.get(need.pk) or _taken_goal(draft, need, suggested, today)
         there[need.pk] = goal
@@ -206,31 +187,3 @@ def _copy(act: TemplateAction) -> TemplateAction:
         within_days=act.within_days,
         cost_source=act.cost_source,
     )
-
-
-def _begun(draft: PlanTemplate, *, by: User) -> PlanTemplate:
-    draft.full_clean()
-    draft.save(force_insert=True)
-    _record(draft, "begin", by=by, note=f"Draf {draft} dimulai.")
-    return draft
-
-
-def _draft(template: PlanTemplate, *, by: User) -> PlanTemplate:
-    permissions.maintain_plan_templates.check(by, template)
-    current = PlanTemplate.objects.select_for_update().get(pk=template.pk)
-    if current.status != TemplateStatus.DRAFT:
-        raise WrongStatus("Templat ini sudah terbit. Buat versi baru untuk mengubahnya.")
-    return current
-
-
-def _move(template: PlanTemplate, transition: Transition, *, by: User) -> PlanTemplate:
-    transition.check(by, template)
-    template.status = transition.target
-    template.save(update_fields=["status", "published_at"])
-    words = template.get_status_display().lower()
-    _record(template, transition.name, by=by, note=f"Templat rencana {template}: {words}.")
-    return template
-
-
-def _record(template: PlanTemplate, act: str, *, by: User, note: str) -> None:
-    record(actor=by, action=f"plan_template.{act}", subject=template, note=note)

@@ -32,7 +32,6 @@ from referrals.models.plan_templates import (
     PlanTemplate,
     TemplateAction,
     TemplateGoal,
-    TemplateStatus,
 )
 from referrals.models.plans import (
     ActionBy,
@@ -124,5 +123,4 @@ __all__ = [
     "Stance",
     "TemplateAction",
     "TemplateGoal",
-    "TemplateStatus",
 ]

@@ -6,13 +6,8 @@ from django.db.models import Q
 
 from intake.models import NeedDomain
 from ppks_service.constraints import Check, only_choices, only_choices_or_blank
+from ppks_service.versions import VersionStatus, version_constraints
 from referrals.models.plans import ActionBy, CostSource
-
-
-class TemplateStatus(models.TextChoices):
-    DRAFT = "draft", "Draf"
-    PUBLISHED = "published", "Berlaku"
-    RETIRED = "retired", "Tidak dipakai lagi"
 
 
 class PlanTemplate(models.Model):
@@ -29,27 +24,15 @@ class PlanTemplate(models.Model):
         help_text="Tanpa pilihan: ditawarkan untuk semua jenis.",
     )
     status = models.CharField(
-        max_length=10, choices=TemplateStatus, default=TemplateStatus.DRAFT, editable=False
+        max_length=10, choices=VersionStatus, default=VersionStatus.DRAFT, editable=False
     )
     published_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [
-            only_choices("status", TemplateStatus, name="plan_template_status_is_known"),
-            models.UniqueConstraint(fields=["code", "version"], name="plan_template_version_once"),
-            models.UniqueConstraint(
-                fields=["code"],
-                condition=Q(status=TemplateStatus.PUBLISHED),
-                name="plan_template_one_published",
-            ),
-            models.UniqueConstraint(
-                fields=["code"],
-                condition=Q(status=TemplateStatus.DRAFT),
-                name="plan_template_one_draft",
-                violation_error_message="Versi baru templat ini sudah dimulai; lanjutkan drafnya.",
-            ),
+            *version_constraints("plan_template", "templat"),
             Check(
-                condition=Q(status=TemplateStatus.DRAFT) | Q(published_at__isnull=False),
+                condition=Q(status=VersionStatus.DRAFT) | Q(published_at__isnull=False),
                 name="plan_template_published_has_moment",
             ),
         ]

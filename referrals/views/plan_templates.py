@@ -15,6 +15,7 @@ from intake.queries import files_of
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.forms import posted
+from ppks_service.versions import VersionStatus
 from referrals import actions, suggestions, workflow_templates
 from referrals.forms_templates import (
     NewTemplateForm,
@@ -23,7 +24,7 @@ from referrals.forms_templates import (
     acts_of,
     rows_of,
 )
-from referrals.models import PlanTemplate, TemplateAction, TemplateGoal, TemplateStatus
+from referrals.models import PlanTemplate, TemplateAction, TemplateGoal
 from referrals.views.attempts import attempt, press
 
 ANSWERED = ["GET", "HEAD", "POST"]
@@ -62,7 +63,7 @@ def template(request: StaffRequest, pk: int) -> HttpResponse:
         "types": _naming_types()(found),
         "goals": found.goals.prefetch_related(ACTS).order_by("domain", "pk"),
         "acts": workflow_templates.PLAN_TEMPLATE.open_to(request.user, found),
-        "is_draft": found.status == TemplateStatus.DRAFT,
+        "is_draft": found.status == VersionStatus.DRAFT,
     }
     return render(request, "referrals/template_show.html", context)
 
@@ -71,7 +72,7 @@ def template(request: StaffRequest, pk: int) -> HttpResponse:
 @requires(Capability.MAINTAIN_REFERENCE)
 def template_goal(request: StaffRequest, pk: int, goal: int) -> HttpResponse:
     """One goal of a draft with its acts; ``goal`` 0 is a new one."""
-    found = get_object_or_404(PlanTemplate, pk=pk, status=TemplateStatus.DRAFT)
+    found = get_object_or_404(PlanTemplate, pk=pk, status=VersionStatus.DRAFT)
     aim = get_object_or_404(found.goals, pk=goal) if goal else TemplateGoal(template=found)
     form, rows = TemplateGoalForm(posted(request), instance=aim), rows_of(posted(request), aim)
     if all([form.is_valid(), rows.is_valid()]):

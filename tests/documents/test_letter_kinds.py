@@ -9,8 +9,9 @@ from ppks_service.accounts.roles import Role
 from ppks_service.documents import actions_kinds as actions
 from ppks_service.documents import reference_letters
 from ppks_service.documents.kinds import check_classification, check_pattern
-from ppks_service.documents.models import LetterTemplate, NumberSeries, TemplateStatus
+from ppks_service.documents.models import LetterTemplate, NumberSeries
 from ppks_service.journal.models import Entry
+from ppks_service.versions import VersionStatus
 from ppks_service.workflow import WrongStatus
 from tests.factories import a_user
 
@@ -56,7 +57,7 @@ def test_every_kind_we_ship_is_usable_and_in_force(code, kinds):
     from ppks_service.documents.kinds import check_wording
 
     check_wording(wording)
-    assert wording.status == TemplateStatus.PUBLISHED
+    assert wording.status == VersionStatus.PUBLISHED
     assert NumberSeries.objects.get(kind=code).name == wording.name
 
 
@@ -207,7 +208,7 @@ def test_new_kind_is_written_corrected_and_published_in_pages(as_user, admin):
 
     client.post(reverse("documents:kind_move", args=[draft.pk]), {"act": "publish"})
     draft.refresh_from_db()
-    assert draft.status == TemplateStatus.PUBLISHED
+    assert draft.status == VersionStatus.PUBLISHED
     shown = client.get(reverse("documents:kind", args=[draft.pk])).content.decode()
     assert "Buat versi baru" in shown
     assert "kesejahteraan rakyat" in shown

@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from intake import actions, instruments
 from intake.assessment_trends import trends
 from intake.instrument_text import ItemText, Unreadable, cutoffs_from, items_from, options_from
-from intake.models import Assessment, Instrument, InstrumentStatus, Need, NeedDomain, Stage
+from intake.models import Assessment, Instrument, Need, NeedDomain, Stage
 from ppks_service.accounts.roles import Role
 from ppks_service.journal.models import Entry
+from ppks_service.versions import VersionStatus
 from ppks_service.workflow import WrongStatus
 from tests.factories import a_case, a_user
 from tests.journeys.steps import follow, open_page, press, see, tick, write
@@ -121,7 +122,7 @@ def test_new_version_retires_the_old_one_and_what_is_finished_keeps_its_question
         scores.append(actions.finish_assessment(row, by=worker, needs=[need]))
 
     first.refresh_from_db()
-    assert (first.status, instrument.version) == (InstrumentStatus.RETIRED, 2)
+    assert (first.status, instrument.version) == (VersionStatus.RETIRED, 2)
     assert scores[0].instrument.definition["sections"][0]["title"] == "Tidur"
     (trend,) = trends(Assessment.objects.select_related("instrument"))
     assert [point.points for point in trend.points] == [0, 1]

@@ -234,7 +234,7 @@ def test_a_rule_leaves_a_draft_with_a_reason_and_the_journal_keeps_what_it_said(
     as_user(admin).post(url, {"reason": "Tidak ada dasarnya"})
 
     assert not draft.criteria.exists()
-    entry = Entry.objects.get(action="criterion.remove")
+    entry = Entry.objects.get(action="criteria.remove")
     assert entry.data["rule"]["text"] == "Berusia 60 tahun atau lebih"
     assert entry.note == "Tidak ada dasarnya"
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from intake.models import Case, Instrument, InstrumentStatus, Person, PPKSType
+from intake.models import Case, Instrument, Person, PPKSType
 from ppks_service.accounts.models import User
 from ppks_service.areas.models import Area
 from ppks_service.development.demo.people import Somebody, somebody
+from ppks_service.versions import VersionStatus
 from upt_facilities.models import Facility
 
 # A few are drawn before those before them are registered, so the story ends near 300.
@@ -34,7 +35,7 @@ class Cast:
     def __post_init__(self) -> None:
         self.types = {t.code: t for t in PPKSType.objects.all()}
         self.facilities = {f.code: f for f in Facility.objects.select_related("office")}
-        self.instrument = Instrument.objects.get(code="bpss", status=InstrumentStatus.PUBLISHED)
+        self.instrument = Instrument.objects.get(code="bpss", status=VersionStatus.PUBLISHED)
         self.areas = list(Area.objects.filter(pk__in=ORIGINS).order_by("pk"))
         self.hosts = {u.office_id: u for u in self.users.values()}
 
