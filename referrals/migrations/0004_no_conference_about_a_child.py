@@ -25,9 +25,6 @@ class Migration(migrations.Migration):
     One that was called before anybody knew that the person is a child stays, and can be called off.
     """
 
-    dependencies = [
-        ("intake", "0028_needs_say_which_item"),
-        ("referrals", "0022_health_in_letters"),
-    ]
+    dependencies = [("referrals", "0003_rules")]
 
     operations = [migrations.RunSQL(FORBID, reverse_sql=ALLOW)]
