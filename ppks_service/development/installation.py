@@ -13,7 +13,8 @@ import secrets
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from ppks_service.development.console import Problem, check_room, run, step
@@ -39,6 +40,7 @@ LIBRARIES = {
     "libssl.so.3": "libssl3",
     "libstdc++.so.6": "libstdc++6",
 }
+SECONDS_FOR_APT = 120
 TEST_PROGRAMS = {"chromium": "chromium", "pdftoppm": "poppler-utils"}
 
 
@@ -104,8 +106,20 @@ def ensure_packages(missing: Sequence[str]) -> None:
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with step(f"Installing Debian's {', '.join(missing)}"):
         why = "Debian's packages cannot be installed"
-        run(["apt-get", "update"], log=LOGS / "apt-update.log", why=why, env=env)
-        run(line.split(), log=LOGS / "apt-install.log", why=why, env=env)
+        for command, log in (("apt-get update", "apt-update.log"), (line, "apt-install.log")):
+            _when_free(lambda c=command, to=log: run(c.split(), log=LOGS / to, why=why, env=env))
+
+
+def _when_free(act: Callable[[], None], *, seconds: float = SECONDS_FOR_APT) -> None:
+    """Do ``act`` once no other program, such as Debian's own nightly update, holds apt's lock."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            return act()
+        except Problem as problem:
+            if "lock" not in str(problem).lower() or time.monotonic() > until:
+                raise
+        time.sleep(2)
 
 
 # --- Python ----------------------------------------------------------------------------------

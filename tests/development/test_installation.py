@@ -70,3 +70,33 @@ def test_uv_that_cannot_be_installed_needs_a_package(monkeypatch, tmp_path):
     monkeypatch.setattr(installation.importlib.util, "find_spec", lambda name: None)
 
     assert installation.missing_packages() == ["python3-venv"]
+
+
+def test_debians_own_update_is_waited_for(monkeypatch):
+    ran = []
+
+    def busy_once(command, **_more):
+        ran.append(command[1])
+        if len(ran) == 1:
+            raise Problem("E: Unable to lock directory /var/lib/apt/lists/.")
+
+    monkeypatch.setattr(installation.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(installation.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(installation.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(installation, "run", busy_once)
+
+    installation.ensure_packages(["chromium"])
+
+    assert ran == ["update", "update", "install"]
+
+
+def test_another_failure_of_apt_is_told_at_once(monkeypatch):
+    def refuse(_command, **_more):
+        raise Problem("E: Unable to locate package chromium.")
+
+    monkeypatch.setattr(installation.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(installation.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(installation, "run", refuse)
+
+    with pytest.raises(Problem, match="locate package"):
+        installation.ensure_packages(["chromium"])
