@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,9 @@ class KnownFact:
     on: dt.date | None = None
     is_guarded: bool = False
     lapsed: str = ""  # says that the word behind it has run out; the value is None then
+
+
+type Facts = Mapping[str, KnownFact]
 
 
 def facts_of(case: Case) -> dict[str, KnownFact]:

@@ -131,8 +131,8 @@ class Versions[V: models.Model](Drafts[V]):
     def first(self, draft: V, *, by: User) -> V:
         """Begin the first version; its name makes the code. Raises ``ValidationError`` when one is called so."""
         name = getattr(draft, self.named).strip()
-        length = self.model._meta.get_field("code").max_length
-        code = slugify(name)[:length].strip("-")
+        column: Any = self.model._meta.get_field("code")
+        code = slugify(name)[: column.max_length].strip("-")
         if not code:
             raise ValidationError({self.named: "Tulis nama dengan huruf atau angka."})
         if self.model._default_manager.filter(code=code).exists():

@@ -27,7 +27,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from intake.facts import KnownFact, facts_of
+from intake.facts import Facts, facts_of
 from intake.models import (
     BirthPrecision,
     Need,
@@ -85,13 +85,16 @@ class Change:
         return f"{self.label}: {self.was} → {self.now}"
 
 
-def content_of(referral: Referral, *, since: Decision | None = None) -> Content:
+def content_of(
+    referral: Referral, *, since: Decision | None = None, facts: Facts | None = None
+) -> Content:
     """What a decision on ``referral`` would be about now. Needs ``case__person``, ``facility``, ``ward``.
 
     With ``since`` what that decision would be about now, by the rules and papers that held then.
+    ``facts`` are those of the case, where they have been read.
     """
     case, person, facility = referral.case, referral.case.person, referral.facility
-    known = facts_of(case)
+    known = facts_of(case) if facts is None else facts
     before = since.content if since else {}
     plan = _plan(case.pk)
     types = known.get("ppks_type")
@@ -169,9 +172,8 @@ def voiding(before: Content, now: Content, *, against: Iterable[str] = ()) -> li
     return differences(before, ground)
 
 
-def facts_against(referral: Referral, decision: Decision) -> set[str]:
+def facts_against(referral: Referral, decision: Decision, known: Facts) -> set[str]:
     """The facts that are known and do not hold against the rules by which it was decided."""
-    known = facts_of(referral.case)
     return {
         rule.fact
         for rule in _rules(referral.facility, decision)
@@ -181,10 +183,11 @@ def facts_against(referral: Referral, decision: Decision) -> set[str]:
 
 def changes_of(decision: Decision, referral: Referral) -> list[Change]:
     """What voids ``decision``; empty while it stands."""
-    now = content_of(referral, since=decision)
+    known = facts_of(referral.case)
+    now = content_of(referral, since=decision, facts=known)
     if decision.content_hash == hash_of(now):
         return []
-    return voiding(decision.content, now, against=facts_against(referral, decision))
+    return voiding(decision.content, now, against=facts_against(referral, decision, known))
 
 
 # --- The parts -------------------------------------------------------------------------------
@@ -226,7 +229,7 @@ def _rules(facility: Facility, since: Decision | None) -> list[Criterion]:
     return found.get(facility.pk, [])
 
 
-def _facts(asked: set[str], known: Mapping[str, KnownFact]) -> Content:
+def _facts(asked: set[str], known: Facts) -> Content:
     return {
         f"{FACT}{fact}": known[fact].value
         for fact in sorted(asked - {str(fact) for fact in ELSEWHERE})
@@ -234,7 +237,7 @@ def _facts(asked: set[str], known: Mapping[str, KnownFact]) -> Content:
     }
 
 
-def _guarded(asked: set[str], known: Mapping[str, KnownFact]) -> Content:
+def _guarded(asked: set[str], known: Facts) -> Content:
     guarded = sorted(fact for fact in asked if fact in known and known[fact].is_guarded)
     return {"guarded": guarded} if guarded else {}
 

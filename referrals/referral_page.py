@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intake.case_page import age_words, signs_of
+from intake.facts import Facts, facts_of
 from intake.models import Case, NeedStatus
 from intake.repeats import times_of
 from ppks_service.accounts.models import User
@@ -141,7 +142,8 @@ def open_needs(case: Case) -> list[Any]:
 def decide_context(user: User, referral: Referral) -> dict[str, Any]:
     """One screen with all that a decision needs."""
     case, clocks = referral.case, Clocks()
-    fit = fit_of(case, referral.facility)
+    known = facts_of(case)
+    fit = fit_of(case, referral.facility, facts=known)
     decisions: list[Decision] = list(referral.decisions.for_list())
     earlier = decisions[0] if decisions else None
     at, of, before, after = queries.neighbours(user, referral, clocks)
@@ -173,7 +175,7 @@ def decide_context(user: User, referral: Referral) -> dict[str, Any]:
         "hold_until": until,
         "earlier": earlier,
         "decisions": decisions,
-        "changes": changes_since(earlier, referral) if earlier else [],
+        "changes": changes_since(earlier, referral, known) if earlier else [],
         "position": at,
         "of": of,
         "before": before,
@@ -189,9 +191,11 @@ def decide_context(user: User, referral: Referral) -> dict[str, Any]:
     }
 
 
-def changes_since(decision: Decision, referral: Referral) -> list[Change]:
+def changes_since(
+    decision: Decision, referral: Referral, known: Facts | None = None
+) -> list[Change]:
     """All that is different from what an earlier decision was about, field by field."""
-    return differences(decision.content, content_of(referral, since=decision))
+    return differences(decision.content, content_of(referral, since=decision, facts=known))
 
 
 def hands_of(referral: Referral) -> list[str]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from intake.facts import KnownFact, facts_of
+from intake.facts import Facts, KnownFact, facts_of
 from intake.models import Case, NeedDomain, NeedStatus, PaperKind, PPKSType, Sex
 from upt_facilities.criteria import CriterionResult, State, judge
 from upt_facilities.models import (
@@ -164,16 +164,16 @@ ICONS = {
 }
 
 
-def fit_of(case: Case, facility: Facility) -> FacilityFit:
-    """How ``facility`` stands for the person of ``case`` now."""
-    return judged(person_of(case), [facility])[0]
+def fit_of(case: Case, facility: Facility, *, facts: Facts | None = None) -> FacilityFit:
+    """How ``facility`` stands for the person of ``case`` now; ``facts`` where they have been read."""
+    return judged(person_of(case, facts=facts), [facility])[0]
 
 
 @dataclass(frozen=True)
 class Person:
     """All that judging needs to know of the person of a case, read once."""
 
-    facts: Mapping[str, KnownFact]
+    facts: Facts
     sex: str
     age: int | None
     is_child: bool = False
@@ -182,14 +182,16 @@ class Person:
     where: Whereabouts = field(default_factory=Whereabouts)
 
 
-def person_of(case: Case, where: Whereabouts | None = None) -> Person:
+def person_of(
+    case: Case, where: Whereabouts | None = None, *, facts: Facts | None = None
+) -> Person:
     """What is known now; with ``where`` also the open needs, so that places can be compared."""
     names = dict(PPKSType.objects.values_list("code", "name"))
-    person = person_from(case, facts_of(case), names)
+    person = person_from(case, facts_of(case) if facts is None else facts, names)
     return person if where is None else replace(person, needs=_open_needs(case), where=where)
 
 
-def person_from(case: Case, facts: Mapping[str, KnownFact], names: Mapping[str, str]) -> Person:
+def person_from(case: Case, facts: Facts, names: Mapping[str, str]) -> Person:
     """The person of ``case`` of whom ``facts`` have been read; ``names`` are those of the PPKS types."""
     return Person(
         facts=facts,

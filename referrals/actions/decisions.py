@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake.actions import reach_stage
-from intake.facts import latest_assessment
+from intake.facts import facts_of, latest_assessment
 from intake.models import Stage
 from ppks_service.accounts.models import User
 from ppks_service.accounts.posts import Post
@@ -59,9 +59,10 @@ def approve(referral: Referral, *, by: User, at: dt.datetime | None = None) -> R
         current.hold = _held_place(current, by=by, at=at)
     post = _post(current, by)
     current.decided_by, current.decided_at = by, at
-    content = content_of(current)
+    known = facts_of(current.case)
+    content = content_of(current, facts=known)
     current.decided_hash = hash_of(content)
-    fit = fit_of(current.case, current.facility)
+    fit = fit_of(current.case, current.facility, facts=known)
     current.letter = issue_letter(current, fit, by=by, post=post, at=at)
     reach_stage(current.case, Stage.ACTION, at=at, act="Rujukan disetujui")
     _keep(current, Outcome.APPROVED, content, by=by, post=post)
@@ -112,8 +113,9 @@ def send_back(
     current = _begin_decision(workflow.SEND_BACK, referral, by=by)
     post = _post(current, by)
     _say_why(current, by=by, code=code, note=note, at=at)
-    fit = fit_of(current.case, current.facility)
-    _keep(current, Outcome.RETURNED, content_of(current), by=by, post=post)
+    known = facts_of(current.case)
+    fit = fit_of(current.case, current.facility, facts=known)
+    _keep(current, Outcome.RETURNED, content_of(current, facts=known), by=by, post=post)
     current.endorsed_by = current.endorsed_at = None
     return finish_act(
         workflow.SEND_BACK,
