@@ -86,15 +86,15 @@ class Change:
 
 
 def content_of(
-    referral: Referral, *, since: Decision | None = None, facts: Facts | None = None
+    referral: Referral, *, since: Decision | None = None, known: Facts | None = None
 ) -> Content:
     """What a decision on ``referral`` would be about now. Needs ``case__person``, ``facility``, ``ward``.
 
     With ``since`` what that decision would be about now, by the rules and papers that held then.
-    ``facts`` are those of the case, where they have been read.
+    ``known`` are the facts of the case, where they have been read.
     """
     case, person, facility = referral.case, referral.case.person, referral.facility
-    known = facts_of(case) if facts is None else facts
+    known = facts_of(case) if known is None else known
     before = since.content if since else {}
     plan = _plan(case.pk)
     types = known.get("ppks_type")
@@ -184,7 +184,7 @@ def facts_against(referral: Referral, decision: Decision, known: Facts) -> set[s
 def changes_of(decision: Decision, referral: Referral) -> list[Change]:
     """What voids ``decision``; empty while it stands."""
     known = facts_of(referral.case)
-    now = content_of(referral, since=decision, facts=known)
+    now = content_of(referral, since=decision, known=known)
     if decision.content_hash == hash_of(now):
         return []
     return voiding(decision.content, now, against=facts_against(referral, decision, known))

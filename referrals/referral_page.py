@@ -195,7 +195,7 @@ def changes_since(
     decision: Decision, referral: Referral, known: Facts | None = None
 ) -> list[Change]:
     """All that is different from what an earlier decision was about, field by field."""
-    return differences(decision.content, content_of(referral, since=decision, facts=known))
+    return differences(decision.content, content_of(referral, since=decision, known=known))
 
 
 def hands_of(referral: Referral) -> list[str]:

@@ -60,7 +60,7 @@ def approve(referral: Referral, *, by: User, at: dt.datetime | None = None) -> R
     post = _post(current, by)
     current.decided_by, current.decided_at = by, at
     known = facts_of(current.case)
-    content = content_of(current, facts=known)
+    content = content_of(current, known=known)
     current.decided_hash = hash_of(content)
     fit = fit_of(current.case, current.facility, facts=known)
     current.letter = issue_letter(current, fit, by=by, post=post, at=at)
@@ -115,7 +115,7 @@ def send_back(
     _say_why(current, by=by, code=code, note=note, at=at)
     known = facts_of(current.case)
     fit = fit_of(current.case, current.facility, facts=known)
-    _keep(current, Outcome.RETURNED, content_of(current, facts=known), by=by, post=post)
+    _keep(current, Outcome.RETURNED, content_of(current, known=known), by=by, post=post)
     current.endorsed_by = current.endorsed_at = None
     return finish_act(
         workflow.SEND_BACK,
