@@ -3,24 +3,35 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from intake.models import Case, Paper, PaperKind
+from ppks_service.documents.models import LetterKind
 from ppks_service.documents.parts import Enclosed
+from ppks_service.documents.queries import telling_of_health
 from ppks_service.indonesian import long_date
 from referrals.models import Enclosure, Referral
 from upt_facilities.models import Facility, FacilityKind
 
-# Papers that tell of somebody's health leave the house only to who takes care of it.
+# Papers that tell of somebody's health leave the house only to who takes care of it, and only with a
+# kind of letter whose words may tell of it too.
 HEALTH = (PaperKind.HEALTH, PaperKind.CALM)
 TREATS = (FacilityKind.UPT, FacilityKind.SHELTER, FacilityKind.HOSPITAL)
-KEPT_BACK = "Surat tentang kesehatan hanya dilampirkan pada surat ke UPT, rumah penampungan, atau rumah sakit."
+KEPT_BACK = "Surat tentang kesehatan hanya dilampirkan pada jenis surat yang memuat keadaan kesehatan, ke UPT, rumah penampungan, atau rumah sakit."
 
 
 def choosable(case: Case, facility: Facility) -> QuerySet[Paper]:
     """The papers of the file of which there is more than paper, and that may go to ``facility``."""
     found = case.papers.filter(file__isnull=False).defer("file__content").order_by("pk")
-    return found if facility.kind in TREATS else found.exclude(kind__in=HEALTH)
+    if facility.kind not in TREATS:
+        return found.exclude(kind__in=HEALTH)
+    return found.filter(~Q(kind__in=HEALTH) | Exists(telling_of_health(kind_for(facility))))
+
+
+def kind_for(facility: Facility) -> LetterKind:
+    """A UPT of the Dinas gets a recommendation; hospitals, agencies and others a referral."""
+    is_ours = facility.kind == FacilityKind.UPT
+    return LetterKind.RECOMMENDATION if is_ours else LetterKind.REFERRAL
 
 
 def choose(referral: Referral, papers: Iterable[Paper]) -> None:

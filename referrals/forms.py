@@ -11,7 +11,7 @@ from django.utils import timezone
 from intake.models import Case, Paper
 from ppks_service.forms import laid_out
 from ppks_service.widgets import DateInput, DateTimeInput, OptionChips
-from referrals.enclosures import KEPT_BACK, TREATS, choosable, title_of
+from referrals.enclosures import KEPT_BACK, choosable, title_of
 from referrals.models import (
     CHOSEN_CODES,
     DeclineCode,
@@ -56,9 +56,7 @@ class ReferralForm(forms.ModelForm):
             del self.fields["override_reason"]
         papers = choosable(case, fit.facility)
         if papers:
-            self.fields["enclosures"] = EnclosuresField(
-                papers, initial=self._chosen(), kept_back=fit.facility.kind not in TREATS
-            )
+            self.fields["enclosures"] = EnclosuresField(papers, initial=self._chosen())
             fields.append("enclosures")
         self.fields["service_asked"].label = "Layanan yang diminta"
         self.helper = laid_out(Div(*fields, css_class="pk-form pk-form-1"))
@@ -72,14 +70,14 @@ class ReferralForm(forms.ModelForm):
 class EnclosuresField(forms.ModelMultipleChoiceField):
     """Papers of the file to go with the letter."""
 
-    def __init__(self, papers: QuerySet[Paper], *, kept_back: bool, **kwargs: Any) -> None:
-        help_text = "Digabung di belakang surat dalam satu PDF, sebagai Lampiran 1 dan seterusnya."
+    def __init__(self, papers: QuerySet[Paper], **kwargs: Any) -> None:
+        help_text = "Digabung di belakang surat dalam satu PDF, sebagai Lampiran 1 dan seterusnya. "
         super().__init__(
             papers,
             label="Lampiran surat",
             required=False,
             widget=forms.CheckboxSelectMultiple,
-            help_text=f"{help_text} {KEPT_BACK}" if kept_back else help_text,
+            help_text=help_text + KEPT_BACK,
             **kwargs,
         )
 

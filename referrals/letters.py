@@ -19,13 +19,13 @@ from ppks_service.accounts.models import Office, User
 from ppks_service.accounts.posts import Post
 from ppks_service.documents.actions import issue, letterhead
 from ppks_service.documents.composing import PAPER, compose
-from ppks_service.documents.models import DataNeed, IssuedDocument, LetterKind, LetterSubject
+from ppks_service.documents.models import DataNeed, IssuedDocument, LetterSubject
 from ppks_service.documents.queries import wording_in_force
-from ppks_service.documents.signers import SPACE, signature_titles, signer_of
+from ppks_service.documents.signers import issuer_block
 from ppks_service.documents.subjects import Block, Circumstances, Field, Provision, Source
 from ppks_service.worklist.models import Clock, ClockCode
 from referrals.chain import parafs_of
-from referrals.enclosures import enclosed_of
+from referrals.enclosures import enclosed_of, kind_for
 from referrals.health import told_in_letter
 from referrals.models import Referral
 from upt_facilities.criteria import CriterionResult, State
@@ -42,12 +42,6 @@ STATE_WORDS = {
 NUMBER_WORDS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh".split()
 
 
-def kind_for(facility: Facility) -> LetterKind:
-    """A UPT of the Dinas gets a recommendation; hospitals, agencies and others a referral."""
-    is_ours = facility.kind == FacilityKind.UPT
-    return LetterKind.RECOMMENDATION if is_ours else LetterKind.REFERRAL
-
-
 def issue_letter(
     referral: Referral, fit: FacilityFit, *, by: User, post: Post, at: dt.datetime
 ) -> IssuedDocument:
@@ -57,7 +51,6 @@ def issue_letter(
     """
     kind = kind_for(referral.facility)
     wording = wording_in_force(kind)
-    titles = signature_titles(by, post, referral.case.section)
     letter = compose(
         wording,
         referral,
@@ -68,7 +61,7 @@ def issue_letter(
             "perihal": wording.title,
         },
         extra={"fit": fit, "at": at},
-        signer=signer_of(by) | {"titles": titles, "space": SPACE, "is_issuer": True},
+        signer=issuer_block(by, post, referral.case.section),
     )
     return issue(
         kind,

@@ -1,9 +1,10 @@
 """Which papers a user may open."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from ppks_service.accounts.models import User
 from ppks_service.documents.models import (
+    DataNeed,
     IssuedDocument,
     LetterKind,
     LetterTemplate,
@@ -25,14 +26,36 @@ def visible_documents(user: User) -> QuerySet[IssuedDocument]:
     return IssuedDocument.objects.filter(allowed)
 
 
+def with_replacements(user: User) -> QuerySet[IssuedDocument]:
+    """The same, each with the letter that it replaces and the one that replaces it, where ``user`` may open that."""
+    others = visible_documents(user).defer("html")
+    return visible_documents(user).prefetch_related(
+        Prefetch("replaces", others), Prefetch("replaced_by", others)
+    )
+
+
+def replacement_of(letter: IssuedDocument) -> IssuedDocument | None:
+    """The letter that replaced this one. Needs ``replaced_by`` selected."""
+    return getattr(letter, "replaced_by", None)
+
+
 class WordingMissing(Exception):
     """No version of a kind of letter is in force; ``manage.py reference_data`` makes the first."""
 
 
 def wording_in_force(code: str) -> LetterTemplate:
     """The version of a kind that letters are made of today. Raises ``WordingMissing``."""
-    found = LetterTemplate.objects.filter(code=code, status=VersionStatus.PUBLISHED).first()
+    found = _in_force(code).first()
     if found is None:
         name = LetterKind(code).label if code in LetterKind.values else code
         raise WordingMissing(f"Belum ada versi yang berlaku untuk {name}.")
     return found
+
+
+def telling_of_health(code: str) -> QuerySet[LetterTemplate]:
+    """The version of a kind in force, if it may tell of health: in its words, and in what goes with it."""
+    return _in_force(code).filter(prints__contains=[DataNeed.HEALTH])
+
+
+def _in_force(code: str) -> QuerySet[LetterTemplate]:
+    return LetterTemplate.objects.filter(code=code, status=VersionStatus.PUBLISHED)

@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from intake.models import Paper, PaperKind, Stage
 from ppks_service.accounts.roles import Role
+from ppks_service.documents import actions_kinds as kinds
 from ppks_service.documents.actions import pdf_of, store_bytes
-from ppks_service.documents.models import ParafAct
+from ppks_service.documents.models import LetterTemplate, ParafAct
 from referrals import actions
+from referrals.enclosures import choosable, enclosed_of
 from referrals.models import Referral
 from referrals.reference import load
 from tests import papers
@@ -94,6 +96,22 @@ def test_health_papers_go_to_who_takes_care_of_it_and_to_nobody_else(case):
 
     with pytest.raises(ValidationError, match="kesehatan hanya dilampirkan"):
         drafted(case, calm, kind=FacilityKind.AGENCY)
+
+
+def test_health_papers_stay_behind_where_the_kind_of_letter_does_not_tell_of_health(case):
+    admin, calm, ktp = a_user(Role.DATA_ADMIN), a_paper(case, PaperKind.CALM), a_paper(case)
+    begun = drafted(case, calm, ktp)
+    draft = kinds.begin_wording(LetterTemplate.objects.get(code="recommendation"), by=admin)
+    draft.prints, draft.body = ["identity"], "Mohon diterima {nama}."
+    kinds.publish_wording(kinds.write_wording(draft, by=admin), by=admin)
+
+    assert [enclosed.title for enclosed in enclosed_of(begun)] == ["KTP"]
+    with pytest.raises(ValidationError, match="jenis surat yang memuat keadaan kesehatan"):
+        actions.edit(begun, by=case.owner, enclosures=[calm])
+    other = drafted(a_case(section=case.section, owner=case.owner, stage=Stage.PLANNING))
+    paper = a_paper(other.case, PaperKind.CALM)
+    hospital = a_facility(places=1, kind=FacilityKind.HOSPITAL)
+    assert paper in choosable(other.case, hospital)  # its letter is of another kind
 
 
 def test_paper_of_another_case_or_without_a_file_is_not_enclosed(case, worker):
