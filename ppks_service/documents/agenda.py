@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from ppks_service.documents.forms import kind_choices
 from ppks_service.documents.models import DocumentStatus, IssuedDocument, SignedScan
+from ppks_service.documents.queries import replacement_of
 from ppks_service.indonesian import MONTHS, long_date
 
 MONTH_CHOICES = [(str(n), name) for n, name in enumerate(MONTHS, start=1)]
@@ -146,11 +147,6 @@ def state_words(letter: IssuedDocument) -> str:
     words = f"{letter.get_status_display()}{on}: {letter.void_reason}"
     new = replacement_of(letter)
     return f"{words}; diganti {new.number}" if new else words
-
-
-def replacement_of(letter: IssuedDocument) -> IssuedDocument | None:
-    """The letter that replaced this one. Needs ``replaced_by`` selected."""
-    return getattr(letter, "replaced_by", None)
 
 
 def lines_of(rows: Any) -> list[dict[str, Any]]:

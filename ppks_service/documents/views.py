@@ -15,7 +15,7 @@ from ppks_service.accounts.roles import Capability
 from ppks_service.documents import actions
 from ppks_service.documents.forms import DocumentFilter, WithdrawForm
 from ppks_service.documents.models import DocumentStatus, IssuedDocument, SignedScan
-from ppks_service.documents.queries import visible_documents
+from ppks_service.documents.queries import visible_documents, with_replacements
 from ppks_service.forms import add_errors, posted
 from ppks_service.http import file_response, render_page_or_part
 from ppks_service.journal.actions import record
@@ -26,7 +26,7 @@ PAGE_SIZE = 25
 @require_safe
 @requires(Capability.READ_DOCUMENTS, Capability.READ_RAIDS, Capability.CLOSE_MONTHS)
 def document_list(request: StaffRequest) -> HttpResponse:
-    documents = visible_documents(request.user).defer("html").order_by("-dated_on", "-pk")
+    documents = with_replacements(request.user).defer("html").order_by("-dated_on", "-pk")
     filters = DocumentFilter(request.GET, queryset=documents)
     page = Paginator(filters.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     return render_page_or_part(

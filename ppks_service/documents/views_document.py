@@ -14,7 +14,7 @@ from ppks_service.documents import permissions_paper as permissions
 from ppks_service.documents.files import EXTENSIONS
 from ppks_service.documents.forms import ScanForm
 from ppks_service.documents.models import IssuedDocument
-from ppks_service.documents.queries import visible_documents
+from ppks_service.documents.queries import replacement_of, visible_documents, with_replacements
 from ppks_service.documents.scans import attach_scan
 from ppks_service.forms import add_errors
 from ppks_service.http import file_response
@@ -26,7 +26,7 @@ READERS = (Capability.READ_DOCUMENTS, Capability.READ_RAIDS, Capability.CLOSE_MO
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(*READERS)
 def document_show(request: StaffRequest, pk: int) -> HttpResponse:
-    found = visible_documents(request.user).defer("html").select_related("sealing", "issued_by")
+    found = with_replacements(request.user).defer("html").select_related("sealing", "issued_by")
     document = get_object_or_404(found, pk=pk)
     form = ScanForm(request.POST, request.FILES) if request.method == "POST" else ScanForm()
     if form.is_valid():
@@ -44,6 +44,7 @@ def _shown(request: StaffRequest, document: IssuedDocument) -> dict[str, Any]:
     scans = document.scans.select_related("added_by", "file").defer("file__content")
     return {
         "document": document,
+        "replacement": replacement_of(document),
         "sealing": getattr(document, "sealing", None),
         "refusal": permissions.attach_scan.refusal(request.user, document),
         "attachments": document.attachments.order_by("position"),

@@ -177,6 +177,25 @@ def test_replacing_marks_the_old_and_leads_to_the_new(worker):
     assert IssuedDocument.objects.count() == 2  # the number of the refused one was given back
 
 
+def test_pages_lead_from_the_replaced_letter_to_the_new_one_and_back(as_user, worker):
+    case = file_of(worker)
+    old = cover(case, worker)
+    new = cover(case, worker, replaces=old, reason="Salah alamat")
+    client = as_user(worker)
+
+    listed = client.get(reverse("documents:list")).text
+    pages = [client.get(reverse("documents:show", args=[one.pk])).text for one in (old, new)]
+
+    assert f">diganti nomor {new.number}</a>" in listed
+    assert f">menggantikan nomor {old.number}</a>" in listed
+    for page, words, other in zip(
+        pages, ("Digantikan oleh", "Menggantikan"), (new, old), strict=True
+    ):
+        assert (
+            f'<dt>{words}</dt><dd><a href="{reverse("documents:show", args=[other.pk])}">' in page
+        )
+
+
 def test_only_the_issuer_replaces(worker, section):
     old = cover(file_of(worker), worker)
     other = a_user(Role.SOCIAL_WORKER, office=section)

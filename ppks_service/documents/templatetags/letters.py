@@ -7,8 +7,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from ppks_service.documents.letter_text import Run
+from ppks_service.documents.queries import replacement_of
 
 register = template.Library()
+register.filter("replacement", replacement_of)
 
 
 @register.filter
