@@ -12,7 +12,10 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from intake import instruments
 from intake.models import (
+    FLAG_OF_KIND,
+    OF_HEALTH,
     Assessment,
     AssessmentStatus,
     Case,
@@ -20,6 +23,7 @@ from intake.models import (
     HealthKind,
     HealthSource,
     HealthState,
+    Need,
     Paper,
     PaperKind,
 )
@@ -28,6 +32,7 @@ from ppks_service import indonesian
 from ppks_service.accounts.models import User
 
 THERE_IS = "Ada fakta kesehatan yang dijaga"
+MASKED_NEED = "Kebutuhan kesehatan (terbatas)"
 SAID_BY = "catatan kesehatan yang dijaga"
 # What a letter or a fact decides elsewhere: the very gates and criteria that read it.
 OPENS_LETTER = {
@@ -120,6 +125,49 @@ def panel_for(user: User, case: Case, records: Collection[int]) -> HealthPanel:
 def has_guarded(records: Collection[int]) -> bool:
     """Whether anything is guarded of the person of these records: for readers of the file, no list."""
     return HealthFact.objects.standing().filter(case__person__in=records).exists()
+
+
+def shown_needs(user: User | None, case: Case, needs: Iterable[Need]) -> list[Need]:
+    """``needs`` of ``case`` as ``user`` may see them, for pages and letters only; nobody is anybody outside.
+
+    Where something of the person's health is guarded, what is needed for health tells it. Such a need is
+    masked in place for who may not read the facts, and must not be saved. At most two queries.
+    """
+    shown = list(needs)
+    of_health = [need for need in shown if need.domain in OF_HEALTH]
+    if not of_health or (user is not None and read_health.allows(user, case)):
+        return shown
+    assessed = {need.assessment_id for need in of_health if need.assessment_id is not None}
+    if not _is_guarded_case(case):
+        told = {row.pk for row in _telling(assessed)}
+        of_health = [need for need in of_health if need.assessment_id in told]
+    for need in of_health:
+        need.description, need.source, need.status_reason = MASKED_NEED, "", ""
+    return shown
+
+
+def _is_guarded_case(case: Case) -> bool:
+    return (
+        not set(FLAG_OF_KIND.values()).isdisjoint(case.flags)
+        or HealthFact.objects.standing().filter(case=case.pk).exists()
+    )
+
+
+def _telling(assessments: Collection[int]) -> list[Assessment]:
+    """Those of which a guarded item was answered with yes: the needs that it suggested follow from that."""
+    if not assessments:
+        return []
+    rows = Assessment.objects.filter(pk__in=assessments).select_related("instrument")
+    return [
+        row
+        for row in rows.order_by("pk")
+        if any(
+            value and key in instruments.GUARDED_FACTS
+            for key, value in instruments.parse(row.instrument.definition)
+            .facts(row.answers)
+            .items()
+        )
+    ]
 
 
 def open_screens(case: Case) -> QuerySet[HealthFact]:

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from intake import permissions, queries, same
 from intake.facts import latest_assessment
+from intake.health import shown_needs
 from intake.models import (
+    OF_HEALTH,
     Case,
     Flag,
     Identifier,
     IdentifierKind,
-    NeedDomain,
     NeedStatus,
     Paper,
     PaperKind,
@@ -36,8 +37,6 @@ from ppks_service.documents.subjects import (
 from ppks_service.panels import Act
 
 UNKNOWN = "belum diketahui"
-# Needs that tell of somebody's health: only for kinds of letter that need it.
-OF_HEALTH = (NeedDomain.HEALTH, NeedDomain.MENTAL)
 PAPERS_OF_HEALTH = (PaperKind.HEALTH, PaperKind.CALM)
 # Flags whose PPKS type gives the very fact away.
 TOLD_BY_TYPE = frozenset({Flag.HIV, Flag.DRUGS, Flag.PSYCHIATRIC, Flag.SEXUAL_VIOLENCE})
@@ -149,7 +148,11 @@ def age_words(case: Case, given: Circumstances) -> str:
 
 def _needs(case: Case, prints: Collection[str]) -> list[Any]:
     found = case.needs.filter(status=NeedStatus.OPEN).order_by("priority", "pk")
-    return list(found if HEALTH in prints else found.exclude(domain__in=OF_HEALTH))
+    # Of health only in kinds of letter that need it; and there without what is guarded, which a letter
+    # tells where somebody allowed it, and only so.
+    return shown_needs(
+        None, case, found if HEALTH in prints else found.exclude(domain__in=OF_HEALTH)
+    )
 
 
 def _types(case: Case, prints: Collection[str]) -> str:

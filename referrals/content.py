@@ -29,6 +29,7 @@ from typing import Any
 
 from intake.facts import Facts, facts_of
 from intake.models import (
+    OF_HEALTH,
     BirthPrecision,
     Need,
     NeedDomain,
@@ -280,7 +281,9 @@ def _words(key: str, value: Any, names: Mapping[str, str]) -> str:
     if key == "needs":
         priority, domain, description = value.split("|", 2)
         words = NeedPriority(int(priority)).label.lower()
-        return f"{description} ({NeedDomain(domain).label.lower()}, {words})"
+        # What voids a decision is kept in words and read by many: of health the domain is enough.
+        what = "kebutuhan" if domain in OF_HEALTH else description
+        return f"{what} ({NeedDomain(domain).label.lower()}, {words})"
     if key == "plan":
         goal, by_kind, by_name, _, what = value.split("|", 4)
         who = by_name or (ActionBy(by_kind).label if by_kind else "")

@@ -119,7 +119,7 @@ def packet_context(
         "signs": signs_of(case, times=times_of(case)),
         "sign": sign_of(referral),
         "due_at": None if ran_out(referral) else queries.due_of(referral, Clocks()),
-        "needs": open_needs(case),
+        "needs": open_needs(None, case),
         "where_now": stay.facility if stay else None,
         "letter": referral.letter,
         "questions": referral.replies.filter(kind=ReplyKind.QUESTION).order_by("-pk")[:10],

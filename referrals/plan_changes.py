@@ -31,7 +31,7 @@ def changes_between(old: ServicePlan, new: ServicePlan) -> list[Change]:
         need: Need = (now or was).need  # type: ignore[union-attr]
         said, says = _goal_words(was), _goal_words(now)
         if said != says:
-            changes.append(Change(f"Tujuan: {need.description}", said, says))
+            changes.append(Change(f"Tujuan: {need.in_journal}", said, says))
         changes += _acts(was, now)
     return changes
 

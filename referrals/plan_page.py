@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from intake.health import shown_needs
 from intake.models import AssessmentStatus, Case, Need, NeedPriority, NeedStatus
 from ppks_service.accounts.models import User
 from ppks_service.journal.models import Entry
@@ -118,17 +119,18 @@ def agreements_of(plan: ServicePlan) -> list[PlanAgreement]:
     return list(rows.order_by("-asked_at", "-pk"))
 
 
-def need_lines(case: Case, plan: ServicePlan | None, user: User | None = None) -> list[NeedPlan]:
+def need_lines(case: Case, plan: ServicePlan | None, user: User) -> list[NeedPlan]:
     """The needs of ``case`` that are not met, what presses first, with the plan's goals and acts.
 
-    With ``user`` each act says whether they may settle it.
+    As ``user`` may see them; each act says whether they may settle it.
     """
     goals: dict[int, PlanGoal] = {}
     if plan is not None:
         rows = plan.goals.prefetch_related("actions__facility", "actions__owner").order_by("pk")
         goals = {goal.need_id: goal for goal in rows}
     lines = []
-    for need in case.needs.exclude(status=NeedStatus.MET).order_by("status", "priority", "pk"):
+    rows = case.needs.exclude(status=NeedStatus.MET).order_by("status", "priority", "pk")
+    for need in shown_needs(user, case, rows):
         goal = goals.get(need.pk)
         acts = (
             sorted(goal.actions.all(), key=lambda a: (a.due_on is None, a.due_on, a.pk))
@@ -141,13 +143,12 @@ def need_lines(case: Case, plan: ServicePlan | None, user: User | None = None) -
     return sorted(lines, key=lambda line: line.need.status != NeedStatus.OPEN)
 
 
-def _line(act: PlanAction, plan: ServicePlan | None, case: Case, user: User | None) -> ActionLine:
+def _line(act: PlanAction, plan: ServicePlan | None, case: Case, user: User) -> ActionLine:
     sign = ACTION_SIGNS[ActionStatus(act.status)]
     if act.status == ActionStatus.PLANNED and act.due_on and act.due_on < timezone.localdate():
         sign = OVERDUE
     may_settle = (
-        user is not None
-        and plan is not None
+        plan is not None
         and plan.status != PlanStatus.SUPERSEDED
         and permissions.settles(user, act.owner_id, case)
     )

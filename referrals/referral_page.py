@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from intake.case_page import age_words, signs_of
 from intake.facts import Facts, facts_of
-from intake.models import Case, NeedStatus
+from intake.health import shown_needs
+from intake.models import Case, Need, NeedStatus
 from intake.repeats import times_of
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
@@ -58,7 +59,7 @@ def show_context(user: User, referral: Referral) -> dict[str, Any]:
         "is_receiver": is_receiver,
         "fit": fit,
         "enclosures": [title_of(paper) for paper in papers_of(referral)],
-        "needs": open_needs(case),
+        "needs": open_needs(user, case),
         "desk": links_page.desk_of(user, referral, is_receiver=is_receiver),
         "events": [] if is_receiver else events_of(referral),
         "decisions": [] if is_receiver else list(referral.decisions.for_list()),
@@ -132,8 +133,10 @@ def events_of(referral: Referral) -> list[dict[str, Any]]:
     ]
 
 
-def open_needs(case: Case) -> list[Any]:
-    return list(case.needs.filter(status=NeedStatus.OPEN).order_by("priority", "pk"))
+def open_needs(user: User | None, case: Case) -> list[Need]:
+    """As ``user`` may see them; a partner with a link is nobody."""
+    found = case.needs.filter(status=NeedStatus.OPEN).order_by("priority", "pk")
+    return shown_needs(user, case, found)
 
 
 # --- The decision ----------------------------------------------------------------------------
@@ -166,7 +169,7 @@ def decide_context(user: User, referral: Referral) -> dict[str, Any]:
         "due_at": queries.due_of(referral, clocks),
         "fit": fit,
         "enclosures": [title_of(paper) for paper in papers_of(referral)],
-        "needs": open_needs(case),
+        "needs": open_needs(user, case),
         "plan": plan,
         "stay": stay,
         "wards": wards,

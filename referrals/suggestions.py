@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
+from intake.health import shown_needs
 from intake.models import Case, Need, NeedStatus
+from ppks_service.accounts.models import User
 from ppks_service.versions import VersionStatus
 from referrals.models import PlanTemplate, TemplateAction, TemplateGoal
 
@@ -30,7 +32,7 @@ class NeedSuggestions:
     others: list[Suggestion]
 
 
-def suggestions_for(case: Case) -> list[NeedSuggestions]:
+def suggestions_for(user: User, case: Case) -> list[NeedSuggestions]:
     """Each open need with its suggestions. Four queries, whatever there is."""
     types = set(case.types.filter(until=None).values_list("ppks_type__code", flat=True))
     goals = list(
@@ -41,7 +43,7 @@ def suggestions_for(case: Case) -> list[NeedSuggestions]:
     )
     needs = case.needs.filter(status=NeedStatus.OPEN).order_by("priority", "pk")
     found = []
-    for need in needs:
+    for need in shown_needs(user, case, needs):
         of_need = [Suggestion(need, goal) for goal in goals if goal.domain == need.domain]
         fits = [s for s in of_need if _fits(s.goal.template, types)]
         found.append(NeedSuggestions(need, fits, [s for s in of_need if s not in fits]))

@@ -12,6 +12,7 @@ from intake import instruments, permissions, workflow
 from intake.actions.cases import reach_stage
 from intake.actions.changed import case_changed
 from intake.models import (
+    OF_HEALTH,
     Assessment,
     AssessmentStatus,
     Case,
@@ -163,7 +164,9 @@ def add_need(need: Need, *, by: User) -> Need:
     case = Case.objects.locked().select_related("section").get(pk=need.case_id)
     permissions.assess.check(by, case)
     _add(need, case, assessment=None, by=by)
-    record(actor=by, action="need.add", subject=need, note=f"Kebutuhan ditetapkan: {need}.")
+    record(
+        actor=by, action="need.add", subject=need, note=f"Kebutuhan ditetapkan: {need.in_journal}."
+    )
     case_changed(case.pk, by=by)
     return need
 
@@ -201,11 +204,12 @@ def _settle(need: Need, status: NeedStatus, *, by: User, reason: str) -> Need:
         raise ValidationError({"reason": "Tulis mengapa kebutuhan ini ditunda."})
     current.full_clean()
     current.save(update_fields=["status", "status_reason"])
+    why = "" if current.domain in OF_HEALTH else current.status_reason
     record(
         actor=by,
         action=f"need.{'defer' if status == NeedStatus.DEFERRED else 'meet'}",
         subject=current,
-        note=f"Kebutuhan “{current}”: {current.get_status_display().lower()}. {current.status_reason}".strip(),
+        note=f"Kebutuhan “{current.in_journal}”: {current.get_status_display().lower()}. {why}".strip(),
     )
     case_changed(current.case_id, by=by)
     return current

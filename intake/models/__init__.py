@@ -1,6 +1,7 @@
 """Stages 1 to 3: raids and encounters, persons and their identity, cases, assessments and needs."""
 
 from intake.models.assessments import (
+    OF_HEALTH,
     Assessment,
     AssessmentStatus,
     Instrument,
@@ -117,6 +118,7 @@ __all__ = [
     "GUARDED_FLAGS",
     "GUARDED_TYPES",
     "LOCKED_TYPE",
+    "OF_HEALTH",
     "OPEN_CASE",
     "PROVING",
     "WAITING",

@@ -126,6 +126,10 @@ class NeedDomain(models.TextChoices):
     OTHER = "other", "Lainnya"
 
 
+# Needs that tell of somebody's health: masked or left out where that is guarded.
+OF_HEALTH = (NeedDomain.HEALTH, NeedDomain.MENTAL)
+
+
 class NeedPriority(models.IntegerChoices):
     URGENT = 1, "Mendesak"
     NORMAL = 2, "Biasa"
@@ -179,3 +183,10 @@ class Need(models.Model):
 
     def __str__(self) -> str:
         return self.description
+
+    @property
+    def in_journal(self) -> str:
+        """How the journal, which many read, names it: a need of health by its domain alone."""
+        return (
+            f"bidang {self.get_domain_display().lower()}" if self.domain in OF_HEALTH else str(self)
+        )

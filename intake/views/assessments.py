@@ -16,6 +16,7 @@ from intake.assessment_trends import trends
 from intake.case_page import case_context
 from intake.clocks import clock_of
 from intake.forms import assessments as forms
+from intake.health import shown_needs
 from intake.instruments import Definition, Result, Section
 from intake.models import Assessment, AssessmentStatus, Case, Instrument, Need
 from intake.permissions_health import read_health
@@ -58,7 +59,7 @@ def case_assessments(request: StaffRequest, number: str) -> HttpResponse:
             if i.pk not in begun and instruments.is_for(i.definition, age)
         ],
         "trends": trends(assessments),
-        "needs": needs_of(case),
+        "needs": needs_of(request.user, case),
         "form": form,
         "refusal": permissions.assess.refusal(request.user, case),
     }
@@ -149,7 +150,7 @@ def need_settle(request: StaffRequest, number: str, pk: int) -> HttpResponse:
             return redirect("intake:case_assessments", case.number)
     context = case_context(request, case, tab="asesmen") | {
         "form": form,
-        "title": f"Kebutuhan: {need.description}",
+        "title": f"Kebutuhan: {shown_needs(request.user, case, [need])[0].description}",
         "button": "Simpan keadaan",
         "note": "",
         "refusal": permissions.assess.refusal(request.user, case),
@@ -312,11 +313,12 @@ def _read(request: StaffRequest, case: Case, current: Assessment) -> HttpRespons
         for section in definition.sections
         if section.answered(current.answers) or current.answers.get(section.note_key)
     ]
+    needs = current.needs.order_by("priority", "pk")
     context = case_context(request, case, tab="asesmen") | {
         "assessment": current,
         "parts": parts,
         "results": result_lines(current),
-        "needs": current.needs.order_by("priority", "pk"),
+        "needs": needs if may_read else shown_needs(request.user, case, needs),
         "may_settle": False,
     }
     return render(request, "intake/assessment_read.html", context)

@@ -15,6 +15,7 @@ from intake.facts import latest_assessment
 from intake.models import BodyMark, Case, Identifier, Need, NeedStatus, PersonName
 from intake.results import result_lines
 from ppks_service.accounts.guards import StaffRequest, requires
+from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
 from ppks_service.panels import registered
 
@@ -48,7 +49,7 @@ def case_show(request: StaffRequest, number: str) -> HttpResponse:
     context = summary_context(request, case)
     records = context["head"].history.records
     context |= {
-        "needs": needs_of(case),
+        "needs": needs_of(request.user, case),
         "may_settle": False,
         "names": PersonName.objects.filter(person__in=records).order_by("pk"),
         "identifiers": Identifier.objects.filter(person__in=records).order_by("kind", "pk"),
@@ -75,9 +76,10 @@ def case_timeline(request: StaffRequest, number: str) -> HttpResponse:
     return render(request, "intake/case_timeline.html", context | {"page": page})
 
 
-def needs_of(case: Case) -> list[Need]:
-    """The needs of a case, each with whether it ``is_unplanned``: open, in no plan, and no reason why."""
-    needs = list(case.needs.select_related("judged_by").order_by("status", "priority", "pk"))
+def needs_of(user: User, case: Case) -> list[Need]:
+    """The needs of a case as ``user`` may see them, each with whether it ``is_unplanned``: open, in no plan, and no reason why."""
+    rows = case.needs.select_related("judged_by").order_by("status", "priority", "pk")
+    needs = health.shown_needs(user, case, rows)
     planned = {pk for provide in registered("case.planned_needs") for pk in provide(case)}
     for need in needs:
         need.is_unplanned = need.status == NeedStatus.OPEN and need.pk not in planned  # type: ignore[attr-defined]

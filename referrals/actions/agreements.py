@@ -139,7 +139,7 @@ def _refuse_gaps(plan: ServicePlan) -> None:
         )
     served = {goal.need_id for goal in goals if goal.actions.all()}
     urgent = plan.case.needs.filter(status=NeedStatus.OPEN, priority=NeedPriority.URGENT)
-    if gaps := [need.description for need in urgent.order_by("pk") if need.pk not in served]:
+    if gaps := [need.in_journal for need in urgent.order_by("pk") if need.pk not in served]:
         raise ValidationError(
             "Kebutuhan mendesak belum punya tujuan dan tindakan: " + "; ".join(gaps) + ". "
             "Tambahkan, atau tunda kebutuhan itu dengan alasan."

@@ -133,7 +133,7 @@ def plan_decide(request: StaffRequest, pk: int) -> HttpResponse:
         "case": plan.case,
         "person": plan.case.person,
         "age": age_words(plan.case.person),
-        "lines": need_lines(plan.case, plan),
+        "lines": need_lines(plan.case, plan, request.user),
         "changes": changes_since_approval(plan),
         "agreements": agreements_of(plan),
         "refusal": workflow.APPROVE_PLAN.refusal(request.user, plan) or "",

@@ -129,7 +129,7 @@ def plan_take_over(request: StaffRequest, number: str) -> HttpResponse:
     """What templates suggest for each open need; what is ticked goes into the draft."""
     case = get_object_or_404(files_of(request.user), number=number)
     current = get_object_or_404(case.plans.current())
-    found = suggestions.suggestions_for(case)
+    found = suggestions.suggestions_for(request.user, case)
     ticked = request.POST.getlist("saran")
     if request.method == "POST":
         picks = suggestions.picked(found, ticked)

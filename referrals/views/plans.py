@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intake.case_page import case_context
+from intake.health import shown_needs
 from intake.models import Case
 from intake.queries import files_of
 from intake.views.custody import signature_response
@@ -88,7 +89,8 @@ def plan_goal(request: StaffRequest, number: str, need: int) -> HttpResponse:
     form = GoalForm(posted(request), instance=goal)
     save = actions.edit_goal if goal.pk else actions.add_goal
     act = lambda: save(form.instance, by=request.user)  # noqa: E731
-    return _form_page(request, case, form, act, title="Tujuan", about=wanted.description)
+    about = shown_needs(request.user, case, [wanted])[0].description
+    return _form_page(request, case, form, act, title="Tujuan", about=about)
 
 
 @require_http_methods(ANSWERED)

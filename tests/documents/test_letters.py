@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from intake import timeline
+from intake.health import MASKED_NEED
 from intake.models import Flag, NeedDomain, PersonName
 from ppks_service.accounts.roles import Role
 from ppks_service.documents import actions, reference_letters
@@ -97,7 +98,7 @@ def test_block_of_a_protected_person_is_masked_too(worker):
 
 
 def test_health_is_left_out_unless_the_kind_needs_it(worker):
-    case = file_of(worker, flags=[Flag.HIV])
+    case = file_of(worker, flags=[Flag.DRUGS])
     a_need(case, domain=NeedDomain.HEALTH, description="Obat rutin", by=worker)
     a_need(case, domain=NeedDomain.FAMILY, description="Cari adik", by=worker)
     kind = wording("surat-pengantar")
@@ -110,6 +111,9 @@ def test_health_is_left_out_unless_the_kind_needs_it(worker):
     assert quiet.body[0].rows[0][0].text == "Cari adik"
     assert "pemerlu pelayanan" in quiet.body[0].rows[0][2].text
     assert "Obat rutin" in told.body[0].rows[0][0].text
+    case.flags = [Flag.HIV]
+    guarded = compose(kind, case, by=worker, answers=COVER)
+    assert MASKED_NEED in guarded.body[0].rows[0][0].text
 
 
 def test_name_in_what_the_agenda_shows_is_refused_beside_its_field(worker):

@@ -349,7 +349,7 @@ def test_suggestion_is_taken_by_one_tick_and_then_edited(as_user, admin, case, w
     need = a_need(case, domain=NeedDomain.SHELTER)
     actions.publish_template(a_template(admin, types=["11"]), by=admin)
     plan = actions.write_plan(case, by=worker)
-    one = suggestions_for(case)[0].fitting[0]
+    one = suggestions_for(case.owner, case)[0].fitting[0]
     client = as_user(worker)
     url = reverse("referrals:plan_take_over", args=[case.number])
 

@@ -199,7 +199,7 @@ def act(goal, case):
     [
         (name, "Nama", None, "Nama Baru Contoh"),
         (sex, "Jenis kelamin", None, None),
-        (need, "Kebutuhan", "", "Obat teratur (kesehatan, biasa)"),
+        (need, "Kebutuhan", "", "kebutuhan (kesehatan, biasa)"),
         (need_put_off, "Kebutuhan", "Tempat tinggal yang aman (tempat tinggal dan perawatan, mendesak)", ""),
         (types, "Jenis PPKS", "Gelandangan", "Pengemis"),
         (child, "Anak atau dewasa", "dewasa", "anak"),

@@ -29,7 +29,7 @@ from referrals.suggestions import suggestions_for
 def write_plan(cast: Cast, case: Case, needs: list[Need], worker: User) -> Any:
     """A plan from what the templates suggest, agreed by most; None where it stays a draft."""
     plan = referrals.write_plan(case, by=worker, own_words="Saya mau hidup tenang.")
-    found = suggestions_for(case)
+    found = suggestions_for(worker, case)
     first = [row.fitting[0] for row in found if row.fitting]
     if first:
         referrals.take_over(plan, [(one.need, one.goal) for one in first], by=worker)

@@ -1,0 +1,224 @@
+"""What is guarded of somebody's health, looked for where pages end: needs, letters, mails, search, phones."""
+
+import datetime as dt
+import io
+
+import pypdf
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from intake import actions, health
+from intake.models import Flag, NeedDomain, Outcome, Stage
+from ppks_service.accounts.models import Digest
+from ppks_service.accounts.roles import Role
+from ppks_service.documents.actions import pdf_of
+from ppks_service.documents.models import IssuedDocument
+from ppks_service.journal.models import Entry
+from ppks_service.worklist import digest
+from referrals import actions as referral_actions
+from referrals.actions.reminders import remind_silent
+from referrals.content import differences
+from referrals.models import PartnerLink, Referral, ReferralStatus
+from tests.factories import (
+    a_case,
+    a_facility,
+    a_held_conference,
+    a_need,
+    a_person,
+    a_plan,
+    a_raid,
+    a_referral,
+    a_section,
+    a_user,
+    an_assessment,
+    an_encounter,
+    clocks,
+    number_series,
+)
+from tests.intake.test_health import SECRET, K, a_fact, pages_of
+from upt_facilities.models import FacilityKind
+
+pytestmark = pytest.mark.django_db
+NAME = "Melur Contoh"
+
+
+@pytest.fixture
+def section():
+    number_series()
+    clocks()
+    return a_section()
+
+
+@pytest.fixture
+def owner(section):
+    return a_user(Role.SOCIAL_WORKER, office=section, digest=Digest.AT_ONCE, email="a@contoh.go.id")
+
+
+@pytest.fixture
+def head(section):
+    return a_user(Role.SECTION_HEAD, office=section, digest=Digest.DAILY, email="b@contoh.go.id")
+
+
+@pytest.fixture
+def told(section, owner):
+    """An open file of which colleagues read all but health; its need of treatment says what it is for."""
+    encounter = an_encounter(Outcome.CASE, raid=a_raid(), person=a_person(NAME, sex="P"))
+    case = a_case(
+        section=section,
+        owner=owner,
+        stage=Stage.PLANNING,
+        person=encounter.person,
+        encounter=encounter,
+    )
+    for kind in (K.TB, K.PREGNANCY, K.MENTAL):
+        a_fact(case, kind)
+    a_need(case)
+    a_need(case, domain=NeedDomain.HEALTH, description=f"Pengobatan {SECRET}", source=SECRET)
+    a_plan(case)
+    return case
+
+
+def words_of(pdf):
+    return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+# --- Needs ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "role", [Role.SOCIAL_WORKER, Role.REGISTRAR, Role.DIVISION_HEAD, Role.FACILITY_OFFICER]
+)
+def test_need_that_tells_of_health_is_masked_on_every_page(as_user, section, told, role):
+    facility = a_facility(places=2)
+    referral = a_referral(ReferralStatus.SUBMITTED, case=told, facility=facility)
+    if role == Role.FACILITY_OFFICER:
+        referral = referral_actions.approve(referral, by=a_user(Role.SECTION_HEAD, office=section))
+    offices = {Role.DIVISION_HEAD: section.parent, Role.FACILITY_OFFICER: facility.office}
+    client = as_user(a_user(role, office=offices.get(role, section)))
+    masked = set()
+    for name, url in pages_of(told, referral):
+        answer = client.get(url)
+        if answer.status_code == 200:
+            text = b"".join(answer).decode("utf-8", "replace")
+            assert SECRET not in text, name
+            if health.MASKED_NEED in text:
+                masked.add(name)
+
+    if role != Role.REGISTRAR:
+        assert "referrals:show" in masked
+    if role != Role.FACILITY_OFFICER:
+        assert "intake:case_show" in masked
+
+
+def test_need_of_health_is_read_by_who_reads_the_facts(as_user, owner, head, told):
+    for user in (owner, head):
+        page = as_user(user).get(reverse("intake:case_show", args=[told.number]))
+        assert f"Pengobatan {SECRET}" in page.content.decode()
+        assert health.MASKED_NEED not in page.content.decode()
+
+
+def test_need_of_health_where_nothing_is_guarded_is_masked_for_nobody(section):
+    case = a_case(section=section)
+    need = a_need(case, domain=NeedDomain.HEALTH, description="Perawatan luka")
+
+    assert health.shown_needs(None, case, [need])[0].description == "Perawatan luka"
+
+
+def test_need_from_a_guarded_item_or_in_a_case_protected_for_health_is_masked(section):
+    case = a_case(section=section)
+    yes, no = (an_assessment(case, answers={"pregnant": word}) for word in ("yes", "no"))
+    of_yes = a_need(case, domain=NeedDomain.HEALTH, description="Kontrol bidan", assessment=yes)
+    of_no = a_need(case, domain=NeedDomain.HEALTH, description="Vitamin", assessment=no)
+    food = a_need(case, description="Makan", assessment=yes)
+
+    shown = health.shown_needs(None, case, [of_yes, of_no, food])
+    assert [n.description for n in shown] == [health.MASKED_NEED, "Vitamin", "Makan"]
+    case.flags = [Flag.HIV]
+    assert health.shown_needs(None, case, [of_no])[0].description == health.MASKED_NEED
+
+
+def test_journal_and_voided_decision_name_a_need_of_health_by_its_domain(owner, told):
+    need = told.needs.get(domain=NeedDomain.HEALTH)
+
+    actions.meet_need(need, by=owner, reason=SECRET)
+    actions.add_need(type(need)(case=told, domain=NeedDomain.MENTAL, description=SECRET), by=owner)
+
+    notes = " ".join(
+        Entry.objects.filter(action__startswith="need.").values_list("note", flat=True)
+    )
+    assert "bidang kesehatan jiwa" in notes
+    assert SECRET not in notes
+    (change,) = differences({"needs": [f"1|health|{SECRET}"]}, {"needs": []})
+    assert SECRET not in change.in_words
+
+
+# --- Letters, mails, search, phones -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [FacilityKind.UPT, FacilityKind.HOSPITAL, FacilityKind.AGENCY])
+def test_no_page_of_a_letter_says_it(section, owner, head, told, kind):
+    facility = a_facility(kind=kind, places=0 if kind == FacilityKind.AGENCY else 2)
+    referral = a_referral(ReferralStatus.SUBMITTED, case=told, facility=facility)
+    approved = referral_actions.approve(referral, by=head)
+    conference = a_held_conference(told)
+
+    texts = {paper.kind: words_of(pdf_of(paper)) for paper in IssuedDocument.objects.all()}
+
+    assert approved.number in texts[approved.letter.kind]  # words are found where there are some
+    assert conference.minutes_paper.kind in texts
+    for letter, text in texts.items():
+        assert SECRET not in text, letter
+        assert "hamil" not in text.lower(), letter
+
+
+def test_no_mail_says_it(section, owner, head, told, django_capture_on_commit_callbacks):
+    facility = a_facility(kind=FacilityKind.HOSPITAL, places=2)
+    a_user(
+        Role.FACILITY_OFFICER, office=facility.office, digest=Digest.DAILY, email="c@contoh.go.id"
+    )
+    a_referral(ReferralStatus.SUBMITTED, case=a_case(section=section), facility=facility)
+    referral = a_referral(ReferralStatus.SUBMITTED, case=told, facility=facility)
+    with django_capture_on_commit_callbacks(execute=True):
+        approved = referral_actions.approve(referral, by=head)
+        link = PartnerLink(contact="IGD", email="igd@contoh.go.id")
+        referral_actions.send_link(link, referral=approved, by=approved.written_by)
+        long_ago = timezone.now() - dt.timedelta(days=20)
+        Referral.objects.filter(pk=approved.pk).update(decided_at=long_ago)
+        remind_silent()
+    digest.send_digests()
+
+    subjects = " ".join(message.subject for message in mail.outbox)
+    assert "menunggu jawaban" in subjects
+    assert "pekerjaan menunggu" in subjects
+    for message in mail.outbox:
+        text = f"{message.subject} {message.body}".lower()
+        for word in (SECRET, "hamil", "tbc", "pengobatan", NAME.lower()):
+            assert word not in text, message.subject
+
+
+@pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.REGISTRAR, Role.DIVISION_HEAD])
+def test_search_finds_nobody_by_it_and_shows_it_of_nobody(as_user, section, told, role):
+    office = section.parent if role == Role.DIVISION_HEAD else section
+    client, url = as_user(a_user(role, office=office)), reverse("intake:search")
+
+    assert client.post(url, {"q": SECRET}).context["results"].count == 0
+    for words in (NAME, told.number, told.person.register_number):
+        answer = client.post(url, {"q": words})
+        assert answer.context["results"].count == 1, words
+        assert SECRET not in answer.content.decode()
+        assert "hamil" not in answer.content.decode().lower()
+
+
+@pytest.mark.parametrize("role", [Role.FIELD_OFFICER, Role.REGISTRAR, Role.SOCIAL_WORKER])
+def test_nothing_of_it_goes_to_a_phone(as_user, section, told, role):
+    client = as_user(a_user(role, office=section))
+
+    sent = client.get(reverse("intake:field_provisions"))
+
+    assert sent.json()["raids"][0]["encounters"]
+    for name in ("field_provisions", "field_key", "field_held", "field"):
+        answer = client.get(reverse(f"intake:{name}"))
+        assert answer.status_code == 200, name
+        assert SECRET not in b"".join(answer).decode(), name
