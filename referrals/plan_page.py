@@ -129,8 +129,8 @@ def need_lines(case: Case, plan: ServicePlan | None, user: User) -> list[NeedPla
         rows = plan.goals.prefetch_related("actions__facility", "actions__owner").order_by("pk")
         goals = {goal.need_id: goal for goal in rows}
     lines = []
-    rows = case.needs.exclude(status=NeedStatus.MET).order_by("status", "priority", "pk")
-    for need in shown_needs(user, case, rows):
+    needs = case.needs.exclude(status=NeedStatus.MET).order_by("status", "priority", "pk")
+    for need in shown_needs(user, case, needs):
         goal = goals.get(need.pk)
         acts = (
             sorted(goal.actions.all(), key=lambda a: (a.due_on is None, a.due_on, a.pk))
