@@ -108,20 +108,31 @@ class _Places:
                 for place, pk in enumerate(pk for block in blocks for pk in block)
             }
             for row in sorted(self.rows, reverse=bool(sweep % 2)):
-                self.rows[row].sort(key=lambda block: self._pull(block, at))
+                self.rows[row] = sorted(self.rows[row], key=lambda block: self._pull(block, at))
                 at |= {
                     pk: place
                     for place, pk in enumerate(pk for block in self.rows[row] for pk in block)
                 }
 
     def _pull(self, block: Sequence[int], at: dict[int, int]) -> float:
-        near = [
-            at[other]
-            for pk in block
-            for other in (*self.parents[pk], *self.children[pk], *self.beside[pk])
-        ]
-        own = [at[pk] for pk in block]
-        return sum(near) / len(near) if near else sum(own) / len(own)
+        if kin := self._kin(block):
+            return sum(at[pk] for pk in kin) / len(kin)
+        home, side = self._beside(block)
+        near = self._kin(home) or block
+        return sum(at[pk] for pk in near) / len(near) + side
+
+    def _kin(self, block: Sequence[int]) -> list[int]:
+        """The parents and children of a block."""
+        return [other for pk in block for other in (*self.parents[pk], *self.children[pk])]
+
+    def _beside(self, block: Sequence[int]) -> tuple[Sequence[int], float]:
+        """The couple that a lone brother or sister stands beside, and on which side: not across the spouse."""
+        others = {other for pk in block for other in self.beside[pk]}
+        for home in (home for blocks in self.rows.values() for home in blocks if home != block):
+            if found := others.intersection(home):
+                is_first = len(home) > 1 and home[0] in found
+                return home, -0.01 if is_first else 0.01
+        return block, 0.0
 
     def _spread(self) -> dict[int, Point]:
         x: dict[int, float] = {}
@@ -139,7 +150,7 @@ class _Places:
 
     def _settle(self, blocks: Sequence[Sequence[int]], x: dict[int, float]) -> None:
         """Move each block towards above its children and below its parents, and none onto another."""
-        wished = [self._wish(block, x) for block in blocks]
+        wished = _beside_each_other(blocks, [self._wish(block, x) for block in blocks])
         at, placed = -1e9, []
         for block, wish in zip(blocks, wished, strict=True):
             start = max(wish, at)
@@ -150,8 +161,8 @@ class _Places:
             for place, pk in enumerate(block):
                 x[pk] = start + back + place * STEP
 
-    def _wish(self, block: Sequence[int], x: dict[int, float]) -> float:
-        """Where the first of ``block`` would like to stand."""
+    def _wish(self, block: Sequence[int], x: dict[int, float]) -> float | None:
+        """Where the first of ``block`` would like to stand; None where nobody above or below says so."""
         wishes = []
         for place, pk in enumerate(block):
             if ups := self.parents[pk]:
@@ -160,7 +171,22 @@ class _Places:
         if downs:
             middle = sum(x[down] for down in downs) / len(downs)
             wishes.append(middle - (len(block) - 1) * STEP / 2)
-        return sum(wishes) / len(wishes) if wishes else x[block[0]]
+        return sum(wishes) / len(wishes) if wishes else None
+
+
+def _beside_each_other(
+    blocks: Sequence[Sequence[int]], wished: Sequence[float | None]
+) -> list[float]:
+    """A place for those without a wish: next to their neighbour, so that they stay there when it moves."""
+    first = next((n for n, wish in enumerate(wished) if wish is not None), None)
+    at = wished[first] if first is not None else None
+    start = (at or 0.0) - sum(len(block) for block in blocks[:first]) * STEP if first else at or 0.0
+    found: list[float] = []
+    for block, wish in zip(blocks, wished, strict=True):
+        start = start if wish is None else wish
+        found.append(start)
+        start += len(block) * STEP
+    return found
 
 
 class _Lines:

@@ -123,7 +123,7 @@ def values(referral: Referral, given: Circumstances) -> dict[str, Any]:
     decided_at = given.extra.get("at") or referral.decided_at
     misfit = fit.needs_reason and bool(referral.override_reason)
     contact = referral.written_by
-    title = (contact.position or contact.get_role_display()).lower()
+    title = contact.position or contact.get_role_display()
     return {
         "penerima": facility.name,
         "kota_penerima": _city_of(facility),

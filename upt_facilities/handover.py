@@ -70,7 +70,9 @@ def papers_of(stay: Stay) -> list[str]:
         .only("kind", "number")
     )
     papers = Paper.objects.filter(case=stay.case_id).order_by("kind", "pk").only("kind")
-    named = [f"{letter.get_kind_display().lower()} nomor {letter.number}" for letter in letters]
+    named = [
+        f"{first_lower(letter.get_kind_display())} nomor {letter.number}" for letter in letters
+    ]
     named += [first_lower(paper.get_kind_display()) for paper in papers]
     return list(dict.fromkeys(named))
 

@@ -58,7 +58,10 @@ def raid_form(raid: Raid | None) -> bytes:
             "agencies": agencies,
             "stops": stops,
             "agency_rows": range(max(2, AGENCY_ROWS - len(agencies))),
-            "stop_rows": range(max(2, STOP_ROWS - len(stops))),
+            # One raid, one sheet: more agencies leave fewer lines for stops.
+            "stop_rows": range(
+                max(2, STOP_ROWS - len(stops) - max(0, len(agencies) + 2 - AGENCY_ROWS))
+            ),
             "roles": [str(label) for _, label in AgencyRole.choices],
         },
     )

@@ -1,115 +1,30 @@
 """The pictures of the user guides: taken from the demo data by a real browser."""
 
 import os
-from collections.abc import Callable, Iterator
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.urls import reverse
+from PIL import Image
 
-from evaluation.models import IssuedReport
-from evaluation.months import Month
-from intake.models import Case, CaseStatus, Encounter, Outcome, Raid, RaidStatus
 from ppks_service.accounts.models import User
-from ppks_service.documents.actions import pdf_of
-from ppks_service.documents.models import IssuedDocument, LetterKind, NumberSeries
-from referrals.models import Referral, ReferralStatus
+from ppks_service.development.guide_list import Paper, Picture
 
 FOLDER = settings.BASE_DIR / "docs" / "panduan" / "gambar"
-WIDTHS = (390, 1280)
 BROWSER = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 # A page longer than this is cut: the guide shows where things are, not every row.
 TALLEST = 2600
-
-
-@dataclass(frozen=True)
-class Picture:
-    """One page of the guides: who looks, at which address, and how the file is called."""
-
-    name: str
-    username: str  # empty: nobody is signed in
-    address: Callable[[], str]
-
-
-def _case_of(username: str, stage: int) -> Case:
-    """An unprotected running case that this account may open, at ``stage`` or the nearest before."""
-    user = User.objects.get(username=username)
-    cases = Case.objects.visible_to(user).filter(flags=[], status=CaseStatus.OPEN)
-    return cases.filter(stage__lte=stage).order_by("-stage", "-opened_at", "-pk")[0]
-
-
-def _to_decide() -> Referral:
-    return Referral.objects.filter(status=ReferralStatus.SUBMITTED).order_by("-pk")[0]
-
-
-PICTURES: tuple[Picture, ...] = (
-    Picture("masuk", "", lambda: reverse("accounts:sign_in")),
-    Picture("beranda", "peksos", lambda: reverse("worklist:home")),
-    Picture("razia", "lapangan", lambda: reverse("intake:raid_show", args=[_raid().number])),
-    Picture(
-        "catat",
-        "lapangan",
-        lambda: reverse("intake:encounter_record", args=[_raid(RaidStatus.RUNNING).number]),
-    ),
-    Picture(
-        "registrasi",
-        "registrasi",
-        lambda: reverse("intake:case_register") + f"?temuan={_encounter().number}",
-    ),
-    Picture("daftar-kasus", "peksos", lambda: reverse("intake:case_list")),
-    Picture(
-        "kasus",
-        "peksos",
-        lambda: reverse("intake:case_show", args=[_case_of("peksos", 6).number]),
-    ),
-    Picture(
-        "rencana",
-        "peksos",
-        lambda: reverse("referrals:plan", args=[_case_of("peksos", 5).number]),
-    ),
-    Picture(
-        "cari-tempat",
-        "peksos",
-        lambda: reverse("referrals:places", args=[_case_of("peksos", 3).number]),
-    ),
-    Picture("persetujuan", "kasi", lambda: reverse("referrals:inbox")),
-    Picture(
-        "keputusan",
-        "kasi",
-        lambda: reverse("referrals:decide", args=[_to_decide().number]),
-    ),
-    Picture("papan-upt", "upt", lambda: reverse("facilities:board", args=["lansia-binjai"])),
-    Picture("dasbor", "kabid", lambda: reverse("evaluation:dashboard")),
-    Picture("laporan", "laporan", lambda: reverse("evaluation:report", args=[Month.of(_month())])),
-    Picture("direktori", "", lambda: reverse("facilities:directory")),
-    Picture(
-        "cek-surat",
-        "",
-        lambda: reverse("documents:check", args=[_letter(LetterKind.RECOMMENDATION).token]),
-    ),
-)
-
-
-def _raid(status: str = RaidStatus.CLOSED) -> Raid:
-    return Raid.objects.filter(status=status).order_by("-starts_at", "-pk")[0]
-
-
-def _encounter() -> Encounter:
-    return Encounter.objects.filter(outcome=Outcome.TAKEN).order_by("-met_at", "-pk")[0]
-
-
-def _month() -> Any:
-    return IssuedReport.objects.order_by("-month")[0].month
-
-
-def _letter(kind: LetterKind) -> IssuedDocument:
-    return IssuedDocument.objects.filter(kind=kind).order_by("-pk")[0]
+# Flat colours of a page: the eye sees no difference, and the file is a third as large.
+COLOURS = 64
+PAPER_DPI = 80
 
 
 @contextmanager
@@ -135,42 +50,68 @@ def session_of(username: str) -> str:
     return store.session_key
 
 
-def take_pictures(base_url: str, addresses: dict[str, tuple[str, str]], folder: Path) -> None:
-    """Photograph ``{name: (address, session)}`` at both widths into ``folder``."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with chromium() as browser:
-        for name, (address, session) in addresses.items():
-            for width in WIDTHS:
-                context = browser.new_context(
-                    viewport={"width": width, "height": 844},
-                    locale="id-ID",
-                    timezone_id="Asia/Jakarta",
-                )
-                if session:
-                    cookie = {
-                        "name": settings.SESSION_COOKIE_NAME,
-                        "value": session,
-                        "url": base_url,
-                    }
-                    context.add_cookies([cookie])
-                page = context.new_page()
-                answer = page.goto(base_url + address)
-                if answer is None or answer.status != 200:
-                    raise RuntimeError(f"{name}: {address} answered {answer and answer.status}")
-                height = page.evaluate("document.documentElement.scrollHeight")
-                page.set_viewport_size({"width": width, "height": min(height, TALLEST)})
-                page.screenshot(path=folder / f"{name}-{width}.png")
-                context.close()
+def addressed(pages: Iterable[Picture]) -> dict[Picture, tuple[str, str]]:
+    """Each page's address and session, asked of the database before a browser's loop runs."""
+    return {
+        page: (page.address(), session_of(page.username) if page.username else "") for page in pages
+    }
 
 
-def take_papers(folder: Path) -> list[Path]:
-    """The newest paper of each kind as PDF files in ``folder``, to be turned into pictures."""
+def take_pages(
+    browser: Any,
+    base_url: str,
+    pages: dict[Picture, tuple[str, str]],
+    folder: Path,
+    widths: tuple[int, ...] = (),
+) -> list[Path]:
+    """Photograph each page into ``folder``, as wide as the guide shows it or at all of ``widths``."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for kind in NumberSeries.objects.order_by("kind").values_list("kind", flat=True):
-        document = IssuedDocument.objects.filter(kind=kind).order_by("-pk").first()
-        if document is not None:
-            path = folder / f"{kind.replace('_', '-')}.pdf"
-            path.write_bytes(pdf_of(document))
+    for picture, (address, session) in pages.items():
+        for width in widths or picture.widths:
+            context = browser.new_context(
+                viewport={"width": width, "height": 844},
+                locale="id-ID",
+                timezone_id="Asia/Jakarta",
+            )
+            if session:
+                name = settings.SESSION_COOKIE_NAME
+                context.add_cookies([{"name": name, "value": session, "url": base_url}])
+            page = context.new_page()
+            answer = page.goto(base_url + address)
+            if answer is None or answer.status != 200:
+                status = answer and answer.status
+                raise RuntimeError(f"{picture.name}: {address} answered {status}")
+            height = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": width, "height": min(height, TALLEST)})
+            path = folder / f"{picture.name}-{width}.png"
+            page.screenshot(path=path)
             made.append(path)
+            context.close()
     return made
+
+
+def take_papers(base_url: str, papers: Iterable[Paper], folder: Path) -> list[Path]:
+    """The first page of each PDF as a picture in ``folder``; the account asks for it as on the page."""
+    made = []
+    with tempfile.TemporaryDirectory() as temporary:
+        for paper in papers:
+            cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(paper.username)}"
+            asked = Request(base_url + paper.address(), headers={"Cookie": cookie})
+            pdf = Path(temporary) / f"{paper.name}.pdf"
+            with urlopen(asked, timeout=60) as answer:
+                if answer.headers.get_content_type() != "application/pdf":
+                    raise RuntimeError(f"{paper.name}: {asked.full_url} is no PDF")
+                pdf.write_bytes(answer.read())
+            target = folder / paper.name
+            command = ["pdftoppm", "-png", "-r", str(PAPER_DPI), "-singlefile"]
+            subprocess.run([*command, str(pdf), str(target)], check=True)
+            made.append(target.with_name(f"{paper.name}.png"))
+    return made
+
+
+def make_small(path: Path) -> None:
+    """Keep the colours that a page has, and no more."""
+    with Image.open(path) as image:
+        small = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)

@@ -139,6 +139,13 @@ def recipient_words(letter: IssuedDocument) -> str:
     return letter.recipient or "–"
 
 
+def subject_words(letter: IssuedDocument) -> str:
+    """Kind and title; the title alone where it begins with the kind."""
+    if letter.title.startswith(letter.kind_name):
+        return letter.title
+    return f"{letter.kind_name}: {letter.title}"
+
+
 def state_words(letter: IssuedDocument) -> str:
     """``berlaku``; or what became of it, when and why, and the number that replaced it."""
     if letter.status == DocumentStatus.VALID:
@@ -154,6 +161,7 @@ def lines_of(rows: Any) -> list[dict[str, Any]]:
     return [
         {
             "letter": letter,
+            "subject": subject_words(letter),
             "recipient": recipient_words(letter),
             "state": state_words(letter),
             "is_void": letter.status != DocumentStatus.VALID,

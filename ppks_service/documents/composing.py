@@ -102,7 +102,7 @@ def compose(
     values = _values(wording, thing, by=by, extra=extra or {})
     values |= {
         "petugas": by.full_name,
-        "jabatan_petugas": (by.position or by.get_role_display()).lower(),
+        "jabatan_petugas": by.position or by.get_role_display(),
         **_today(),
         **answers,
     }

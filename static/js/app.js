@@ -19,6 +19,14 @@ document.addEventListener("keydown", (event) => {
   box.focus();
 });
 
+// A drawing wider than the phone begins with the person of the file in the middle, not at its left edge.
+for (const drawing of document.querySelectorAll(".pk-drawing")) {
+  const me = drawing.querySelector(".g-me")?.getBoundingClientRect();
+  if (!me) continue;
+  const middle = me.left + me.width / 2 - drawing.getBoundingClientRect().left;
+  drawing.scrollLeft += middle - drawing.clientWidth / 2;
+}
+
 // After a refused form the reader starts at what is wrong.
 document.querySelector("[data-errors]")?.focus();
 

@@ -1,4 +1,4 @@
-"""A paper form filled by hand, photographed at night, that nobody has keyed in yet."""
+"""A paper form filled by hand, photographed at night, that nobody has keyed in yet; and a sheet of bands."""
 
 import io
 import random
@@ -7,11 +7,13 @@ import segno
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw, ImageEnhance, ImageFont
 
+from intake.actions import print_bands
 from intake.actions import sheets as actions
 from intake.models import Raid, RaidStatus, SheetKind
 from intake.sheets.codes import SheetCode
 
 WIDTH, HEIGHT = 1240, 1754  # A4 at 150 points an inch
+BANDS = 16
 PEOPLE = (
     ("21.40", "Simpang Pos", "Pak Tuo", "L, ±60", "tidur di jalan", "batuk, tas kain"),
     ("21.55", "Simpang Pos", "Bu Ros", "P, 45-59", "mengemis", "dengan anak kecil"),
@@ -20,14 +22,16 @@ PEOPLE = (
 
 
 def leave_a_sheet() -> None:
-    """One photographed sheet of the raid that runs waits to be keyed in."""
+    """One photographed sheet of the raid that runs waits to be keyed in; its bands are ready to be cut."""
     raid = Raid.objects.filter(status=RaidStatus.RUNNING).order_by("-starts_at", "-pk").first()
     if raid is None:
         return
     code = SheetCode(raid.number, SheetKind.PEOPLE, "K7RT4Q", 1)
     picture = photographed(drawn_sheet(code.text, heading=f"{raid.number} {raid.name}"), tilt=-3.2)
     upload = SimpleUploadedFile("IMG_2210.jpg", as_jpeg(picture), content_type="image/jpeg")
-    actions.receive_sheet(upload, by=raid.led_by or raid.opened_by)
+    by = raid.led_by or raid.opened_by
+    actions.receive_sheet(upload, by=by)
+    print_bands(raid, by=by, number=BANDS)
 
 
 def drawn_sheet(
