@@ -172,7 +172,8 @@ def _why_below(above: _Placed, below: _Placed) -> str:
 def _reason(rank: int, one: _Placed, above: _Placed | None) -> str:
     """``Di bawah UPT Binjai: lebih jauh dari tempat orang ini kini.``"""
     if above is None:
-        return f"Di urutan pertama: {one.fit.criteria_in_words}."
+        needs = f", {one.fit.needs_in_words}" if one.fit.needs_in_words else ""
+        return f"Di urutan pertama: {one.fit.criteria_in_words}{needs}."
     return f"Di bawah {above.fit.facility}: {_why_below(above, one)}."
 
 

@@ -123,6 +123,19 @@ def test_nobody_stands_on_anybody_and_generations_are_rows(worker, case):
     assert len(network.members) == len(people) + 5
 
 
+def test_sibling_stands_beside_the_person_and_not_beyond_the_spouse(worker, case):
+    is_of(a_person("Ayah Contoh"), K.FATHER, case.person)
+    is_of(a_person("Istri Contoh", sex="P"), K.SPOUSE, case.person)
+    is_of(a_person("Kakak Contoh", sex="P"), K.SIBLING, case.person)
+
+    drawing = genogram(seen(worker, case))
+
+    x = {s.words: s.x for s in drawing.shapes if s.kind == "text" and s.css == "g-name"}
+    assert x["Marlan Contoh"] - x["Kakak Contoh"] == pytest.approx(STEP)
+    assert x["Istri Contoh"] - x["Marlan Contoh"] == pytest.approx(STEP)
+    assert x["Ayah Contoh"] == pytest.approx(x["Marlan Contoh"])
+
+
 def test_same_people_give_the_same_picture(worker, case):
     a_large_family(case, worker)
 
