@@ -20,7 +20,6 @@ from intake.models import (
     Handover,
     HealthFact,
     Instrument,
-    InstrumentStatus,
     Outcome,
     Raid,
     RaidStatus,
@@ -30,6 +29,7 @@ from intake.models import (
 from ppks_service.accounts.models import User
 from ppks_service.documents.models import IssuedDocument, LetterKind, LetterTemplate
 from ppks_service.documents.queries import visible_documents, wording_in_force
+from ppks_service.versions import VersionStatus
 from referrals.models import (
     CaseConference,
     ConferenceStatus,
@@ -229,9 +229,7 @@ PICTURES: tuple[Picture, ...] = (
         "admin",
         lambda: reverse(
             "intake:instrument_show",
-            args=[
-                Instrument.objects.filter(status=InstrumentStatus.PUBLISHED).order_by("pk")[0].pk
-            ],
+            args=[Instrument.objects.filter(status=VersionStatus.PUBLISHED).order_by("pk")[0].pk],
         ),
     ),
     Picture("templat-rencana", "admin", lambda: reverse("referrals:plan_templates")),
