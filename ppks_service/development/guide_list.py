@@ -269,7 +269,7 @@ def _blank(kind: str) -> str:
 
 
 def _band_sheet() -> str:
-    band = Band.objects.exclude(sheet=None).select_related("raid").order_by("-pk")[0]
+    band = Band.objects.select_related("raid").order_by("-pk")[0]
     assert band.raid is not None
     return reverse("intake:band_sheet", args=[band.raid.number, band.sheet])
 
