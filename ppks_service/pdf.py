@@ -26,6 +26,9 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 <pdfaProperty:description>Part of PDF/UA that the file keeps to</pdfaProperty:description>\
 <pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+# Pages from outside bear no number of ours: the foot of each page that does says how many there are.
+FOOT = """@page { @bottom-right {
+  content: "Halaman " counter(page) " dari " counter(pages) " dan %d halaman lampiran" !important } }"""
 RDF_ENDS = b"</rdf:RDF>"
 UA_IN_XMP = b'pdfuaid:part="1"'
 
@@ -36,6 +39,7 @@ class Insert:
 
     anchor: str
     content: bytes
+    pages: int
 
 
 def render_pdf(template_name: str, context: dict[str, Any]) -> bytes:
@@ -50,12 +54,15 @@ def pdf_from_html(html: str, inserts: Sequence[Insert] = ()) -> bytes:
     fonts. The tags, the language and the title of what we wrote stay.
     """
     import pikepdf  # slow to import, as WeasyPrint: only where a PDF is made
-    from weasyprint import HTML, URLFetcher
+    from weasyprint import CSS, HTML, URLFetcher
 
     fetcher = URLFetcher(allowed_protocols={"file", "data"})
     base_url = (settings.BASE_DIR / "static").as_uri() + "/"
     variant = {"pdf_variant": "pdf/ua-1"}
-    drawn = HTML(string=html, base_url=base_url, url_fetcher=fetcher).render(**variant)
+    foreign = sum(insert.pages for insert in inserts)
+    foot = [CSS(string=FOOT % foreign)] if foreign else None
+    paper = HTML(string=html, base_url=base_url, url_fetcher=fetcher)
+    drawn = paper.render(stylesheets=foot, **variant)
     page_of = {anchor: n for n, page in enumerate(drawn.pages, 1) for anchor in page.anchors}
     with pikepdf.open(io.BytesIO(drawn.write_pdf(**variant))) as pdf:
         _say_what_heads_head(pdf.Root.StructTreeRoot.K)

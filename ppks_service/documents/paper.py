@@ -72,7 +72,7 @@ def laid_out(html: str, attachments: Sequence[Attachment]) -> bytes:
     annex = render_to_string("documents/_attachments.html", {"attachments": drawn})
     before, _, after = html.rpartition(BODY_ENDS)
     inserts = [
-        Insert(_anchor(each), bytes(each.file.content))
+        Insert(_anchor(each), bytes(each.file.content), pages_of(each.file))
         for each in attachments
         if each.file.content_type == PDF
     ]

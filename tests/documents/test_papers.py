@@ -5,6 +5,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
+import pypdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -260,6 +261,8 @@ def test_attachments_follow_the_letter_in_their_order_in_one_pdf(db, upload):
         # It has pages from outside, so it claims no norm.
         assert pdf.open_metadata().pdfa_status == ""
     assert sizes == ["ours", "ours", "foreign", "foreign", "ours", "ours", "foreign"]
+    first = " ".join(pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
+    assert "Halaman 1 dari 4 dan 3 halaman lampiran" in first
     assert titles == [
         "Lampiran 1. Surat dokter: tenang",
         "Lampiran 2. KTP",
