@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from ppks_service.development.console import Problem, check_room, run, step
@@ -107,7 +108,7 @@ def ensure_packages(missing: Sequence[str]) -> None:
     with step(f"Installing Debian's {', '.join(missing)}"):
         why = "Debian's packages cannot be installed"
         for command, log in (("apt-get update", "apt-update.log"), (line, "apt-install.log")):
-            _when_free(lambda c=command, to=log: run(c.split(), log=LOGS / to, why=why, env=env))
+            _when_free(partial(run, command.split(), log=LOGS / log, why=why, env=env))
 
 
 def _when_free(act: Callable[[], None], *, seconds: float = SECONDS_FOR_APT) -> None:
