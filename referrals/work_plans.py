@@ -22,7 +22,7 @@ from referrals.models import (
     PlanStatus,
 )
 
-MOST = 100
+MOST = 300
 # An act is in the list this long before it is due.
 AHEAD = dt.timedelta(days=7)
 
@@ -36,23 +36,37 @@ def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
 
 
 def _plan_actions(user: User) -> Iterator[WorkItem]:
+    """A line a case: its acts are done on one visit and said on one page."""
+    by_case: dict[int, list[PlanAction]] = {}
     for action in due_actions(user)[:MOST]:
-        case = action.goal.plan.case
-        others = action.owner_id not in (None, user.pk)
-        yield WorkItem(
-            kind="tindakan",
-            kind_label="tindakan rencana",
-            who=case.listed_name,
-            what=f"Tagih {action.owner}: {action.what}" if others else action.what,
-            code=case.number,
-            detail=f"untuk “{action.goal.goal}”",
-            url=reverse("referrals:plan_action_state", args=[case.number, action.pk]),
-            act="Catat hasilnya",
-            due_at=end_of_work(action.due_on) if action.due_on else None,
-            since=action.goal.plan.agreed_at or action.goal.plan.written_at,
-            is_child=case.is_child,
-            is_protected=case.is_protected,
-        )
+        by_case.setdefault(action.goal.plan.case_id, []).append(action)
+    for first, *more in by_case.values():
+        yield _plan_line(user, first, len(more))
+
+
+def _plan_line(user: User, first: PlanAction, more: int) -> WorkItem:
+    case = first.goal.plan.case
+    others = first.owner_id not in (None, user.pk)
+    what = f"Tagih {first.owner}: {first.what}" if others else first.what
+    if more:
+        url, act = reverse("referrals:plan", args=[case.number]), "Buka rencana"
+    else:
+        url = reverse("referrals:plan_action_state", args=[case.number, first.pk])
+        act = "Catat hasilnya"
+    return WorkItem(
+        kind="tindakan",
+        kind_label="rencana perlu tindakan",
+        who=case.listed_name,
+        what=f"{what}, dan {more} tindakan lain" if more else what,
+        code=case.number,
+        detail=f"untuk “{first.goal.goal}”",
+        url=url,
+        act=act,
+        due_at=end_of_work(first.due_on) if first.due_on else None,
+        since=first.goal.plan.agreed_at or first.goal.plan.written_at,
+        is_child=case.is_child,
+        is_protected=case.is_protected,
+    )
 
 
 def due_actions(user: User) -> QuerySet[PlanAction]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from intake.models import NeedDomain, Stage
 from ppks_service.accounts.roles import Role
 from ppks_service.workflow import WrongStatus
-from ppks_service.worklist.clocks import Clocks
+from ppks_service.worklist.clocks import Clocks, end_of_work
 from referrals import actions
 from referrals.models import (
     ActionStatus,
@@ -140,15 +140,30 @@ def test_act_taken_over_stays_due_while_the_new_version_is_written(case, worker)
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_work_costs_the_same_for_one_act_and_three(case, worker, django_assert_num_queries, rows):
-    plan = a_plan(case, S.AGREED)
-    for n in range(rows):
-        an_act(plan, what=f"Tindakan {n}")
+    for _ in range(rows):
+        plan = a_plan(a_case(section=case.section, owner=worker), S.AGREED)
+        an_act(plan)
+        an_act(plan, what="Urus KTP")
     held_clocks = Clocks()
 
     with django_assert_num_queries(4):
         items = list(work(worker, held_clocks))
 
     assert len(items) == rows
+
+
+def test_acts_of_one_case_share_a_line_that_leads_to_its_plan(as_user, case, section):
+    colleague = a_user(Role.REGISTRAR, office=section)
+    plan = a_plan(case, S.AGREED)
+    today = timezone.localdate()
+    an_act(plan, owner=colleague, what="Urus KTP", due_on=today)
+    an_act(plan, owner=colleague, due_on=today - dt.timedelta(days=1))
+
+    [line] = works(colleague)
+
+    assert (line.what, line.act) == ("Cari keluarga, dan 1 tindakan lain", "Buka rencana")
+    assert line.due_at == end_of_work(today - dt.timedelta(days=1))
+    assert "Urus KTP" in as_user(colleague).get(line.url).content.decode()
 
 
 def test_owner_without_plans_says_how_their_act_ended(as_user, case, section):

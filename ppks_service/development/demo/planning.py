@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from intake.models import Case, Need
@@ -13,7 +14,9 @@ from ppks_service.documents.models import SignatureWay
 from ppks_service.documents.signing import Given
 from referrals import actions as referrals
 from referrals.models import (
+    OPEN_REFERRAL,
     ActionBy,
+    ActionStatus,
     AgreedBy,
     CaseConference,
     ConferenceAction,
@@ -22,6 +25,7 @@ from referrals.models import (
     ParticipantRole,
     PlanAction,
     PlanGoal,
+    PlanStatus,
 )
 from referrals.suggestions import suggestions_for
 
@@ -82,6 +86,25 @@ def write_plan(cast: Cast, case: Case, needs: list[Need], worker: User) -> Any:
             reason="Cap jempol ada di surat kertas",
         ),
     )
+
+
+def settle_due(cases: QuerySet[Case], *, spare: int = 0) -> None:
+    """Say of the acts that are overdue how they ended; every ``spare``-th stays owed.
+
+    Those of a case whose referral is under way stay too: what changes would void its approval.
+    """
+    owed = (
+        PlanAction.objects.filter(status=ActionStatus.PLANNED, due_on__lt=timezone.localdate())
+        .filter(goal__plan__case__in=cases.exclude(referrals__status__in=OPEN_REFERRAL))
+        .exclude(goal__plan__status__in=(PlanStatus.DRAFT, PlanStatus.SUPERSEDED))
+        .select_related("goal__plan__case__owner")
+        .order_by("pk")
+    )
+    for nth, act in enumerate(owed):
+        if not spare or nth % spare:
+            note = "Terlaksana; lihat catatan layanan (contoh)."
+            by = act.goal.plan.case.owner
+            referrals.move_action(act, by=by, status=ActionStatus.DONE, note=note)
 
 
 def confer(cast: Cast, case: Case, worker: User) -> Life:

@@ -23,6 +23,7 @@ from ppks_service.development.demo.heads import appoint
 from ppks_service.development.demo.letters import write_letters
 from ppks_service.development.demo.lives import month_life, other_door_life, raid_life
 from ppks_service.development.demo.placement import leave_in_queue
+from ppks_service.development.demo.planning import settle_due
 from ppks_service.development.demo.registers import take_over_register
 from ppks_service.development.demo.sheets import leave_a_sheet
 from ppks_service.development.demo.tidying import tidy
@@ -96,6 +97,7 @@ def _tell_recent(cast: Cast, chance: random.Random, now: dt.datetime) -> None:
         story.begin(other_door_life(cast, story, day), wib(day, 9))
     story.tell(until=now)
     with at(now):
+        settle_due(Case.objects.open(), spare=6)
         _leave_to_answer(cast)
         leave_waiting()
         leave_in_queue()
