@@ -57,6 +57,10 @@ def issue_worded(
         raise LooksOtherwise("Isi surat berubah sejak pratinjau. Periksa lagi sebelum menerbitkan.")
     if replaces is not None:
         permissions.replace_letter.check(by, replaces)
+        if (replaces.kind, replaces.subject_pk) != (current.code, thing.pk):
+            raise Refused(
+                "Yang diganti harus surat sejenis tentang hal yang sama. Buka surat itu dulu."
+            )
         supersede(replaces, by=by, reason=reason)
     document = issue(
         current.code,

@@ -76,12 +76,15 @@ def wording_at(source: Source, code: str) -> LetterTemplate:
     return found
 
 
-def replaced_by_new(user: User, pk: str, wording: LetterTemplate) -> IssuedDocument | None:
-    """The valid letter of this kind that the new one is to replace, where the address names one."""
+def replaced_by_new(
+    user: User, pk: str, wording: LetterTemplate, thing: Any
+) -> IssuedDocument | None:
+    """The valid letter of this kind about ``thing`` that the new one replaces, where the address names one."""
     if not pk:
         return None
     letters = visible_documents(user).defer("html").filter(status=DocumentStatus.VALID)
-    found = letters.filter(pk=int(pk), kind=wording.code).first() if pk.isdigit() else None
+    of_this = letters.filter(kind=wording.code, subject_pk=thing.pk)
+    found = of_this.filter(pk=int(pk)).first() if pk.isdigit() else None
     if found is None:
         raise Http404
     permissions.replace_letter.check(user, found)

@@ -44,7 +44,7 @@ def letter_write(request: StaffRequest, of: str, key: str, code: str) -> HttpRes
     source, thing = pages.thing_at(request.user, of, key)
     wording = pages.wording_at(source, code)
     permissions.issue_letter.check(request.user, permissions.Wanted(wording, thing))
-    replaces = pages.replaced_by_new(request.user, request.GET.get("ganti", ""), wording)
+    replaces = pages.replaced_by_new(request.user, request.GET.get("ganti", ""), wording, thing)
     form = pages.form_for(posted(request), wording, thing, by=request.user, replaces=replaces)
     context = _place(source, thing) | {"wording": wording, "form": form, "replaces": replaces}
     if form.is_valid() and _fits(form, wording, source.case_of(thing).pk):

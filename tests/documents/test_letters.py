@@ -14,7 +14,7 @@ from ppks_service.documents.actions_letters import LooksOtherwise, issue_worded
 from ppks_service.documents.composing import compose
 from ppks_service.documents.models import DocumentStatus, IssuedDocument, LetterTemplate
 from ppks_service.journal.models import Entry
-from ppks_service.workflow import WrongStatus
+from ppks_service.workflow import Refused, WrongStatus
 from tests.factories import a_case, a_need, a_person, a_referral, a_section, a_stay, a_user
 
 COVER = {
@@ -179,6 +179,17 @@ def test_replacing_marks_the_old_and_leads_to_the_new(worker):
     with pytest.raises(ValidationError, match="tidak dapat diganti"):
         cover(case, worker, replaces=old, reason="Lagi")
     assert IssuedDocument.objects.count() == 2  # the number of the refused one was given back
+
+
+def test_letter_about_another_person_is_not_replaced(as_user, worker):
+    old, case = cover(file_of(worker, "Rudi Sitorus"), worker), file_of(worker)
+
+    with pytest.raises(Refused, match="tentang hal yang sama"):
+        cover(case, worker, replaces=old, reason="Keliru")
+
+    old.refresh_from_db()
+    assert old.status == DocumentStatus.VALID
+    assert as_user(worker).get(f"{url(case)}?ganti={old.pk}").status_code == 404
 
 
 def test_pages_lead_from_the_replaced_letter_to_the_new_one_and_back(as_user, worker):
