@@ -138,15 +138,17 @@ def shown_needs(user: User | None, case: Case, needs: Iterable[Need]) -> list[Ne
     if not of_health or (user is not None and read_health.allows(user, case)):
         return shown
     assessed = {need.assessment_id for need in of_health if need.assessment_id is not None}
-    if not _is_guarded_case(case):
+    if not is_guarded_case(case):
         told = {row.pk for row in _telling(assessed)}
         of_health = [need for need in of_health if need.assessment_id in told]
     for need in of_health:
         need.description, need.source, need.status_reason = MASKED_NEED, "", ""
+        need.is_masked = True
     return shown
 
 
-def _is_guarded_case(case: Case) -> bool:
+def is_guarded_case(case: Case) -> bool:
+    """Whether a flag or a standing fact of ``case`` is guarded; at most one query."""
     return (
         not set(FLAG_OF_KIND.values()).isdisjoint(case.flags)
         or HealthFact.objects.standing().filter(case=case.pk).exists()

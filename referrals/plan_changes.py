@@ -1,7 +1,8 @@
 """What one version of a plan changed of the one before, in words."""
 
-from intake.models import Need
+from intake.health import shown_needs
 from ppks_service import indonesian
+from ppks_service.accounts.models import User
 from referrals.content import Change
 from referrals.models import ActionStatus, PlanAction, PlanGoal, ServicePlan
 
@@ -20,19 +21,28 @@ def former_of(plan: ServicePlan) -> ServicePlan | None:
     return plan.case.plans.filter(version__lt=plan.version).order_by("-version").first()
 
 
-def changes_between(old: ServicePlan, new: ServicePlan) -> list[Change]:
-    """Goal by goal, act by act: what came, what went, what reads otherwise."""
+def changes_between(
+    old: ServicePlan, new: ServicePlan, *, reader: User | None = None
+) -> list[Change]:
+    """Goal by goal, act by act: what came, what went, what reads otherwise.
+
+    With ``reader``, who may not read what is planned for a guarded need, such a change is named only.
+    """
     before, after = _goals(old), _goals(new)
     changes = []
     if old.own_words != new.own_words:
         changes.append(Change("Kata yang bersangkutan", old.own_words, new.own_words))
-    for need_pk in [*before, *(pk for pk in after if pk not in before)]:
+    needs = {pk: goal.need for pk, goal in (before | after).items()}
+    if reader is not None:
+        shown_needs(reader, new.case, needs.values())
+    for need_pk, need in needs.items():
         was, now = before.get(need_pk), after.get(need_pk)
-        need: Need = (now or was).need  # type: ignore[union-attr]
         said, says = _goal_words(was), _goal_words(now)
-        if said != says:
-            changes.append(Change(f"Tujuan: {need.in_journal}", said, says))
-        changes += _acts(was, now)
+        found = [Change(f"Tujuan: {need.in_journal}", said, says)] if said != says else []
+        found += _acts(was, now)
+        if found and need.is_masked:
+            found = [Change(f"Rencana: {need.in_journal}", "dijaga", "berubah")]
+        changes += found
     return changes
 
 

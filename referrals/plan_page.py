@@ -108,7 +108,7 @@ def plan_context(user: User, case: Case, plan: ServicePlan | None) -> dict[str, 
         and not no_writing
         and plan.agreed_by == AgreedBy.NOBODY
         and plan.status in (PlanStatus.AGREED, PlanStatus.APPROVED),
-        "changes": _changes(plan),
+        "changes": _changes(plan, user),
         "earlier": list(case.plans.filter(status=PlanStatus.SUPERSEDED).order_by("-version")),
     }
 
@@ -137,10 +137,23 @@ def need_lines(case: Case, plan: ServicePlan | None, user: User) -> list[NeedPla
             if goal
             else []
         )
+        if need.is_masked:
+            _mask(goal, acts, user)
         drawn = [_line(act, plan, case, user) for act in acts]
         lines.append(NeedPlan(need, goal, drawn, PRIORITY_SIGNS[NeedPriority(need.priority)]))
     # Open needs stand before those that were put off.
     return sorted(lines, key=lambda line: line.need.status != NeedStatus.OPEN)
+
+
+def _mask(goal: PlanGoal | None, acts: list[PlanAction], user: User) -> None:
+    """Hide in place what is planned for a guarded need, but for the acts that are ``user``'s own to do."""
+    if goal is not None:
+        goal.goal = "Tujuan kesehatan (terbatas)"
+        goal.measure, goal.target = (goal.measure and "Terbatas", goal.target and "terbatas")
+    for act in acts:
+        if act.owner_id != user.pk:
+            act.what, act.status_note = "Tindakan kesehatan (terbatas)", ""
+            act.by_name, act.facility = "", None
 
 
 def _line(act: PlanAction, plan: ServicePlan | None, case: Case, user: User) -> ActionLine:
@@ -155,9 +168,9 @@ def _line(act: PlanAction, plan: ServicePlan | None, case: Case, user: User) -> 
     return ActionLine(act, sign, may_settle)
 
 
-def _changes(plan: ServicePlan | None) -> list[Any]:
+def _changes(plan: ServicePlan | None, user: User) -> list[Any]:
     former = former_of(plan) if plan is not None and plan.version > 1 else None
-    return changes_between(former, plan) if former and plan else []
+    return changes_between(former, plan, reader=user) if former and plan else []
 
 
 def _checks(case: Case, plan: ServicePlan, lines: list[NeedPlan]) -> list[Check]:

@@ -184,6 +184,9 @@ class Need(models.Model):
     def __str__(self) -> str:
         return self.description
 
+    # Set in place by ``intake.health.shown_needs``: what is planned for it is not for this reader either.
+    is_masked = False
+
     @property
     def in_journal(self) -> str:
         """How the journal, which many read, names it: a need of health by its domain alone."""

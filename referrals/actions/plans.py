@@ -80,7 +80,7 @@ def add_goal(goal: PlanGoal, *, by: User) -> PlanGoal:
         raise ValidationError({"need": "Kebutuhan ini milik kasus lain."})
     goal.full_clean()
     goal.save(force_insert=True)
-    record_plan(plan, "plan.add_goal", by=by, note=f"Tujuan: {goal.goal}", need=goal.need_id)
+    record_plan(plan, "plan.add_goal", by=by, note=f"Tujuan: {goal.in_journal}", need=goal.need_id)
     return goal
 
 
@@ -90,7 +90,7 @@ def edit_goal(goal: PlanGoal, *, by: User) -> PlanGoal:
     goal.full_clean()
     goal.save(update_fields=["goal", "measure", "target", "by_on"])
     record_plan(
-        plan, "plan.edit_goal", by=by, note=f"Tujuan diubah: {goal.goal}", need=goal.need_id
+        plan, "plan.edit_goal", by=by, note=f"Tujuan diubah: {goal.in_journal}", need=goal.need_id
     )
     return goal
 
@@ -102,7 +102,7 @@ def add_action(action: PlanAction, *, by: User) -> PlanAction:
     refuse_stranger(action.owner, plan.case)
     action.full_clean()
     action.save(force_insert=True)
-    record_plan(plan, "plan.add_action", by=by, note=f"Tindakan: {action.what}")
+    record_plan(plan, "plan.add_action", by=by, note=f"Tindakan: {action.in_journal}")
     return action
 
 
@@ -113,7 +113,7 @@ def edit_action(action: PlanAction, *, by: User) -> PlanAction:
     refuse_stranger(action.owner, plan.case)
     action.full_clean()
     action.save(update_fields=list(EDITABLE))
-    record_plan(plan, "plan.edit_action", by=by, note=f"Tindakan diubah: {action.what}")
+    record_plan(plan, "plan.edit_action", by=by, note=f"Tindakan diubah: {action.in_journal}")
     return action
 
 
@@ -122,7 +122,7 @@ def remove_action(action: PlanAction, *, by: User) -> None:
     """Take an act out of a plan that nobody has agreed yet; afterwards it is cancelled with a reason."""
     plan = begin_draft(action.goal.plan, by=by)
     record_plan(
-        plan, "plan.remove_action", by=by, note=f"Tindakan dihapus dari draf: {action.what}"
+        plan, "plan.remove_action", by=by, note=f"Tindakan dihapus dari draf: {action.in_journal}"
     )
     action.delete()
 
@@ -140,7 +140,11 @@ def move_action(action: PlanAction, *, by: User, status: str, note: str = "") ->
     settle(current, status, note, by=by)
     words = current.get_status_display().lower()
     record_plan(
-        plan, "plan.move_action", by=by, note=f"Tindakan “{current.what}”: {words}.", status=status
+        plan,
+        "plan.move_action",
+        by=by,
+        note=f"Tindakan “{current.in_journal}”: {words}.",
+        status=status,
     )
     void_changed(by=by, case=plan.case_id)
     return current

@@ -7,13 +7,14 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from intake.health import is_guarded_case
 from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import void
 from ppks_service.workflow import WrongStatus
 from referrals import workflow
 from referrals.actions.common import finish_act, free_hold, locked
-from referrals.content import Change, changes_of, hash_of
+from referrals.content import LABELS, Change, changes_of, hash_of
 from referrals.models import Decision, DecisionCode, Outcome, Referral
 from referrals.states import ran_out
 
@@ -37,6 +38,8 @@ def void_decision(
     if current.status not in workflow.VOID.sources:
         raise WrongStatus("Rujukan ini tidak lagi menunggu kedatangan.")
     decision = _standing(current)
+    if is_guarded_case(current.case):
+        changes = [_without_plan(change) for change in changes]
     words = "; ".join(change.in_words for change in changes)
     reason = f"Keputusan gugur karena isi berubah: {words}."
     said = [vars(change) for change in changes]
@@ -63,6 +66,13 @@ def void_decision(
         decision=decision.pk,
         changed=[change.label for change in changes],
     )
+
+
+def _without_plan(change: Change) -> Change:
+    """What is planned may tell what is guarded of somebody's health, and these words are read by many."""
+    if change.label != LABELS["plan"]:
+        return change
+    return Change(change.label, "seperti saat diputuskan", "berubah; lihat tab Rencana")
 
 
 def void_changed(

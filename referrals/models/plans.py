@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from intake.models import Case, Need
+from intake.models import OF_HEALTH, Case, Need
 from ppks_service.accounts.models import User
 from ppks_service.constraints import Check, only_choices, only_choices_or_blank, set_together
 from ppks_service.documents.models import Signature
@@ -182,6 +182,11 @@ class PlanGoal(models.Model):
         return self.goal
 
     @property
+    def in_journal(self) -> str:
+        """How the journal, which many read, names it: where it serves health, by that alone."""
+        return f"untuk {self.need.in_journal}" if self.need.domain in OF_HEALTH else self.goal
+
+    @property
     def is_measurable(self) -> bool:
         return bool(self.measure and self.target and self.by_on)
 
@@ -279,3 +284,8 @@ class PlanAction(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def in_journal(self) -> str:
+        """As of its goal."""
+        return self.goal.in_journal if self.goal.need.domain in OF_HEALTH else self.what

@@ -20,8 +20,18 @@ from ppks_service.worklist import digest
 from referrals import actions as referral_actions
 from referrals.actions.reminders import remind_silent
 from referrals.content import differences
-from referrals.models import PartnerLink, Referral, ReferralStatus
+from referrals.models import (
+    PartnerLink,
+    PlanAction,
+    PlanGoal,
+    PlanStatus,
+    Referral,
+    ReferralStatus,
+    ServicePlan,
+)
+from referrals.plan_changes import changes_between
 from tests.factories import (
+    MEASURED,
     a_case,
     a_facility,
     a_held_conference,
@@ -75,8 +85,12 @@ def told(section, owner):
     for kind in (K.TB, K.PREGNANCY, K.MENTAL):
         a_fact(case, kind)
     a_need(case)
-    a_need(case, domain=NeedDomain.HEALTH, description=f"Pengobatan {SECRET}", source=SECRET)
-    a_plan(case)
+    need = a_need(case, domain=NeedDomain.HEALTH, description=f"Pengobatan {SECRET}", source=SECRET)
+    plan = a_plan(case)
+    goal = PlanGoal(plan=plan, need=need, goal=f"Minum obat {SECRET}", **MEASURED)
+    referral_actions.add_goal(goal, by=owner)
+    act = PlanAction(goal=goal, what=f"Antar ke poli {SECRET}", by_kind="partner", by_name=SECRET)
+    referral_actions.add_action(act, by=owner)
     return case
 
 
@@ -137,6 +151,39 @@ def test_need_from_a_guarded_item_or_in_a_case_protected_for_health_is_masked(se
     assert [n.description for n in shown] == [health.MASKED_NEED, "Vitamin", "Makan"]
     case.flags = [Flag.HIV]
     assert health.shown_needs(None, case, [of_no])[0].description == health.MASKED_NEED
+
+
+def test_plan_for_a_masked_need_is_masked_but_for_who_is_to_do_it(as_user, section, owner, told):
+    colleague, other = (a_user(Role.REGISTRAR, office=section) for _ in range(2))
+    url = reverse("referrals:plan", args=[told.number])
+    goal = told.plans.get().goals.get(need__domain=NeedDomain.HEALTH)
+    mine = PlanAction(goal=goal, what="Antar obat", by_kind="office", owner=colleague)
+    referral_actions.add_action(mine, by=owner)
+
+    pages = {user: as_user(user).get(url).content.decode() for user in (owner, colleague, other)}
+
+    assert f"Minum obat {SECRET}" in pages[owner]
+    assert f"Antar ke poli {SECRET}" in pages[owner]
+    assert "Antar obat" in pages[colleague]
+    assert "Antar obat" not in pages[other]
+    for user in (colleague, other):
+        assert SECRET not in pages[user]
+        assert "Tujuan kesehatan (terbatas)" in pages[user]
+
+
+def test_change_of_a_masked_plan_is_named_only(section, owner, told):
+    old = told.plans.get()
+    ServicePlan.objects.filter(pk=old.pk).update(status=PlanStatus.SUPERSEDED)
+    need, new = told.needs.get(domain=NeedDomain.HEALTH), a_plan(told)
+    PlanGoal.objects.create(plan=new, need=need, goal=f"Rawat {SECRET}", **MEASURED)
+    reader = a_user(Role.REGISTRAR, office=section)
+
+    def words_for(user):
+        return [change.in_words for change in changes_between(old, new, reader=user)]
+
+    assert SECRET in " ".join(words_for(owner))
+    assert SECRET not in " ".join(words_for(reader))
+    assert "Rencana: bidang kesehatan: dijaga → berubah" in words_for(reader)
 
 
 def test_journal_and_voided_decision_name_a_need_of_health_by_its_domain(owner, told):
