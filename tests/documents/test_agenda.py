@@ -112,7 +112,8 @@ def test_paper_is_tagged_in_order_and_written_down(as_user, head):
 
     pdf = as_user(head).get(reverse("documents:agenda_pdf"), {"tahun": "2025"})
 
-    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages)
+    read = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages)
+    text = " ".join(read.split())  # a narrow column breaks a line between two words
     assert text.index("/001/") < text.index("/002/")
     assert "Salah umur" in text
     assert "Jumlah nomor: 2" in text

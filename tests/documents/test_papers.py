@@ -422,7 +422,7 @@ def test_page_of_a_paper_costs_the_same_for_one_row_and_three(
         attach_scan(letter, upload("pdf"), by=letter.issued_by)
     client = as_user(letter.issued_by)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):  # the tenth: what replaced it
         page = client.get(reverse("documents:show", args=[letter.pk]))
 
     assert len(page.context["scans"]) == len(page.context["parafs"]) == rows
