@@ -173,7 +173,8 @@ def test_plan_for_a_masked_need_is_masked_but_for_who_is_to_do_it(as_user, secti
 
 def test_change_of_a_masked_plan_is_named_only(section, owner, told):
     old = told.plans.get()
-    ServicePlan.objects.filter(pk=old.pk).update(status=PlanStatus.SUPERSEDED)
+    agreed = {"agreed_by": "person", "agreed_name": "Contoh", "agreed_at": timezone.now()}
+    ServicePlan.objects.filter(pk=old.pk).update(status=PlanStatus.SUPERSEDED, **agreed)
     need, new = told.needs.get(domain=NeedDomain.HEALTH), a_plan(told)
     PlanGoal.objects.create(plan=new, need=need, goal=f"Rawat {SECRET}", **MEASURED)
     reader = a_user(Role.REGISTRAR, office=section)

@@ -24,7 +24,7 @@ from tests.factories import (
     clocks,
     number_series,
 )
-from tests.journeys.steps import open_page, press, see, send, submit_to, write
+from tests.journeys.steps import complaint, open_page, press, see, send, submit_to, write
 from upt_facilities.models import (
     Audience,
     Criterion,
@@ -110,7 +110,9 @@ def receive(desk: Desk, referral: Referral) -> Stay:
     open_page(page, "referrals:arrive", referral.number)
     arrival(page)
     press(page, "Terima kedatangan")
-    return Stay.objects.running().get(case=referral.case)
+    found = Stay.objects.running().filter(case=referral.case).first()
+    assert found, complaint(page)
+    return found
 
 
 def arrival(page: Any) -> None:
