@@ -101,9 +101,9 @@ def settle_due(cases: QuerySet[Case], *, spare: int = 0) -> None:
         .order_by("pk")
     )
     for nth, act in enumerate(owed):
-        if not spare or nth % spare:
+        by = act.goal.plan.case.owner
+        if by is not None and (not spare or nth % spare):
             note = "Terlaksana; lihat catatan layanan (contoh)."
-            by = act.goal.plan.case.owner
             referrals.move_action(act, by=by, status=ActionStatus.DONE, note=note)
 
 
