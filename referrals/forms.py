@@ -150,6 +150,7 @@ class ReferralArrivalForm(ArrivalForm):
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, facility=referral.facility, **kwargs)
         self.instance.case = referral.case
+        self.hold = referral.hold
         now = timezone.now()
         field = self.fields["place"]
         if referral.facility.is_residential:
@@ -163,10 +164,17 @@ class ReferralArrivalForm(ArrivalForm):
             del self.fields["place"]
 
     def clean_arrived_at(self) -> dt.datetime:
-        """The running minute means now: a place held a moment ago is held before the arrival."""
+        """A minute is all of it: a place held a moment ago is held before the arrival.
+
+        The form may have been opened in the minute of the approval and sent in the next.
+        """
         arrived_at: dt.datetime = self.cleaned_data["arrived_at"]
-        now = timezone.now()
-        return now if arrived_at <= now < arrived_at + dt.timedelta(minutes=1) else arrived_at
+        now, ends = timezone.now(), arrived_at + dt.timedelta(minutes=1)
+        if arrived_at <= now < ends:
+            return now
+        held_at = self.hold.period.lower if self.hold is not None else None
+        in_it = held_at is not None and arrived_at <= held_at < ends
+        return ends - dt.timedelta(microseconds=1) if in_it else arrived_at
 
 
 # --- Services --------------------------------------------------------------------------------

@@ -295,6 +295,28 @@ def test_accept_arrive_and_decline_by_the_pages(as_user):
     assert arrived["Location"] == reverse("facilities:stay_show", args=[referral.stay_id])
 
 
+def test_form_opened_in_the_minute_of_the_approval_and_sent_later_is_received(as_user):
+    held_at = (timezone.now() - dt.timedelta(minutes=9)).replace(second=20, microsecond=0)
+    r = a_referral(S.SUBMITTED)
+    head = a_user(Role.SECTION_HEAD, office=r.case.section)
+    referral = actions.approve(r, by=head, at=held_at)
+    client = as_user(officer_of(referral))
+    client.post(reverse("referrals:accept", args=[referral.number]), {})
+    said = dict.fromkeys(("condition", "belongings", "brought_by", "handed_by"), "Contoh")
+
+    def sent(minute):
+        at = timezone.localtime(minute).strftime("%Y-%m-%dT%H:%M")
+        return client.post(
+            reverse("referrals:arrive", args=[referral.number]), said | {"arrived_at": at}
+        )
+
+    before = sent(held_at - dt.timedelta(minutes=1))
+    assert "sesudah tempat dipesan" in before.content.decode()
+    assert sent(held_at).status_code == 302
+    referral.refresh_from_db()
+    assert (referral.status, referral.stay.arrived_at.minute) == (S.ARRIVED, held_at.minute)
+
+
 def test_protected_person_is_initials_in_lists(as_user, section, head):
     case = a_case(section=section, person=a_person("Rahasia Sekali"), flags=["child"])
     a_referral(S.SUBMITTED, case=case)
