@@ -159,7 +159,10 @@ class Bench:
             ("laporan", self.reports),
         ):
             say(f"  {title} …")
+            told = len(self.rows)
             step()
+            for line in table(self.rows[told:])[2:]:  # a run that is ended early has said something
+                say(line)
         return self.rows
 
     def lists(self) -> None:
