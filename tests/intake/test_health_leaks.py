@@ -19,7 +19,8 @@ from ppks_service.journal.models import Entry
 from ppks_service.worklist import digest
 from referrals import actions as referral_actions
 from referrals.actions.reminders import remind_silent
-from referrals.content import differences
+from referrals.actions.voiding import void_decision
+from referrals.content import Change, differences
 from referrals.models import (
     PartnerLink,
     PlanAction,
@@ -200,6 +201,20 @@ def test_journal_and_voided_decision_name_a_need_of_health_by_its_domain(owner, 
     assert SECRET not in notes
     (change,) = differences({"needs": [f"1|health|{SECRET}"]}, {"needs": []})
     assert SECRET not in change.in_words
+
+
+def test_voided_decision_of_a_guarded_case_tells_no_plan(head, told):
+    referral = a_referral(ReferralStatus.SUBMITTED, case=told, facility=a_facility(places=2))
+    approved = referral_actions.approve(referral, by=head)
+    changes = [Change("Rencana", f"Antar ke poli {SECRET}", ""), Change("Wisma", "A", "B")]
+
+    voided = void_decision(approved, by=head, changes=changes)
+
+    kept = voided.decisions.get().void_changes
+    notes = " ".join(Entry.objects.filter(case_pk=told.pk).values_list("note", flat=True))
+    assert "berubah; lihat tab Rencana" in voided.decision_note
+    assert "A → B" in voided.decision_note
+    assert SECRET not in f"{voided.decision_note} {kept} {notes}"
 
 
 # --- Letters, mails, search, phones -----------------------------------------------------------------
