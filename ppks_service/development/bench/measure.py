@@ -6,12 +6,9 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
-from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -32,6 +29,8 @@ from intake.models import (
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Role
 from ppks_service.development.bench.client import Timing, Visitor
+from ppks_service.development.bench.rows import Row, table
+from ppks_service.development.bench.scene import Scene
 from ppks_service.development.guide import session_of
 from referrals.models import Referral, ReferralStatus
 from upt_facilities.models import Facility
@@ -40,20 +39,7 @@ ROUNDS = int(os.environ.get("BENCH_ROUNDS", "40"))
 # What takes longer than a blink need not be asked forty times.
 SECONDS_A_PAGE = 30
 SECONDS_A_WARM_UP = 5
-
-
-@dataclass
-class Row:
-    """One line of the result: seconds, the queries of one request, and what it is compared with."""
-
-    label: str
-    timing: Timing
-    queries: int | None = None
-    sql_seconds: float | None = None
-    plain: Timing | None = None
-    tuned: Timing | None = None
-    by_hand: Timing | None = None
-    note: str = ""
+APPROVED = 20
 
 
 class Bench:
@@ -61,8 +47,8 @@ class Bench:
 
     def __init__(self, port: int) -> None:
         self.port = port
-        heads = User.objects.filter(role=Role.SECTION_HEAD, is_active=True)
-        self.head = heads.filter(username="kasi").first() or heads.order_by("pk")[0]
+        self.heads = User.objects.filter(role=Role.SECTION_HEAD, is_active=True).order_by("pk")
+        self.head = self.heads.filter(username="kasi").first() or self.heads[0]
         self.worker = User.objects.filter(
             role=Role.SOCIAL_WORKER, office=self.head.office_id
         ).order_by("pk")[0]
@@ -189,24 +175,25 @@ class Bench:
 
     def deciding(self) -> None:
         """The screen of one decision, and the places for one person among all facilities."""
-        waiting = self.waiting().first()
+        sections = {head.office_id: head for head in self.heads}
+        waiting = (
+            Referral.objects.filter(status=ReferralStatus.SUBMITTED, case__section__in=sections)
+            .exclude(written_by__in=self.heads)
+            .select_related("case")
+            .order_by("pk")
+            .first()
+        )
         if waiting is not None:
-            self.page("Layar putusan", reverse("referrals:decide", args=[waiting.number]))
+            self.page(
+                "Layar putusan",
+                reverse("referrals:decide", args=[waiting.number]),
+                user=sections[waiting.case.section_id],
+            )
         open_cases = Case.objects.filter(section=self.head.office_id, status="open", flags=[])
         case = open_cases.order_by("-stage", "-pk").first()
         if case is not None:
             row = self.page("Calon tempat", reverse("referrals:places", args=[case.number]))
             row.note = f"{Facility.objects.count()} tempat"
-
-    def waiting(self) -> QuerySet[Referral]:
-        """What the head has to decide and did not write."""
-        return (
-            Referral.objects.filter(
-                status=ReferralStatus.SUBMITTED, case__section=self.head.office_id
-            )
-            .exclude(written_by=self.head)
-            .order_by("pk")
-        )
 
     def searches(self) -> None:
         common = Person.objects.filter(
@@ -308,9 +295,13 @@ class Bench:
         )
 
     def approvals(self) -> None:
+        """Twenty referrals made for it, so that what the filling left waiting is there next time too."""
+        scene = Scene(self.head.office)
+        facility = scene.house("persetujuan", APPROVED).facility
+        made = Referral.objects.filter(pk__in=scene.referrals(facility, APPROVED))
         visitor, timing = self.visitor(), Timing()
-        for referral in self.waiting()[:20]:
-            path = reverse("referrals:decide", args=[referral.number])
+        for number in made.order_by("pk").values_list("number", flat=True):
+            path = reverse("referrals:decide", args=[number])
             data: dict[str, object] = {
                 "csrfmiddlewaretoken": visitor.token(path),
                 "putusan": "setujui",
@@ -358,40 +349,3 @@ class Bench:
             real(html)
             alone.seconds.append(time.perf_counter() - started)
         return Row("PDF bulanan", whole, plain=alone, note="dibanding WeasyPrint sendiri")
-
-
-def table(rows: list[Row]) -> list[str]:
-    """The result as lines of Markdown; ratios are of medians, in the same run."""
-
-    def ms(seconds: float | None) -> str:
-        return "–" if seconds is None or seconds != seconds else f"{seconds * 1000:.1f}"
-
-    def times(other: Timing | None, own: Timing) -> str:
-        return "–" if other is None or not other.seconds else f"{other.p50 / own.p50:.1f} ×"
-
-    lines = [
-        "| page or act | p50 ms | p95 ms | queries | bare SQL ms | page ÷ SQL | plain admin "
-        "| tuned admin | by hand | note |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |",
-    ]
-    for row in rows:
-        ratio = "–"
-        if row.sql_seconds:
-            ratio = f"{row.timing.p50 / row.sql_seconds:.1f}"
-        faults = (
-            f"{len(row.timing.faults)} faults: {row.timing.faults[0]}" if row.timing.faults else ""
-        )
-        cells: list[Any] = [
-            row.label,
-            ms(row.timing.p50),
-            ms(row.timing.p95),
-            "–" if row.queries is None else row.queries,
-            ms(row.sql_seconds),
-            ratio,
-            times(row.plain, row.timing),
-            times(row.tuned, row.timing),
-            times(row.by_hand, row.timing),
-            "; ".join(part for part in (row.note, faults) if part),
-        ]
-        lines.append("| " + " | ".join(str(cell) for cell in cells) + " |")
-    return lines

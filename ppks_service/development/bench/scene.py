@@ -14,9 +14,9 @@ from upt_facilities.models import Facility, FacilityKind, Place, Ward
 class Scene:
     """A section with its head and a writer, and what is made for them."""
 
-    def __init__(self) -> None:
-        section = Office.objects.filter(kind=OfficeKind.SECTION).order_by("pk")[0]
-        self.section = section
+    def __init__(self, section: Office | None = None) -> None:
+        sections = Office.objects.filter(kind=OfficeKind.SECTION).order_by("pk")
+        self.section = section or sections[0]
         self.head = self._user("ukur-kasi", Role.SECTION_HEAD)
         self.writer = self._user("ukur-peksos", Role.SOCIAL_WORKER)
         self.made = 0

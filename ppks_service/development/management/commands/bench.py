@@ -33,7 +33,8 @@ class Command(BaseCommand):
         )
 
     def _measure(self, scale: str, *, keep: bool) -> None:
-        from ppks_service.development.bench.measure import Bench, table
+        from ppks_service.development.bench.measure import Bench
+        from ppks_service.development.bench.rows import table
 
         # As `make run` serves it, but for the admins beside it.
         with served("ppks_service.development.bench.wsgi:application") as port:
