@@ -39,6 +39,10 @@ def environment(database_url: str, port: int = 8000) -> dict[str, str]:
     env = {k: v for k, v in os.environ.items() if k not in dropped and not k.startswith("PG")}
     env["DATABASE_URL"] = database_url
     env["PYTHONUNBUFFERED"] = "1"
+    # Each process that is started would compile Django and all of ours anew, for some seconds: they
+    # share what is compiled. Where Python was told to leave no bytecode beside the sources, none is.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    env.setdefault("PYTHONPYCACHEPREFIX", str(installation.VAR / "bytecode"))
     if not env.get("SECRET_KEY"):
         env["SECRET_KEY"] = installation.kept_secret("secret-key", secrets.token_urlsafe(48))
     if not env.get("FIELD_KEY"):

@@ -1,5 +1,7 @@
 import os
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -59,6 +61,17 @@ def test_no_variable_leads_the_database_client_elsewhere(kept, monkeypatch):
     env = bootstrap.environment("postgres://ppks@/ppks")
 
     assert [name for name in env if name.startswith("PG")] == []
+
+
+def test_what_is_compiled_is_kept_for_the_next_process(kept, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+
+    env = bootstrap.environment("postgres://ppks@/ppks")
+    compiling = [sys.executable, "-c", "import ppks_service.development.places"]
+    subprocess.run(compiling, env=env, cwd=bootstrap.BASE_DIR, check=True)
+
+    assert list((kept / "bytecode").rglob("places.*.pyc"))
 
 
 def test_the_letters_qr_points_to_the_port_that_is_served(kept):
