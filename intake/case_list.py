@@ -33,7 +33,7 @@ from intake.models import (
 )
 from intake.permissions import open_file
 from ppks_service.accounts.models import User
-from ppks_service.indonesian import long_date, number
+from ppks_service.indonesian import in_sentence, long_date, number
 from ppks_service.text import folded, shortened
 from ppks_service.widgets import DateInput
 from ppks_service.worklist.clocks import Clocks
@@ -83,7 +83,7 @@ class CaseFilter(django_filters.FilterSet):
         label="Tahap", choices=Stage.choices, field_name="stage", empty_label="Semua tahap"
     )
     jam = django_filters.ChoiceFilter(
-        label="Jam", choices=CLOCKS, method="by_clock", empty_label="Semua"
+        label="Batas waktu", choices=CLOCKS, method="by_clock", empty_label="Semua"
     )
     jenis = django_filters.ChoiceFilter(
         label="Jenis PPKS utama",
@@ -194,7 +194,7 @@ class CaseFilter(django_filters.FilterSet):
         if stage := chosen.get("tahap"):
             parts.append(f"tahap {Stage(int(stage)).label}")
         if jam := chosen.get("jam"):
-            parts.append(f"jam {dict(CLOCKS)[jam].lower()}")
+            parts.append(f"batas waktu {dict(CLOCKS)[jam].lower()}")
         if jenis := chosen.get("jenis"):
             parts.append(f"jenis {dict(self.form.fields['jenis'].choices)[jenis].lower()}")
         if pj := chosen.get("pj"):
@@ -381,7 +381,7 @@ def _hindrance(case: Case) -> str:
     if case.from_register:
         return "Dari register lama"
     if case.status == CaseStatus.ENDED:
-        return f"Selesai: {case.get_end_reason_display().lower()}"
+        return f"Selesai: {in_sentence(case.get_end_reason_display())}"
     if case.stage <= Stage.DATA:
         begun = getattr(case, "has_draft", False)
         return "Asesmen awal belum selesai" if begun else "Asesmen awal belum dimulai"

@@ -126,8 +126,10 @@ def case_context(request: StaffRequest, case: Case, tab: str = SUMMARY) -> dict[
 def summary_context(request: StaffRequest, case: Case) -> dict[str, Any]:
     """What the first tab shows beside the head: acts and the panels of higher apps."""
     context = case_context(request, case)
+    acts = acts_of(request.user, case)
     return context | {
-        "acts": acts_of(request.user, case),
+        "acts": [act for act in acts if not act.refusal],
+        "refused_acts": [act for act in acts if act.refusal],
         "main_panels": panels("case.summary", request.user, case),
         "side_panels": panels("case.side", request.user, case),
     }

@@ -182,7 +182,7 @@ def day_in_words(day: dt.date) -> str:
     """``Kamis tanggal dua puluh empat bulan September tahun dua ribu dua puluh enam (24-9-2026)``"""
     return (
         f"{DAYS[day.weekday()]} tanggal {spelled(day.day)} bulan {MONTHS[day.month - 1]}"
-        f" tahun {spelled(day.year)} ({day.day}-{day.month}-{day.year})"
+        f" tahun {spelled(day.year)} ({day:%d-%m-%Y})"
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from intake.models import Case, Encounter
+from ppks_service.indonesian import in_sentence
 from ppks_service.panels import registered
 
 
@@ -31,7 +32,7 @@ def last_seen(persons: Iterable[int]) -> dict[int, Seen]:
     for case in Case.objects.filter(person__in=asked).order_by("opened_at"):
         _later(found, case.person_id, Seen(case.opened_at, "didaftarkan"))
         if case.ended_at:
-            words = f"kasus selesai, {case.get_end_reason_display().lower()}"
+            words = f"kasus selesai, {in_sentence(case.get_end_reason_display())}"
             _later(found, case.person_id, Seen(case.ended_at, words))
     for tell in registered("person.seen"):
         for person, seen in tell(asked).items():

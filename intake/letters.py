@@ -34,6 +34,7 @@ from ppks_service.documents.subjects import (
     Provision,
     Source,
 )
+from ppks_service.indonesian import in_sentence
 from ppks_service.panels import Act
 
 UNKNOWN = "belum diketahui"
@@ -99,7 +100,7 @@ def values(case: Case, given: Circumstances) -> dict[str, Any]:
         "nomor_register": person.register_number,
         "nomor_kasus": case.number,
         "nik": _nik(records),
-        "tingkat_identitas": same.identity_level(records).label.lower(),
+        "tingkat_identitas": in_sentence(same.identity_level(records).label),
         "asal": _origin(case),
         "jenis_ppks": _types(case, given.prints),
         "dibuka": indonesian.long_date(case.opened_at),
@@ -132,7 +133,7 @@ def sex_words(case: Case) -> str:
     sex = case.person.sex
     if sex == Sex.UNKNOWN:
         return "jenis kelamin tidak diketahui"
-    return str(case.person.get_sex_display()).lower()
+    return in_sentence(case.person.get_sex_display())
 
 
 def age_words(case: Case, given: Circumstances) -> str:
@@ -188,7 +189,8 @@ def _consent(consent: Any) -> str:
     if consent is None:
         return "belum ditanyakan"
     words = "diberikan" if consent.given else "tidak diberikan"
-    return f"{words} oleh {consent.by_whom}, {indonesian.long_date(consent.answered_at)}"
+    whom = in_sentence(consent.by_whom).replace("sendiri", "yang bersangkutan")
+    return f"{words} oleh {whom}, {indonesian.long_date(consent.answered_at)}"
 
 
 FIELDS = (
@@ -218,7 +220,7 @@ FIELDS = (
     Field(
         name="persetujuan",
         label="Persetujuan orangnya",
-        sample="diberikan oleh sendiri, 18 September 2026",
+        sample="diberikan oleh yang bersangkutan, 18 September 2026",
     ),
     Field(name="asesmen_oleh", label="Profesi pembuat asesmen", sample="pekerja sosial"),
     Field(name="asesmen_tanggal", label="Tanggal asesmen terakhir", sample="20 September 2026"),

@@ -152,7 +152,7 @@ def _one_day(day: dt.date) -> str:
     month = long_date(day).split()[1]
     return (
         f"hari {weekday}, tanggal {spelled(day.day)} bulan {month} tahun {spelled(day.year)} "
-        f"({day.day}-{day.month}-{day.year})"
+        f"({day:%d-%m-%Y})"
     )
 
 

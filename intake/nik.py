@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from ppks_service.indonesian import long_date
+
 PROVINCES = frozenset(
     str(code)
     for first, last in (
@@ -111,7 +113,9 @@ def warnings(
     if born_on is not None:
         day = reading.born_on(born_on)
         if birth_is_exact and day != born_on:
-            found.append(f"Tanggal lahir menurut NIK {day:%d-%m-%Y}; di berkas {born_on:%d-%m-%Y}.")
+            found.append(
+                f"Tanggal lahir menurut NIK {long_date(day)}; di berkas {long_date(born_on)}."
+            )
         elif not birth_is_exact and abs(day.year - born_on.year) > 5:
             found.append(f"Tahun lahir menurut NIK {day.year}; perkiraan di berkas {born_on.year}.")
     if family_card and family_card == number:

@@ -6,6 +6,7 @@ from intake.permissions_raids import WRITERS
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
 from ppks_service.accounts.rules import rule
+from ppks_service.indonesian import in_sentence
 
 LEFT = (Outcome.LET_GO, Outcome.ESCAPED)
 
@@ -27,7 +28,7 @@ def hand_over_person(user: User, encounter: Encounter) -> str | None:
     """Who was taken along, as the raid shows them. Reads ``case`` with its section."""
     if encounter.outcome in LEFT:
         return (
-            f"Tercatat {str(encounter.get_outcome_display()).lower()}. Betulkan triase dahulu bila "
+            f"Tercatat {in_sentence(encounter.get_outcome_display())}. Betulkan triase dahulu bila "
             "orang ini ternyata dibawa."
         )
     case = getattr(encounter, "case", None)

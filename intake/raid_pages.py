@@ -23,7 +23,7 @@ from intake.models.encounters import IS_CHILD, EncounterQuerySet
 from intake.tally import Tally, findings
 from ppks_service.accounts.models import User
 from ppks_service.documents.models import IssuedDocument
-from ppks_service.indonesian import number
+from ppks_service.indonesian import in_sentence, number
 from ppks_service.panels import Act
 from ppks_service.text import initials
 
@@ -104,8 +104,7 @@ def labels(
     choices: type[Activity] | type[Condition] | type[Belonging], codes: Iterable[str]
 ) -> str:
     """The words of stored codes, as ``mengemis, memulung``; "HP" stays as it is."""
-    words = [str(choices(code).label) for code in codes]
-    return ", ".join(word if word.isupper() else word[:1].lower() + word[1:] for word in words)
+    return ", ".join(in_sentence(choices(code).label) for code in codes)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from intake import same
 from intake.models import Case, Person, Promise
 from intake.permissions import open_file
 from ppks_service.accounts.models import User
-from ppks_service.indonesian import long_date
+from ppks_service.indonesian import in_sentence, long_date
 
 BEFORE_SHOWN = 3
 
@@ -27,8 +27,8 @@ class Episode:
     def end(self) -> str:
         """``selesai 4 September 2022: kembali ke keluarga``, or that it runs."""
         if self.case.ended_at is None:
-            return self.case.get_status_display().lower()
-        reason = self.case.get_end_reason_display().lower()
+            return in_sentence(self.case.get_status_display())
+        reason = in_sentence(self.case.get_end_reason_display())
         return f"selesai {long_date(self.case.ended_at)}: {reason}"
 
     @property

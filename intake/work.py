@@ -19,6 +19,7 @@ from intake.models import (
 )
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Role
+from ppks_service.indonesian import in_sentence
 from ppks_service.worklist.clocks import Clocks, end_of_work
 from ppks_service.worklist.registry import LIMIT, WorkItem
 
@@ -142,7 +143,7 @@ def _identity_tasks(user: User) -> Iterator[WorkItem]:
             is_protected=case.is_protected,
             kind="identitas",
             kind_label="identitas dicari",
-            what=f"Cari identitas: {task.get_level_display().lower()}",
+            what=f"Cari identitas: {in_sentence(task.get_level_display())}",
             url=reverse("intake:case_identity", args=[case.number]),
             act="Catat hasil",
         )

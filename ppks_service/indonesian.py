@@ -1,6 +1,7 @@
 """Dates, times and numbers as an Indonesian office writes them; times are WIB."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -79,6 +80,18 @@ def number(value: Number, places: int | None = None) -> str:
 def percent(share: Number) -> str:
     """``0.425`` is ``42,5 %``."""
     return f"{number(round(float(share) * 100, 1))} %"
+
+
+def in_sentence(label: object) -> str:
+    """A label inside a sentence: ``Fasilitasi NIK`` is ``fasilitasi NIK``, ``KTP, surat`` stays."""
+    words = str(label)
+    first = re.match(r"\w*", words).group()  # type: ignore[union-attr]  # it matches anything
+    return words if len(first) > 1 and first.isupper() else words[:1].lower() + words[1:]
+
+
+def one_stop(sentence: str) -> str:
+    """A sentence that ends in a name with a title: ``oleh Ratna, S.Sos..`` has one stop too many."""
+    return sentence[:-1] if sentence.endswith("..") and not sentence.endswith("...") else sentence
 
 
 def period(start: Day, end: Day) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from intake.models import Case
 from ppks_service.accounts.models import User
+from ppks_service.indonesian import in_sentence
 from referrals import permissions, workflow, workflow_conferences
 from referrals import permissions_conferences as rules
 from referrals.models import (
@@ -46,7 +47,7 @@ class ParticipantLine:
         """``pemimpin``; nothing for one among many."""
         if self.participant.role == ParticipantRole.MEMBER:
             return ""
-        return self.participant.get_role_display().lower()
+        return in_sentence(self.participant.get_role_display())
 
 
 @dataclass(frozen=True)

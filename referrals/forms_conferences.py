@@ -9,6 +9,7 @@ from django import forms
 from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.forms import laid_out
+from ppks_service.indonesian import in_sentence
 from ppks_service.widgets import DateInput, DateTimeInput, OptionCards, OptionChips
 from referrals.actions import Came
 from referrals.forms_plans import offer_people
@@ -53,7 +54,8 @@ class CallForm(forms.ModelForm):
         offer_people(self.fields["chair"], people, empty="Pilih")
         offer_people(self.fields["clerk"], people, empty="Ditunjuk saat pembahasan")
         self.fields["invited"].choices = [  # type: ignore[attr-defined]
-            (pk, f"{user}, {user.get_role_display().lower()}") for pk, user in self.people.items()
+            (pk, f"{user}, {in_sentence(user.get_role_display())}")
+            for pk, user in self.people.items()
         ]
         self.helper = laid_out(
             Div("starts_at", "place", css_class="pk-form pk-form-2"),
@@ -207,7 +209,7 @@ def acts_of(rows: Any) -> list[ConferenceAction]:
 class SupplementForm(forms.Form):
     """What is added to a conference that was held."""
 
-    text = forms.CharField(label="Tambahan", widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(label="Isi tambahan", widget=forms.Textarea(attrs={"rows": 3}))
     helper = laid_out(Div("text", css_class="pk-form pk-form-1"))
 
 

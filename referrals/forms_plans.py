@@ -11,6 +11,7 @@ from ppks_service.accounts.models import User
 from ppks_service.documents.models import SignatureWay
 from ppks_service.documents.signature_forms import SignatureForm
 from ppks_service.forms import laid_out
+from ppks_service.indonesian import in_sentence
 from ppks_service.widgets import DateInput, OptionCards
 from referrals.models import ActionBy, ActionStatus, AgreedBy, PlanAction, PlanGoal, ServicePlan
 from referrals.people import followers_of
@@ -172,4 +173,4 @@ def offer_people(field: Any, people: Iterable[User], *, empty: str) -> None:
         "full_name", "pk"
     )
     field.empty_label = empty
-    field.label_from_instance = lambda user: f"{user}, {user.get_role_display().lower()}"
+    field.label_from_instance = lambda user: f"{user}, {in_sentence(user.get_role_display())}"

@@ -23,13 +23,13 @@ from ppks_service.documents.models import DataNeed, IssuedDocument, LetterSubjec
 from ppks_service.documents.queries import wording_in_force
 from ppks_service.documents.signers import issuer_block
 from ppks_service.documents.subjects import Block, Circumstances, Field, Provision, Source
+from ppks_service.indonesian import in_sentence
 from ppks_service.worklist.models import Clock, ClockCode
 from referrals.chain import parafs_of
 from referrals.enclosures import enclosed_of, kind_for
 from referrals.health import told_in_letter
 from referrals.models import Referral
 from upt_facilities.criteria import CriterionResult, State
-from upt_facilities.handover import first_lower
 from upt_facilities.matching import FacilityFit, fit_of
 from upt_facilities.models import Facility, FacilityKind
 
@@ -178,8 +178,8 @@ def _criteria(referral: Referral, fit: FacilityFit) -> dict[str, Any]:
     ]
     return {
         "criteria": rows,
-        "present": [first_lower(paper.label) for paper in fit.papers if paper.is_present],
-        "missing": [first_lower(paper.label) for paper in fit.missing_papers],
+        "present": [in_sentence(paper.label) for paper in fit.papers if paper.is_present],
+        "missing": [in_sentence(paper.label) for paper in fit.missing_papers],
     }
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Aggregate, Count, DurationField, F, Q, QuerySet
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils import timezone
 from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.models import Entry
 from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
@@ -28,7 +29,6 @@ from referrals.models import (
     ServicePlan,
 )
 from referrals.states import ran_out
-from upt_facilities.handover import first_lower
 from upt_facilities.matching import Verdict, suits
 from upt_facilities.rooms import Rooms, rooms_of
 
@@ -96,6 +96,7 @@ class InboxRow:
     paused: str = ""  # why and until when its limit stands still
     in_batch: bool = False  # of low risk, and all rules held when it was submitted
     refusal: str = ""
+    is_plan: ClassVar[bool] = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ class PlanRow:
     plan: ServicePlan
     due_at: dt.datetime | None
     refusal: str = ""
+    is_plan: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,12 @@ class Inbox:
     plans: list[PlanRow]
     not_mine: list[InboxRow]
     plans_not_mine: list[PlanRow]
+
+    @property
+    def in_order(self) -> list[InboxRow | PlanRow]:
+        """Referrals and plans in one row, what is due first on top: two lists would hide the older."""
+        rows: list[InboxRow | PlanRow] = [*self.mine, *self.plans]
+        return sorted(rows, key=lambda row: (row.due_at is None, row.due_at or timezone.now()))
 
     @property
     def batch(self) -> int:
@@ -236,7 +244,7 @@ def _inbox_rows(user: User, referrals: Sequence[Referral], clocks: Clocks) -> li
                 referral,
                 due_of(referral, clocks),
                 criteria=basis.get("criteria", ""),
-                missing=", ".join(first_lower(paper) for paper in missing),
+                missing=", ".join(in_sentence(paper) for paper in missing),
                 free=free_in_words(referral, rooms),
                 is_again=bool(returned),
                 returned=returned.get("note", ""),

@@ -10,9 +10,9 @@ from django.utils import timezone
 from intake.models import Case, SPMGroup
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES
+from ppks_service.indonesian import in_sentence
 from referrals import permissions
 from referrals.models import ServiceGiven, SPMNeed
-from upt_facilities.handover import first_lower
 
 DAYS = 7
 
@@ -66,7 +66,7 @@ def ledger_of(case: Case, last: dt.date) -> Ledger:
     return Ledger(
         days=days,
         rows=rows,
-        never=[first_lower(need.label) for need in SPMNeed if need not in given],
+        never=[in_sentence(need.label) for need in SPMNeed if need not in given],
         earlier=f"{url}?sampai={last - dt.timedelta(days=DAYS)}",
         later=f"{url}?sampai={min(later, timezone.localdate())}"
         if last < timezone.localdate()

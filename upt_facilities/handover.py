@@ -10,7 +10,7 @@ from intake.minutes import spelled
 from intake.models import Paper, Sex
 from ppks_service.accounts.roles import FACILITY_ROLES
 from ppks_service.documents.models import DocumentStatus, IssuedDocument, LetterKind
-from ppks_service.indonesian import DAYS, MONTHS
+from ppks_service.indonesian import DAYS, MONTHS, in_sentence
 from upt_facilities.models import Stay
 
 # Papers that go along with a person when they are handed over.
@@ -38,7 +38,7 @@ def handover_context(stay: Stay) -> dict[str, Any]:
     return {
         "stay": stay,
         "person": stay.case.person,
-        "identity": same.identity_level(records).label.lower(),
+        "identity": in_sentence(same.identity_level(records).label),
         "age": age_words(stay),
         "sex": {Sex.MALE: "L", Sex.FEMALE: "P"}.get(Sex(stay.case.person.sex), "–"),
         "receiver": receiver,
@@ -71,9 +71,9 @@ def papers_of(stay: Stay) -> list[str]:
     )
     papers = Paper.objects.filter(case=stay.case_id).order_by("kind", "pk").only("kind")
     named = [
-        f"{first_lower(letter.get_kind_display())} nomor {letter.number}" for letter in letters
+        f"{in_sentence(letter.get_kind_display())} nomor {letter.number}" for letter in letters
     ]
-    named += [first_lower(paper.get_kind_display()) for paper in papers]
+    named += [in_sentence(paper.get_kind_display()) for paper in papers]
     return list(dict.fromkeys(named))
 
 
@@ -84,8 +84,3 @@ def age_words(stay: Stay) -> str:
     if age is None:
         return "–"
     return f"{age}" if person.birth_precision in ("day", "month") else f"±{age}"
-
-
-def first_lower(words: str) -> str:
-    """``Surat pengantar`` inside a sentence; ``KTP`` stays."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from intake.facts import Facts, KnownFact, facts_of
 from intake.models import Case, NeedDomain, NeedStatus, PaperKind, PPKSType, Sex
+from ppks_service.indonesian import in_sentence
 from upt_facilities.criteria import CriterionResult, State, judge
 from upt_facilities.models import (
     Criterion,
@@ -267,7 +268,9 @@ def _drawn(
         criteria=tuple(sorted(results, key=lambda r: STATE_ORDER[r.state])),
         papers=papers,
         wards=wards,
-        serves=tuple(need.label.lower() for need in person.needs if need in facility.needs_served),
+        serves=tuple(
+            in_sentence(need.label) for need in person.needs if need in facility.needs_served
+        ),
         asked_needs=len(person.needs),
         distance=person.where.in_words(facility),
     )
@@ -350,7 +353,7 @@ def _reason(
     parts = [f"{free} tempat kosong" if facility.is_residential else "Tidak memerlukan tempat"]
     unknown = sum(r.state == State.UNKNOWN for r in results)
     excepted = sum(r.state == State.WARN and r.severity == Severity.EXCEPTABLE for r in results)
-    missing = [p.label.lower() for p in papers if p.is_must and not p.is_present]
+    missing = [in_sentence(p.label) for p in papers if p.is_must and not p.is_present]
     if excepted:
         parts.append(f"{excepted} syarat memerlukan pengecualian")
     if unknown:

@@ -17,6 +17,7 @@ from intake.queries import files_of
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.forms import add_errors, posted
+from ppks_service.indonesian import long_date
 
 PAGE_SIZE = 25
 PROPOSED = 8
@@ -73,7 +74,7 @@ def visit_plan(request: StaffRequest, number: str) -> HttpResponse:
 def follow_up_plan(request: StaffRequest, number: str) -> HttpResponse:
     case = get_object_or_404(files_of(request.user), number=number)
     visit = actions.plan_follow_up(case, by=request.user)
-    messages.success(request, f"Kunjungan direncanakan untuk {visit.planned_on:%d/%m/%Y}.")
+    messages.success(request, f"Kunjungan direncanakan untuk {long_date(visit.planned_on)}.")
     return redirect("evaluation:case_tab", case.number)
 
 

@@ -19,7 +19,7 @@ from intake.models import (
 from intake.models.belongings import NEEDS_WHOM, NEEDS_WHY, SETTLED
 from ppks_service.accounts.models import User
 from ppks_service.documents.signing import Given, sign
-from ppks_service.indonesian import short_moment
+from ppks_service.indonesian import in_sentence, short_moment
 from ppks_service.journal.actions import record
 from ppks_service.locks import lock_uuid
 from ppks_service.workflow import WrongStatus
@@ -46,7 +46,7 @@ def register_item(
     if where.strip():
         held = BelongingChange(item=item, step=2, state=ItemState.HELD, at=at, where=where.strip())
         _add(held, by=by)
-    _record(item, f"Barang dicatat: {item.get_kind_display().lower()}.", by=by)
+    _record(item, f"Barang dicatat: {in_sentence(item.get_kind_display())}.", by=by)
     return item
 
 
@@ -78,7 +78,7 @@ def change_item(
     assert last is not None
     if last.step != seen or last.state in SETTLED:
         raise WrongStatus(
-            f"Barang ini sudah dicatat {last.get_state_display().lower()} oleh {last.recorded_by} "
+            f"Barang ini sudah dicatat {in_sentence(last.get_state_display())} oleh {last.recorded_by} "
             f"pada {short_moment(last.at)}. Muat ulang halaman."
         )
     if state not in ItemState.values or state == ItemState.TAKEN:
@@ -99,7 +99,7 @@ def change_item(
         change.signature = sign(receiver, by=by)
         change.to_whom = change.to_whom or receiver.name.strip()
     _add(change, by=by)
-    _record(current, f"Barang {change.get_state_display().lower()}.", by=by)
+    _record(current, f"Barang {in_sentence(change.get_state_display())}.", by=by)
     return change
 
 

@@ -33,6 +33,7 @@ from ppks_service.accounts.models import OfficeKind, User
 from ppks_service.accounts.roles import Capability
 from ppks_service.documents.files import PAPERS, store_upload
 from ppks_service.documents.numbers import register_number
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.panels import registered
 from ppks_service.workflow import Refused, Transition, WrongStatus
@@ -106,7 +107,7 @@ def untriaged(encounter: Encounter) -> Encounter:
     current = Encounter.objects.locked().get(pk=encounter.pk)
     if current.outcome != Outcome.TAKEN:
         raise WrongStatus(
-            f"Temuan {current.number} sudah diputus: {current.get_outcome_display().lower()}."
+            f"Temuan {current.number} sudah diputus: {in_sentence(current.get_outcome_display())}."
         )
     return current
 

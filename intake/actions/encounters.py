@@ -27,6 +27,7 @@ from ppks_service.accounts.models import User
 from ppks_service.documents.actions import IMAGES, checked_upload, store_bytes
 from ppks_service.documents.models import StoredFile
 from ppks_service.documents.numbers import register_number
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.locks import lock_uuid
 from ppks_service.workflow import WrongStatus
@@ -354,4 +355,4 @@ def _check_fate(encounter: Encounter) -> None:
 
 
 def _fate_words(encounter: Encounter) -> str:
-    return str(encounter.get_outcome_display()).lower()
+    return in_sentence(encounter.get_outcome_display())

@@ -18,6 +18,7 @@ from intake.models import (
 )
 from intake.same import group_of
 from ppks_service.accounts.models import User
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
 
@@ -46,7 +47,7 @@ def add_statement(statement: PersonStatement, *, by: User) -> PersonStatement:
         actor=by,
         action="person.add_statement",
         subject=statement.person,
-        note=f"Keterangan tentang {statement.get_topic_display().lower()} dicatat.",
+        note=f"Keterangan tentang {in_sentence(statement.get_topic_display())} dicatat.",
     )
     return statement
 
@@ -70,7 +71,7 @@ def ask_identity(task: IdentityTask, *, by: User) -> IdentityTask:
         actor=by,
         action="identity.ask",
         subject=person,
-        note=f"Tugas identitas: {task.get_level_display().lower()}, oleh {task.owner}.",
+        note=f"Tugas identitas: {in_sentence(task.get_level_display())}, oleh {task.owner}.",
     )
     return task
 
@@ -89,7 +90,7 @@ def cancel_identity_task(task: IdentityTask, *, by: User, reason: str) -> Identi
         actor=by,
         action="identity.cancel",
         subject=person,
-        note=f"Tugas identitas dibatalkan, {current.get_level_display().lower()}: {reason.strip()}",
+        note=f"Tugas identitas dibatalkan, {in_sentence(current.get_level_display())}: {reason.strip()}",
     )
     return current
 

@@ -30,6 +30,7 @@ from ppks_service.areas.models import Area
 from ppks_service.crypto import decrypt, encrypt, keyed_hash
 from ppks_service.documents.files import IMAGES, store_upload
 from ppks_service.documents.numbers import register_number
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 
 LADDER = list(IdentityLevel)
@@ -238,7 +239,7 @@ def add_relation(relation: Relation, *, by: User) -> Relation:
             actor=by,
             action="person.add_relation",
             subject=person,
-            note=f"Hubungan dicatat: {relation.get_kind_display().lower()} "
+            note=f"Hubungan dicatat: {in_sentence(relation.get_kind_display())} "
             f"({'terbukti' if relation.proven else 'pengakuan'}).",
         )
     return relation
@@ -305,8 +306,8 @@ def check_identity(check: IdentityCheck, *, by: User) -> IdentityCheck:
         actor=by,
         action="person.check_identity",
         subject=person,
-        note=f"Identitas diperiksa, {level.label.lower()}, lewat "
-        f"{check.get_method_display().lower()}: {check.get_result_display().lower()}. "
+        note=f"Identitas diperiksa, {in_sentence(level.label)}, lewat "
+        f"{in_sentence(check.get_method_display())}: {in_sentence(check.get_result_display())}. "
         f"Bukti: {check.evidence}",
     )
     return check
@@ -325,7 +326,7 @@ def log_family_contact(contact: FamilyContact, *, by: User) -> FamilyContact:
         actor=by,
         action="person.family_contact",
         subject=contact.person,
-        note=f"Kontak keluarga lewat {contact.channel}: {contact.get_result_display().lower()}.",
+        note=f"Kontak keluarga lewat {contact.channel}: {in_sentence(contact.get_result_display())}.",
     )
     return contact
 

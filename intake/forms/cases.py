@@ -49,7 +49,7 @@ class TypesForm(forms.Form):
     other_types = TypesField(
         label="Jenis lain",
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.CheckboxSelectMultiple,
     )
     reason = forms.CharField(
         label="Mengapa berubah",

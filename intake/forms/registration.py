@@ -24,6 +24,7 @@ from intake.nik import digits
 from intake.repeats import repeat_words
 from intake.search import Found
 from ppks_service.accounts.models import Office, OfficeKind, User
+from ppks_service.indonesian import in_sentence
 from ppks_service.widgets import DateInput, OptionCards, OptionChips
 
 NEW = "new"
@@ -115,8 +116,7 @@ class RegisterForm(forms.Form):
     other_types = TypesField(
         label="Jenis lain",
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 5}),
-        help_text="Boleh lebih dari satu: tahan Ctrl, atau ketuk satu per satu di ponsel.",
+        widget=forms.CheckboxSelectMultiple,
     )
     flags = forms.MultipleChoiceField(
         label="Perlindungan",
@@ -259,7 +259,7 @@ def _candidate_words(found: Found) -> str:
     else:
         state = "tidak ada kasus berjalan"
     person = found.person
-    parts = [f"{person.get_sex_display().lower()}, {found.age}; {state}"]
+    parts = [f"{in_sentence(person.get_sex_display())}, {found.age}; {state}"]
     if len(found.numbers) > 1:
         parts.append(f"satu orang dengan {', '.join(found.numbers[1:])}")
     if found.history is not None and found.history.latest is not None and not found.running:

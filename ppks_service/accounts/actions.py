@@ -13,6 +13,7 @@ from ppks_service.accounts import permissions
 from ppks_service.accounts.actions_mandates import refuse_account_over_mandates
 from ppks_service.accounts.models import Office, OfficeKind, User
 from ppks_service.accounts.roles import FACILITY_ROLES, Role
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.journal.models import Entry
 
@@ -89,7 +90,7 @@ def choose_mail(user: User, *, by: User) -> User:
         actor=by,
         action="account.mail",
         subject=user,
-        note=f"Pemberitahuan: {user.get_digest_display().lower()}.",
+        note=f"Pemberitahuan: {in_sentence(user.get_digest_display())}.",
     )
     return user
 
@@ -147,7 +148,7 @@ def create_user(user: User, *, by: User | None, password: str = "") -> str:
         actor=by,
         action="account.create",
         subject=user,
-        note=f"Akun dibuat sebagai {Role(user.role).label.lower()}.",
+        note=f"Akun dibuat sebagai {in_sentence(Role(user.role).label)}.",
     )
     return shown
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ppks_service.accounts import permissions
 from ppks_service.accounts.models import Mandate, MandateKind, User
 from ppks_service.accounts.roles import Role, clash
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 
 # SE Kepala BKN 2/SE/VII/2019: a Plt. for three months at most, and once again by a new letter.
@@ -67,11 +68,11 @@ def refuse_clash(mandate: Mandate) -> None:
     if (acting.role, acting.office_id) == (role, mandate.office_id):
         raise ValidationError({"acting": f"{acting} sudah memegang jabatan itu sendiri."})
     if why := clash(Role(acting.role), role):
-        own = Role(acting.role).label.lower()
+        own = in_sentence(Role(acting.role).label)
         raise ValidationError(
             {
                 "acting": f"{acting} adalah {own} dan tidak dapat merangkap "
-                f"{role.label.lower()}: {why}."
+                f"{in_sentence(role.label)}: {why}."
             }
         )
     holder = mandate.stands_in_for

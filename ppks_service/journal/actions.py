@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from ppks_service.accounts.models import User
+from ppks_service.indonesian import one_stop
 from ppks_service.journal.middleware import current_origin
 from ppks_service.journal.models import Entry
 
@@ -39,7 +40,7 @@ def record(
         ],
         case_pk=case_pk,
         person_pk=person_pk,
-        note=note,
+        note=one_stop(note),
         data=data,
         origin=current_origin(),
     )

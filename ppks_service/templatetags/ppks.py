@@ -1,6 +1,7 @@
 """The words and signs that every page shares: icons, badges, clocks, stages, bars, dates, numbers."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -221,11 +222,12 @@ register.filter("waktu", _or_dash(indonesian.short_moment))
 register.filter("waktu_lengkap", _or_dash(indonesian.long_moment))
 register.filter("angka", _or_dash(indonesian.number))
 register.filter("persen", _or_dash(indonesian.percent))
+register.filter("dalam_kalimat", indonesian.in_sentence)
 register.filter("inisial", _or_dash(initials))
 
 
 @register.filter
 def avatar(name: object) -> str:
-    """Two letters for the round sign before a name: ``Marlan S.`` is ``MS``."""
-    letters = [word[0] for word in str(name).split() if word[0].isalnum()]
+    """Two letters for the round sign before a name: ``Marlan S.`` is ``MS``, ``S.P.C.`` is ``SP``."""
+    letters = [word[0] for word in re.split(r"[\s.]+", str(name)) if word[:1].isalnum()]
     return "".join(letters[:2]).upper() or "–"

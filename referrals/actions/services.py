@@ -10,7 +10,7 @@ from django.utils import timezone
 from intake.actions import reach_stage
 from intake.models import Case, Stage
 from ppks_service.accounts.models import User
-from ppks_service.indonesian import long_date
+from ppks_service.indonesian import in_sentence, long_date
 from ppks_service.journal.actions import record
 from referrals import permissions
 from referrals.models import ServiceGiven, SPMNeed
@@ -37,7 +37,7 @@ def give_service(service: ServiceGiven, *, by: User) -> ServiceGiven:
         action="service.give",
         subject=service,
         person_pk=case.person_id,
-        note=f"Layanan diberikan: {service.get_need_display().lower()}.",
+        note=f"Layanan diberikan: {in_sentence(service.get_need_display())}.",
         need=service.need,
         on=service.given_on.isoformat(),
     )
@@ -138,7 +138,7 @@ def cancel_service(service: ServiceGiven, *, by: User, reason: str) -> ServiceGi
         action="service.cancel",
         subject=current,
         person_pk=current.case.person_id,
-        note=f"Catatan layanan dibatalkan: {current.get_need_display().lower()}, {long_date(current.given_on)}.",
+        note=f"Catatan layanan dibatalkan: {in_sentence(current.get_need_display())}, {long_date(current.given_on)}.",
         need=current.need,
         on=current.given_on.isoformat(),
     )
