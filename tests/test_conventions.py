@@ -214,6 +214,14 @@ def test_database_is_spoken_to_by_psycopg2():
     assert connection.Database.__name__ == "psycopg2"
 
 
+@pytest.mark.django_db
+def test_database_joins_in_the_order_of_the_query():
+    """Choosing among the orders of twenty joins costs more than the rows; see docs/decisions.md."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW join_collapse_limit")
+        assert cursor.fetchone() == ("4",)
+
+
 def test_version_is_said_once():
     from ppks_service import __version__
 
