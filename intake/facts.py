@@ -3,13 +3,14 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils import timezone
 
 from intake import health, instruments
 from intake.models import Assessment, AssessmentStatus, Case, CaseType, Condition, Paper, Sex
+from intake.validity import is_over, last_days
 
 ADULT = 18
 
@@ -23,6 +24,10 @@ class KnownFact:
     on: dt.date | None = None
     is_guarded: bool = False
     lapsed: str = ""  # says that the word behind it has run out; the value is None then
+    until: dt.date | None = None  # the last day on which the word behind it holds
+    # What a word that ran out answered: a decision is compared with that, for nobody changed anything.
+    was: Any = None
+    ends: Mapping[str, dt.date] = field(default_factory=dict)  # of ``papers``: last days, by kind
 
 
 type Facts = Mapping[str, KnownFact]
@@ -32,11 +37,12 @@ def facts_of(case: Case) -> dict[str, KnownFact]:
     """The facts of ``case``; what nobody knows is absent, or None with ``lapsed``, never False or zero.
 
     Keys: ``age`` (years), ``is_child``, ``sex`` ("L", "P"), ``ppks_type`` (codes, the main one
-    first), ``papers`` (set of PaperKind), ``independence`` (0–20), ``pregnant``, ``contagious``,
-    ``has_family`` and whatever else the instrument's items tell. Six queries.
+    first), ``papers`` (set of PaperKind that hold today; ``ends`` has those of the file that hold for a
+    time only, past ones too), ``independence`` (0–20), ``pregnant``, ``contagious``, ``has_family``
+    and whatever else the instrument's items tell. Six queries.
     """
     types = case.types.filter(until=None).select_related("ppks_type").order_by("-is_main", "pk")
-    papers = case.papers.order_by("pk").values_list("kind", "added_at")
+    papers = case.papers.order_by("pk").values_list("kind", "added_at", "valid_until")
     told = health.matched_facts([case])
     return _known(case, list(types), list(papers), latest_assessment(case), told.get(case.pk, {}))
 
@@ -48,8 +54,9 @@ def facts_of_many(cases: Sequence[Case]) -> dict[int, dict[str, KnownFact]]:
     for row in rows.order_by("-is_main", "pk"):
         types[row.case_id].append(row)
     found = Paper.objects.filter(case__in=cases).order_by("pk")
-    for case_pk, kind, added_at in found.values_list("case", "kind", "added_at"):
-        papers[case_pk].append((kind, added_at))
+    columns = ("case", "kind", "added_at", "valid_until")
+    for case_pk, kind, added_at, until in found.values_list(*columns):
+        papers[case_pk].append((kind, added_at, until))
     finished = Assessment.objects.filter(case__in=cases, status=AssessmentStatus.FINISHED)
     latest = finished.select_related("instrument", "assessor").order_by(
         "case", "-finished_at", "-pk"
@@ -67,7 +74,7 @@ def facts_of_many(cases: Sequence[Case]) -> dict[int, dict[str, KnownFact]]:
 def _known(
     case: Case,
     types: list[CaseType],
-    papers: list[tuple[str, dt.datetime]],
+    papers: list[tuple[str, dt.datetime, dt.date | None]],
     assessment: Assessment | None,
     told: dict[str, health.Word],
 ) -> dict[str, KnownFact]:
@@ -77,12 +84,23 @@ def _known(
     # What a profession said outweighs the glance of an officer and the word of an assessment.
     for key, word in told.items():
         if word.value is not None:
-            known[key] = KnownFact(word.value, health.SAID_BY, word.on, is_guarded=True)
+            known[key] = KnownFact(
+                word.value, health.SAID_BY, word.on, is_guarded=True, until=word.until
+            )
         elif key in known and known[key].value:
-            continue  # a suspicion, or a word that ran out, leaves a "yes" of somebody else
+            # A suspicion, or a word that ran out, leaves a "yes" of somebody else. One that the word
+            # outweighed while it held says nothing new since.
+            if word.until is not None and (known[key].on or dt.date.min) <= word.until:
+                known[key] = replace(known[key], was=word.was)
         elif word.lapsed:
             known[key] = KnownFact(
-                None, health.SAID_BY, word.on, is_guarded=True, lapsed=word.lapsed
+                None,
+                health.SAID_BY,
+                word.on,
+                is_guarded=True,
+                lapsed=word.lapsed,
+                until=word.until,
+                was=word.was,
             )
         else:
             known.pop(key, None)
@@ -92,12 +110,18 @@ def _known(
             "jenis PPKS di berkas",
             _day(max(row.since for row in types)),
         )
-    known["papers"] = KnownFact(
-        {kind for kind, _ in papers},
-        "berkas yang diterima",
-        _day(max(at for _, at in papers)) if papers else None,
-    )
+    known["papers"] = _papers(papers)
     return known
+
+
+def _papers(papers: list[tuple[str, dt.datetime, dt.date | None]]) -> KnownFact:
+    last = last_days((kind, until) for kind, _, until in papers)
+    return KnownFact(
+        {kind for kind, until in last.items() if not is_over(until)},
+        "berkas yang diterima",
+        _day(max(at for _, at, _ in papers)) if papers else None,
+        ends={kind: until for kind, until in last.items() if until is not None},
+    )
 
 
 def latest_assessment(case: Case) -> Assessment | None:

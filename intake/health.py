@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,6 +28,7 @@ from intake.models import (
     PaperKind,
 )
 from intake.permissions_health import read_health
+from intake.validity import is_over, ran_out
 from ppks_service import indonesian
 from ppks_service.accounts.models import User
 
@@ -77,7 +78,7 @@ class Finding:
 
     @property
     def is_over(self) -> bool:
-        return self.valid_until is not None and self.valid_until < timezone.localdate()
+        return is_over(self.valid_until)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,19 +180,20 @@ def open_screens(case: Case) -> QuerySet[HealthFact]:
     return screens.exclude(pk__in=answered).order_by("-dated_on", "-pk")
 
 
-def calm_letters(case: Case) -> QuerySet[Paper]:
-    """Doctors' letters that somebody is calm, of those that still hold: what the gate asks for."""
-    holds = Q(valid_until=None) | Q(valid_until__gte=timezone.localdate())
-    return case.papers.filter(holds, kind=PaperKind.CALM)
-
-
 @dataclass(frozen=True)
 class Word:
     """What a profession answered to one question of places: yes, no, or None where the answer is open."""
 
     value: bool | None
     on: dt.date
+    until: dt.date | None = None
     lapsed: str = ""  # the sentence that its validity has run out; the answer is open then
+    was: bool | None = None  # what it answered while it held
+
+    @property
+    def said_yes(self) -> bool:
+        """Whether it is a "yes", or was one until it ran out: a suspicion takes nothing from that."""
+        return bool(self.value or self.was)
 
 
 def matched_facts(cases: Iterable[Case]) -> dict[int, dict[str, Word]]:
@@ -206,16 +208,17 @@ def matched_facts(cases: Iterable[Case]) -> dict[int, dict[str, Word]]:
         fact, told = ASKED_AS[HealthKind(row.kind)], found[row.case_id]
         if row.state in ANSWER:
             told[fact] = _word_of(row)
-        elif row.state == HealthState.SUSPECTED and not (fact in told and told[fact].value):
+        elif row.state == HealthState.SUSPECTED and not (fact in told and told[fact].said_yes):
             told[fact] = Word(None, row.dated_on)
     return found
 
 
 def _word_of(row: HealthFact) -> Word:
-    if row.valid_until is None or row.valid_until >= timezone.localdate():
-        return Word(ANSWER[HealthState(row.state)], row.dated_on)
-    day = indonesian.long_date(row.valid_until)
-    return Word(None, row.dated_on, f"{row.get_source_display().lower()} habis berlaku {day}")
+    answer, until = ANSWER[HealthState(row.state)], row.valid_until
+    if until is None or not is_over(until):
+        return Word(answer, row.dated_on, until)
+    lapsed = ran_out(row.get_source_display().lower(), until)
+    return Word(None, row.dated_on, until, lapsed=lapsed, was=answer)
 
 
 ASKED_AS = {HealthKind.PREGNANCY: "pregnant", HealthKind.TB: "contagious"}
@@ -227,7 +230,7 @@ ANSWER = {
 
 
 def _of_paper(paper: Paper, case: Case) -> Finding:
-    over = paper.valid_until is not None and paper.valid_until < timezone.localdate()
+    over = paper.is_over
     url = reverse("intake:paper_file", args=[case.number, paper.pk]) if paper.file_id else ""
     return Finding(
         what=paper.get_kind_display(),

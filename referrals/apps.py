@@ -22,7 +22,13 @@ class ReferralsConfig(AppConfig):
             work_partner,
             work_plans,
         )
-        from referrals.actions import lapse_due, remind_silent, void_changed, void_stale
+        from referrals.actions import (
+            lapse_due,
+            remind_silent,
+            renew_papers,
+            void_changed,
+            void_stale,
+        )
         from referrals.exports import REFERRALS
         from referrals.models import Referral
 
@@ -32,6 +38,7 @@ class ReferralsConfig(AppConfig):
         register("nightly.jobs", lapse_due)
         register("morning.jobs", remind_silent)
         register("nightly.jobs", void_stale)
+        register("nightly.jobs", renew_papers)
         register("case.changed", void_changed)
         register_history(Referral, of_case="case_id")
         register("documents.visible", panels.visible_documents)

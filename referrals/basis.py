@@ -20,7 +20,7 @@ def basis_of(referral: Referral, fit: FacilityFit) -> dict[str, Any]:
         "ward_name": referral.ward.name if referral.ward else "",
         "verdict": Verdict(fit.verdict).value,
         "criteria": fit.criteria_in_words,
-        "missing_papers": [paper.label for paper in fit.missing_papers],
+        "missing_papers": [paper.said for paper in fit.missing_papers],
         "independence": _independence(referral),
         "assessment": assessment.pk if assessment else None,
         "needs": list(

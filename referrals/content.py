@@ -10,7 +10,7 @@ later release does not change a hash. Keys:
 - ``agreed_by`` and ``plan``: goals and acts of the plan last agreed, without due days and progress;
 - ``facility``, ``ward``, ``service``, ``reason``, ``override``;
 - ``fact.…`` what is known of each thing that the facility's rules ask about, where it is known;
-- ``papers`` that the facility asks for and the file holds;
+- ``papers`` that the facility asks for and the file holds, past their validity too;
 - ``guarded``, where there are any: which of the facts are a matter of guarded health. They are
   compared as the others are and never put into words.
 
@@ -18,6 +18,8 @@ later release does not change a hash. Keys:
 that comes in, a plan first agreed (or refused and given) afterwards, or a fact that turns out as the rules want it was
 foreseen by the decision and takes nothing away. Nor do the facility's rules: what was decided is
 compared by those that held then, so that new ones, and drafts, change nothing that was approved.
+Nor the calendar: of a word that ran out since it counts what it said, for nobody changed it. That it
+ran out is said on the pages (``referrals.validity``).
 """
 
 import datetime as dt
@@ -117,8 +119,8 @@ def content_of(
         "service": referral.service_asked,
         "reason": referral.reason,
         "override": referral.override_reason,
-        "papers": sorted(papers & known["papers"].value),
-        **_facts(facts, known),
+        "papers": sorted(papers & {*known["papers"].value, *known["papers"].ends}),
+        **_facts(facts, known, before),
         **_guarded(facts, known),
     }
 
@@ -230,12 +232,15 @@ def _rules(facility: Facility, since: Decision | None) -> list[Criterion]:
     return found.get(facility.pk, [])
 
 
-def _facts(asked: set[str], known: Facts) -> Content:
-    return {
-        f"{FACT}{fact}": known[fact].value
-        for fact in sorted(asked - {str(fact) for fact in ELSEWHERE})
-        if fact in known and known[fact].value is not None
-    }
+def _facts(asked: set[str], known: Facts, before: Content) -> Content:
+    found = {}
+    for fact in sorted(asked - {str(fact) for fact in ELSEWHERE}):
+        key, now = f"{FACT}{fact}", known.get(fact)
+        if now is not None and key in before and now.was is not None:
+            found[key] = now.was
+        elif now is not None and now.value is not None:
+            found[key] = now.value
+    return found
 
 
 def _guarded(asked: set[str], known: Facts) -> Content:

@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from intake.models import Case, Paper
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
+from ppks_service.indonesian import long_date
 from ppks_service.worklist.clocks import Clocks, end_of_work
 from ppks_service.worklist.registry import WorkItem
 from referrals.models import OPEN_REFERRAL, PaperTask
@@ -105,13 +106,15 @@ def _papers(user: User) -> Iterator[WorkItem]:
     tasks = missing_papers().filter(mine, referral__case__in=_open_files(user))
     for task in tasks.order_by("due_on", "pk")[:MOST]:
         case = task.referral.case
+        over: dt.date | None = task.over_on  # type: ignore[attr-defined]
         yield WorkItem(
             kind="surat",
             kind_label="surat yang kurang",
             who=case.listed_name,
-            what=f"Lengkapi {task.get_kind_display()}",
+            what=f"{'Mintakan' if over else 'Lengkapi'} {task.get_kind_display()}{' yang baru' if over else ''}",
             code=task.referral.number,
-            detail=f"diminta {task.referral.facility}",
+            detail=f"diminta {task.referral.facility}"
+            + (f"; yang ada habis berlaku {long_date(over)}" if over else ""),
             url=reverse("intake:case_papers", args=[case.number]),
             act="Unggah surat",
             due_at=end_of_work(task.due_on),
@@ -122,11 +125,12 @@ def _papers(user: User) -> Iterator[WorkItem]:
 
 
 def missing_papers() -> QuerySet[PaperTask]:
-    """Tasks of running referrals whose paper the file of the case does not have."""
+    """Tasks of running referrals whose paper the file of the case does not have, or no more: ``over_on``."""
     there = Paper.objects.filter(case=OuterRef("referral__case"), kind=OuterRef("kind"))
     return (
         PaperTask.objects.filter(referral__status__in=OPEN_REFERRAL)
-        .filter(~Exists(there))
+        .filter(~Exists(there.holding()))
+        .annotate(over_on=Subquery(there.order_by("-valid_until", "-pk").values("valid_until")[:1]))
         .select_related("referral__case__person", "referral__facility", "owner")
         .order_by(F("due_on"), "pk")
     )

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from intake.health import calm_letters
-from intake.models import Case, Flag
+from intake.models import Case, Flag, PaperKind
+from intake.validity import is_over, last_days, ran_out
 from referrals.models import Clearance, ClearanceKind
+from upt_facilities.criteria import NEW_PAPER
 from upt_facilities.models import Audience, Facility, FacilityKind
 
 # Where people go to stay. Hospitals heal first, shelters hold for the night, agencies serve.
@@ -30,7 +31,7 @@ def gates_of(case: Case, facility: Facility) -> list[Gate]:
     if facility.kind not in LASTING:
         return []
     gates = []
-    if Flag.PSYCHIATRIC in case.flags or facility.audiences == [Audience.MENTAL]:
+    if wants_calm(case, facility):
         gates.append(_calm(case))
     wanted = [
         kind
@@ -46,6 +47,12 @@ def gates_of(case: Case, facility: Facility) -> list[Gate]:
     return gates
 
 
+def wants_calm(case: Case, facility: Facility) -> bool:
+    """Whether the person of ``case`` goes to ``facility`` only after a doctor found them calm."""
+    is_ill = Flag.PSYCHIATRIC in case.flags or facility.audiences == [Audience.MENTAL]
+    return is_ill and facility.kind in LASTING
+
+
 def refusal_at_the_gate(case: Case, facility: Facility) -> str:
     """Why ``case`` may not be placed in ``facility`` yet, as one sentence; blank where it may."""
     shut = [gate.sentence for gate in gates_of(case, facility) if not gate.is_open]
@@ -53,10 +60,16 @@ def refusal_at_the_gate(case: Case, facility: Facility) -> str:
 
 
 def _calm(case: Case) -> Gate:
+    letters = case.papers.filter(kind=PaperKind.CALM).order_by("pk")
+    last_day = last_days(letters.values_list("kind", "valid_until"))
+    until = last_day.get(PaperKind.CALM)
+    lapsed = ""
+    if until is not None and is_over(until):
+        lapsed = f"{ran_out(PaperKind.CALM.label, until)}; {NEW_PAPER}. "
     return Gate(
         "Surat dokter",
-        calm_letters(case).exists(),
-        "Orang dengan gangguan jiwa ditempatkan sesudah dokter menyatakan tenang: unggah surat "
+        PaperKind.CALM in last_day and not lapsed,
+        f"{lapsed}Orang dengan gangguan jiwa ditempatkan sesudah dokter menyatakan tenang: unggah surat "
         "dokter yang masih berlaku pada dokumen kasus. Sebelum itu, rujuk ke rumah sakit.",
         reverse("intake:case_papers", args=[case.number]),
         "dokter rumah sakit jiwa; diurus pekerja sosial",

@@ -179,7 +179,7 @@ def _criteria(referral: Referral, fit: FacilityFit) -> dict[str, Any]:
     return {
         "criteria": rows,
         "present": [in_sentence(paper.label) for paper in fit.papers if paper.is_present],
-        "missing": [in_sentence(paper.label) for paper in fit.missing_papers],
+        "missing": [paper.said for paper in fit.missing_papers],
     }
 
 

@@ -20,6 +20,7 @@ from referrals.forms_partner import (
 from referrals.models import PartnerLink, Referral, ReferralStatus, ReplyKind
 from referrals.referral_page import open_needs
 from referrals.states import ran_out, sign_of
+from referrals.validity import validity_now
 from upt_facilities.models import Stay
 
 
@@ -120,6 +121,7 @@ def packet_context(
         "sign": sign_of(referral),
         "due_at": None if ran_out(referral) else queries.due_of(referral, Clocks()),
         "needs": open_needs(None, case),
+        "validity": validity_now(referral),
         "where_now": stay.facility if stay else None,
         "letter": referral.letter,
         "questions": referral.replies.filter(kind=ReplyKind.QUESTION).order_by("-pk")[:10],

@@ -1,16 +1,20 @@
 """What the search for a place shows: every facility for one person, ranked, with what stands behind it."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
+from intake.facts import Facts
 from intake.models import Case
+from ppks_service.worklist.clocks import Clocks
 from referrals import queries
 from referrals.gates import gates_of
 from referrals.models import OPEN_REFERRAL, PlanStatus, Referral
 from referrals.states import ran_out, sign_of
+from referrals.validity import Validity, held_from, validity_for
 from upt_facilities.matching import FacilityFit, Verdict, WardFit
 from upt_facilities.outlook import Outlook, Outlooks, outlooks_of
 from upt_facilities.ranking import fits_for
@@ -54,6 +58,15 @@ class PlaceRow:
     asked: Referral | None
     is_chosen: bool
     outlooks: Outlooks
+    soonest: dt.date  # on which somebody arrives who need not wait
+
+    @property
+    def arrives_on(self) -> dt.date:
+        return self.soonest + dt.timedelta(days=self.wait_days or 0)
+
+    @property
+    def ending(self) -> list[str]:
+        return self.fit.ends_before(self.arrives_on)
 
     @property
     def wards(self) -> list[WardRow]:
@@ -81,6 +94,7 @@ class Places:
     others: list[PlaceRow]
     chosen: FacilityFit | None
     chosen_row: PlaceRow | None
+    validity: Validity  # of what the chosen one asks for
     page: Page
     group: str
     tabs: list[tuple[str, str, int]]
@@ -114,12 +128,14 @@ def places_for(
     read = found.whole([*shown, *folded, *beside, *([chosen] if chosen else [])])
     whole = {fit.facility.pk: fit for fit in read}
     drawn = _Drawing(referrals, referral, chosen, whole)
+    chosen_row = drawn.row(chosen) if chosen else None
     return Places(
         rows=[drawn.row(fit) for fit in shown],
         misfits=[drawn.row(fit) for fit in folded if fit is not chosen],
         others=[drawn.row(fit) for fit in beside],
         chosen=whole[chosen.facility.pk] if chosen else None,
-        chosen_row=drawn.row(chosen) if chosen else None,
+        chosen_row=chosen_row,
+        validity=_validity(case, chosen_row, found.person.facts) if chosen_row else Validity(),
         page=shown,
         group=group,
         tabs=_tabs(residential),
@@ -127,6 +143,11 @@ def places_for(
         misfit_count=len(misfits),
         other_count=len(serving),
     )
+
+
+def _validity(case: Case, row: PlaceRow, known: Facts) -> Validity:
+    wanted = Referral(case=case, facility=row.fit.facility)
+    return validity_for(wanted, row.fit, known, row.arrives_on)
 
 
 def _listed(
@@ -162,6 +183,7 @@ class _Drawing:
     ) -> None:
         self.whole = whole
         self.chosen = chosen.facility if chosen else None
+        self.soonest = timezone.localdate(held_from(timezone.now(), Clocks()))
         self.past = queries.past_answers(whole)
         facilities = [fit.facility for fit in whole.values()]
         self.outlooks = outlooks_of(f for f in facilities if f.is_residential)
@@ -179,6 +201,7 @@ class _Drawing:
             self.asked.get(key),
             fit.facility == self.chosen,
             self.outlooks,
+            self.soonest,
         )
 
 
@@ -191,6 +214,7 @@ def places_context(case: Case, places: Places) -> dict[str, Any]:
         "places": places,
         "page": places.page,
         "chosen": places.chosen,
+        "validity": places.validity,
         "asked": places.chosen_row.asked if places.chosen_row else None,
         "open_referrals": [(r, sign_of(r)) for r in queries.of_case(case.pk)],
         "now": timezone.now(),

@@ -16,7 +16,6 @@ from ppks_service.accounts.roles import Capability
 from ppks_service.journal.models import Entry
 from ppks_service.panels import Act
 from ppks_service.worklist.clocks import Clocks
-from ppks_service.worklist.models import ClockCode
 from referrals import links_page, permissions, queries, workflow
 from referrals.basis import LABEL
 from referrals.content import Change, content_of, differences
@@ -34,6 +33,7 @@ from referrals.models import (
     ReferralStatus,
 )
 from referrals.states import ran_out, sign_of
+from referrals.validity import held_from, validity_of
 from upt_facilities.handover import handover_of
 from upt_facilities.matching import fit_of
 from upt_facilities.models import FacilityKind, Stay
@@ -45,7 +45,8 @@ def show_context(user: User, referral: Referral) -> dict[str, Any]:
     """All that ``referrals/show.html`` shows, to the house or to the receiving side."""
     case = referral.case
     is_receiver = permissions.is_receiving_side(user, referral)
-    fit = fit_of(case, referral.facility)
+    known, clocks = facts_of(case), Clocks()
+    fit = fit_of(case, referral.facility, facts=known)
     return {
         "referral": referral,
         "case": case,
@@ -53,11 +54,12 @@ def show_context(user: User, referral: Referral) -> dict[str, Any]:
         "age": age_words(case.person, case),
         "signs": signs_of(case, times=times_of(case)),
         "sign": sign_of(referral),
-        "due_at": None if ran_out(referral) else queries.due_of(referral, Clocks()),
+        "due_at": None if ran_out(referral) else queries.due_of(referral, clocks),
         "since": since_of(referral),
         "is_over": ran_out(referral),
         "is_receiver": is_receiver,
         "fit": fit,
+        "validity": validity_of(referral, fit, known, clocks),
         "enclosures": [title_of(paper) for paper in papers_of(referral)],
         "needs": open_needs(user, case),
         "desk": links_page.desk_of(user, referral, is_receiver=is_receiver),
@@ -78,7 +80,7 @@ NOTHING_BEFORE: dict[str, Any] = {"gates": [], "paper_tasks": [], "candidate": N
 
 def before_arrival(referral: Referral) -> dict[str, Any]:
     """The gates before the place, the papers that somebody brings, and what is proposed after a no."""
-    there = set(referral.case.papers.values_list("kind", flat=True))
+    there = set(referral.case.papers.holding().values_list("kind", flat=True))
     tasks = referral.paper_tasks.select_related("owner").order_by("due_on", "pk")
     return {
         "gates": gates_of(referral.case, referral.facility),
@@ -150,7 +152,7 @@ def decide_context(user: User, referral: Referral) -> dict[str, Any]:
     decisions: list[Decision] = list(referral.decisions.for_list())
     earlier = decisions[0] if decisions else None
     at, of, before, after = queries.neighbours(user, referral, clocks)
-    until = clocks.due(ClockCode.HOLD, timezone.now())
+    until = held_from(timezone.now(), clocks)
     stay = Stay.objects.running().filter(case=case).select_related("facility").first()
     plan = (
         case.plans.exclude(status__in=[PlanStatus.DRAFT, PlanStatus.SUPERSEDED])
@@ -168,6 +170,7 @@ def decide_context(user: User, referral: Referral) -> dict[str, Any]:
         "signs": signs_of(case, times=times_of(case)),
         "due_at": queries.due_of(referral, clocks),
         "fit": fit,
+        "validity": validity_of(referral, fit, known, clocks),
         "enclosures": [title_of(paper) for paper in papers_of(referral)],
         "needs": open_needs(user, case),
         "plan": plan,

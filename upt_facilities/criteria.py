@@ -1,7 +1,8 @@
 """One admission rule against what is known of one person."""
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.core.exceptions import ValidationError
 
 from intake.facts import KnownFact
 from intake.models import GUARDED_TYPES, LOCKED_TYPE, PaperKind, Sex
+from intake.validity import ran_out
 from ppks_service import indonesian
+from ppks_service.indonesian import in_sentence
 from upt_facilities.models import Criterion, Fact, Operator, Severity
 
 
@@ -25,7 +28,9 @@ class CriterionResult:
     """How one rule stands for one person, as ``components/crit.html`` draws it.
 
     ``fact`` has the value in words with its source and date, or what would make it known;
-    ``remedy`` what would change the result. ``severity`` is that of the rule.
+    ``remedy`` what would change the result. ``severity`` is that of the rule. ``lapsed`` says of an
+    open one that what answered it has run out; one that is fulfilled until a day says ``until`` when,
+    and what it ``rests_on``.
     """
 
     state: State
@@ -34,6 +39,9 @@ class CriterionResult:
     remedy: str = ""
     severity: str = Severity.MUST
     source: str = ""
+    lapsed: str = ""
+    until: dt.date | None = None
+    rests_on: str = ""
 
     @property
     def is_must(self) -> bool:
@@ -54,6 +62,7 @@ REMEDIES = {
 }
 GUARDED_RULE = "Syarat kesehatan tempat ini"
 ASK_AGAIN = "mintakan surat atau hasil pemeriksaan yang baru"
+NEW_PAPER = "mintakan surat yang baru"
 NUMBERS = (Fact.AGE, Fact.INDEPENDENCE)
 YES_OR_NO = (Fact.PREGNANT, Fact.HAS_FAMILY, Fact.CONTAGIOUS, Fact.IS_CHILD)
 CODES = (Fact.PPKS_TYPE, Fact.PAPER, Fact.SEX)
@@ -73,17 +82,18 @@ def judge(
     is counted as any other, and says neither the rule nor the fact: pages and letters show it to many.
     """
     fact = Fact(criterion.fact)
-    known = _known(fact, facts)
+    known = _known(criterion, facts)
     if known is None:
         remedy = REMEDIES[fact]
         return _result(criterion, State.UNKNOWN, f"belum diketahui; {remedy}", remedy)
     if known.lapsed:
-        return _lapsed_result(criterion, known.lapsed)
+        return _lapsed_result(criterion, known)
     if known.is_guarded:
-        return _guarded_result(criterion, holds=_holds(criterion, known.value))
+        return _guarded_result(criterion, known)
     words = _in_words(fact, known, type_names)
     if _holds(criterion, known.value):
-        return _result(criterion, State.PASS, words)
+        passed = _result(criterion, State.PASS, words)
+        return _for_a_time(passed, criterion, known) if fact == Fact.PAPER else passed
     if criterion.severity == Severity.MUST:
         return _result(criterion, State.FAIL, words, _remedy_of_failure(fact))
     if criterion.severity == Severity.EXCEPTABLE:
@@ -92,25 +102,44 @@ def judge(
     return _result(criterion, State.WARN, words)
 
 
-def _lapsed_result(criterion: Criterion, lapsed: str) -> CriterionResult:
+def _lapsed_result(criterion: Criterion, known: KnownFact) -> CriterionResult:
     """A word that has run out answers nothing: as open as what nobody knows, and as silent of what it was."""
+    remedy = ASK_AGAIN if known.is_guarded else NEW_PAPER
     return CriterionResult(
         state=State.UNKNOWN,
-        text=GUARDED_RULE,
-        fact=f"{lapsed}; {ASK_AGAIN}",
-        remedy=ASK_AGAIN,
+        text=GUARDED_RULE if known.is_guarded else criterion.text,
+        fact=f"{known.lapsed}; {remedy}",
+        remedy=remedy,
         severity=criterion.severity,
+        source="" if known.is_guarded else criterion.source,
+        lapsed=f"{known.lapsed}; {remedy}",
     )
 
 
-def _guarded_result(criterion: Criterion, *, holds: bool) -> CriterionResult:
-    must = criterion.severity == Severity.MUST
+def _guarded_result(criterion: Criterion, known: KnownFact) -> CriterionResult:
+    must, holds = criterion.severity == Severity.MUST, _holds(criterion, known.value)
     return CriterionResult(
         state=State.PASS if holds else State.FAIL if must else State.WARN,
         text=GUARDED_RULE,
         fact="dijaga; dibaca penanggung jawab dan Kepala Seksi di tab Kesehatan",
         severity=criterion.severity,
+        until=known.until if holds else None,
+        rests_on=known.source,
     )
+
+
+def _for_a_time(passed: CriterionResult, criterion: Criterion, known: KnownFact) -> CriterionResult:
+    """``passed`` with the day on which the last of the papers that it rests on runs out."""
+    held = sorted(_wanted(criterion) & set(known.value))
+    if not all(kind in known.ends for kind in held):
+        return passed
+    last = max(held, key=lambda kind: known.ends[kind])
+    return replace(passed, until=known.ends[last], rests_on=paper_words(last))
+
+
+def paper_words(kind: str) -> str:
+    """``surat keterangan sehat``, as it stands inside a sentence."""
+    return in_sentence(PaperKind(kind).label)
 
 
 def value_in_words(criterion: Criterion) -> str:
@@ -149,10 +178,11 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _known(fact: Fact, facts: Mapping[str, KnownFact]) -> KnownFact | None:
-    """The fact of that name; a man is known not to be pregnant, and missing papers are a fact too."""
+def _known(criterion: Criterion, facts: Mapping[str, KnownFact]) -> KnownFact | None:
+    """What its rule asks about; a man is known not to be pregnant, and missing papers are a fact too."""
+    fact = Fact(criterion.fact)
     if fact == Fact.PAPER:
-        return facts.get("papers")
+        return _papers(criterion, facts.get("papers"))
     known = facts.get(fact.value)
     if known is None or known.value is None:
         sex = facts.get("sex")
@@ -162,11 +192,24 @@ def _known(fact: Fact, facts: Mapping[str, KnownFact]) -> KnownFact | None:
     return known
 
 
+def _papers(criterion: Criterion, known: KnownFact | None) -> KnownFact | None:
+    """The papers of the file; run out where those that are asked for were there and hold no more."""
+    if known is None or _holds(criterion, known.value):
+        return known
+    over = sorted(_wanted(criterion) & set(known.ends))
+    words = ", ".join(ran_out(paper_words(kind), known.ends[kind]) for kind in over)
+    return replace(known, value=None, lapsed=words) if over else known
+
+
+def _wanted(criterion: Criterion) -> set[str]:
+    wanted = criterion.value
+    return {wanted} if isinstance(wanted, str) else set(wanted)
+
+
 def _holds(criterion: Criterion, value: Any) -> bool:
     wanted = criterion.value
     if isinstance(value, list | tuple | set | frozenset):
-        codes = {str(code) for code in value}
-        return bool(codes & ({wanted} if isinstance(wanted, str) else set(wanted)))
+        return bool({str(code) for code in value} & _wanted(criterion))
     match criterion.operator:
         case Operator.AT_LEAST:
             return bool(value >= wanted)

@@ -1,26 +1,28 @@
 """Which facilities fit one person, and why: ranked in words, never decided (domain.md §4.4, §11.22)."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from django.utils import timezone
 
-from intake.facts import Facts, KnownFact, facts_of
-from intake.models import Case, NeedDomain, NeedStatus, PaperKind, PPKSType, Sex
-from ppks_service.indonesian import in_sentence
+from intake.facts import Facts, facts_of
+from intake.models import Case, NeedDomain, NeedStatus, PPKSType, Sex
+from intake.validity import is_over
+from ppks_service import indonesian
 from upt_facilities.criteria import CriterionResult, State, judge
 from upt_facilities.models import (
     Criterion,
     Facility,
     FacilityKind,
     Override,
-    RequiredPaper,
     Severity,
     Ward,
     WardSex,
 )
 from upt_facilities.nearness import Whereabouts
+from upt_facilities.papers import PaperResult, paper_of
 from upt_facilities.rooms import Room, Rooms, rooms_of
 from upt_facilities.rulebook import Rulebook, rulebook_of
 
@@ -30,19 +32,6 @@ class Verdict(StrEnum):
     FITS_IF = "cocok bila dilengkapi"
     FULL = "penuh"
     MISFIT = "tidak cocok"
-
-
-@dataclass(frozen=True)
-class PaperResult:
-    """One paper that the facility asks for, and whether the case has it."""
-
-    kind: PaperKind
-    is_present: bool
-    is_must: bool
-
-    @property
-    def label(self) -> str:
-        return self.kind.label
 
 
 @dataclass(frozen=True)
@@ -79,6 +68,23 @@ class FacilityFit:
     @property
     def missing_papers(self) -> list[PaperResult]:
         return [paper for paper in self.papers if not paper.is_present and paper.is_must]
+
+    @property
+    def lapsed(self) -> list[str]:
+        """What answered a rule or was a paper and holds no more, each with what to do."""
+        said = [paper.lapsed for paper in self.missing_papers]
+        said += [result.lapsed for result in self.criteria]
+        return list(dict.fromkeys(words for words in said if words))
+
+    def ends_before(self, day: dt.date) -> list[str]:
+        """What holds now and no more on ``day``: ``surat keterangan sehat berlaku sampai 3 Maret 2026``."""
+        until = {p.said: p.last_day for p in self.papers if p.is_must and p.is_present}
+        until |= {result.rests_on: result.until for result in self.criteria if result.until}
+        return [
+            f"{what} berlaku sampai {indonesian.long_date(last)}"
+            for what, last in until.items()
+            if last is not None and is_over(last, on=day)
+        ]
 
     @property
     def suiting_wards(self) -> list[WardFit]:
@@ -247,7 +253,8 @@ def _fit(facility: Facility, person: Person, rulebook: Rulebook, rooms: Rooms) -
     if facility.is_residential:
         results.append(_ward_result(wards, person.sex))
     papers = tuple(
-        _paper(required, person.facts) for required in rulebook.papers.get(facility.pk, ())
+        paper_of(required.kind, person.facts, is_must=required.severity == Severity.MUST)
+        for required in rulebook.papers.get(facility.pk, ())
     )
     return _drawn(facility, person, results, wards, papers)
 
@@ -269,7 +276,9 @@ def _drawn(
         papers=papers,
         wards=wards,
         serves=tuple(
-            in_sentence(need.label) for need in person.needs if need in facility.needs_served
+            indonesian.in_sentence(need.label)
+            for need in person.needs
+            if need in facility.needs_served
         ),
         asked_needs=len(person.needs),
         distance=person.where.in_words(facility),
@@ -315,12 +324,6 @@ def _ward_result(wards: tuple[WardFit, ...], sex: str) -> CriterionResult:
     return CriterionResult(State.FAIL, text, fact)
 
 
-def _paper(required: RequiredPaper, facts: Mapping[str, KnownFact]) -> PaperResult:
-    known = facts.get("papers")
-    present = known is not None and required.kind in known.value
-    return PaperResult(PaperKind(required.kind), present, required.severity == Severity.MUST)
-
-
 def _verdict(
     facility: Facility,
     results: list[CriterionResult],
@@ -353,7 +356,7 @@ def _reason(
     parts = [f"{free} tempat kosong" if facility.is_residential else "Tidak memerlukan tempat"]
     unknown = sum(r.state == State.UNKNOWN for r in results)
     excepted = sum(r.state == State.WARN and r.severity == Severity.EXCEPTABLE for r in results)
-    missing = [in_sentence(p.label) for p in papers if p.is_must and not p.is_present]
+    missing = [p.said for p in papers if p.is_must and not p.is_present]
     if excepted:
         parts.append(f"{excepted} syarat memerlukan pengecualian")
     if unknown:

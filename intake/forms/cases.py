@@ -166,8 +166,8 @@ class PaperForm(forms.ModelForm):
         fields = ("kind", "dated_on", "issued_by", "valid_until", "note")
         widgets = {"dated_on": DateInput, "valid_until": DateInput}
         help_texts = {
-            "valid_until": "Bila suratnya menyebut masa berlaku. Surat dokter yang lewat masanya tidak "
-            "membuka penempatan lagi."
+            "valid_until": "Bila suratnya menyebut masa berlaku. Surat yang lewat masanya tidak dihitung "
+            "lagi: yang baru diminta, dan surat dokter tidak membuka penempatan."
         }
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:

@@ -1,8 +1,11 @@
 """Papers in the file of a case, from outside the house."""
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 from intake.models.cases import Case
+from intake.validity import is_over
 from ppks_service.accounts.models import User
 from ppks_service.constraints import in_order, only_choices
 from ppks_service.documents.models import StoredFile
@@ -31,6 +34,12 @@ class PaperKind(models.TextChoices):
     OTHER = "other", "Lainnya"
 
 
+class PaperQuerySet(models.QuerySet["Paper"]):
+    def holding(self) -> "PaperQuerySet":
+        """Without those that were to hold until a day that has passed."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=timezone.localdate()))
+
+
 class Paper(models.Model):
     """One paper in the file of a case, from outside the house."""
 
@@ -51,6 +60,8 @@ class Paper(models.Model):
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     added_at = models.DateTimeField(auto_now_add=True)
 
+    objects = models.Manager.from_queryset(PaperQuerySet)()
+
     class Meta:
         constraints = [
             only_choices("kind", PaperKind, name="paper_kind_is_known"),
@@ -64,3 +75,7 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def is_over(self) -> bool:
+        return is_over(self.valid_until)

@@ -21,7 +21,7 @@ from referrals.actions.conferences import (
     supplement_conference,
 )
 from referrals.actions.decisions import approve, refuse, send_back
-from referrals.actions.gates import hand_paper_task, record_clearance
+from referrals.actions.gates import hand_paper_task, record_clearance, renew_papers
 from referrals.actions.groups import place_together
 from referrals.actions.health import allow_health, withdraw_health
 from referrals.actions.kinds import set_kind
@@ -124,6 +124,7 @@ __all__ = [
     "remind_silent",
     "remove_action",
     "remove_template_goal",
+    "renew_papers",
     "reserve_place",
     "resume_decision",
     "retire_template",

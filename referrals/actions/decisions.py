@@ -14,7 +14,6 @@ from ppks_service.accounts.posts import Post
 from ppks_service.accounts.roles import Capability
 from ppks_service.workflow import Transition, WrongStatus
 from ppks_service.worklist.clocks import Clocks
-from ppks_service.worklist.models import ClockCode
 from referrals import workflow
 from referrals.actions.common import finish_act, held_in_words, locked
 from referrals.actions.gates import refuse_at_the_gate
@@ -30,13 +29,11 @@ from referrals.models import (
     Referral,
     ReferralStatus,
 )
+from referrals.validity import held_from
 from upt_facilities import actions as places
 from upt_facilities.actions import FacilityFull
 from upt_facilities.matching import fit_of
 from upt_facilities.models import Occupancy
-
-# Where the office keeps no clock for it, a place is held for three days.
-HOLD_FALLBACK = dt.timedelta(hours=72)
 
 
 @transaction.atomic
@@ -93,7 +90,7 @@ def _held_place(current: Referral, *, by: User, at: dt.datetime) -> Occupancy:
             current.facility,
             current.case,
             by=by,
-            until=Clocks().due(ClockCode.HOLD, at) or at + HOLD_FALLBACK,
+            until=held_from(at, Clocks()),
             ward=current.ward,
             at=at,
             permit=places.permit_of(current.case, current.facility),

@@ -4,17 +4,23 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from intake.models import Case
+from intake.facts import facts_of
+from intake.models import Case, Paper
 from ppks_service.accounts.models import User
+from ppks_service.indonesian import long_date
 from ppks_service.journal.actions import record
 from referrals import permissions
 from referrals.actions.common import locked
 from referrals.gates import refusal_at_the_gate
 from referrals.models import Clearance, NextCandidate, PaperTask, Referral
-from upt_facilities.matching import FacilityFit
+from referrals.states import ran_out
+from referrals.validity import AWAITED, lapsed_papers
+from upt_facilities.matching import FacilityFit, fit_of
 from upt_facilities.models import FacilityKind
+from upt_facilities.papers import PaperResult
 from upt_facilities.ranking import fits_for
 
 # Papers may follow within three days of the request (needs.md, plan).
@@ -63,6 +69,51 @@ def ask_for_papers(referral: Referral, fit: FacilityFit, *, by: User) -> list[Pa
         for paper in fit.missing_papers
         if paper.kind not in there
     )
+
+
+def renew_papers() -> str:
+    """The nightly job: what ran out before the person has come is to be brought anew. A line for the log.
+
+    A paper that was there when it was asked for has no task yet; one that came late has an old one.
+    """
+    over = Paper.objects.filter(valid_until__lt=timezone.localdate(), case=OuterRef("case"))
+    awaited = Referral.objects.filter(Exists(over), status__in=AWAITED).order_by("pk")
+    asked = 0
+    for referral in awaited.select_related(*READ_BY_FACTS, "facility", "submitted_by", "hold"):
+        if not ran_out(referral):
+            known = facts_of(referral.case)
+            fit = fit_of(referral.case, referral.facility, facts=known)
+            asked += sum(_ask_again(referral, p) for p in lapsed_papers(referral, fit, known))
+    return f"{asked} surat yang habis berlaku diminta lagi"
+
+
+READ_BY_FACTS = ("case__person", "case__encounter", "case__owner")
+
+
+def _ask_again(referral: Referral, paper: PaperResult) -> bool:
+    """Whether a task for ``paper`` was made or set on its way again since it ran out."""
+    last_day, due_on = paper.last_day, timezone.localdate() + PAPERS_WITHIN
+    asker = referral.submitted_by
+    assert last_day is not None
+    assert asker is not None
+    task = referral.paper_tasks.filter(kind=paper.kind).select_related("owner").first()
+    if task is not None and task.due_on > last_day:
+        return False
+    if task is None:
+        task = PaperTask(referral=referral, kind=paper.kind, made_by=asker)
+        task.owner = referral.case.owner or asker
+    task.due_on = due_on
+    task.save()
+    record(
+        actor=None,
+        action="referral.paper_over",
+        subject=referral,
+        person_pk=referral.case.person_id,
+        note=f"Surat untuk rujukan {referral.number} habis berlaku: {paper.label}, sampai "
+        f"{long_date(last_day)}. Yang baru diurus {task.owner}.",
+        kind=paper.kind,
+    )
+    return True
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ from referrals.models import Referral
 from referrals.permissions import is_receiving_side
 from referrals.referral_page import show_context
 from referrals.states import ran_out, sign_of
+from referrals.validity import validity_now
 from referrals.views.attempts import attempt, back_to, press
 
 ANSWERED = ["GET", "HEAD", "POST"]
@@ -194,6 +195,7 @@ def referral_arrive(request: StaffRequest, number: str) -> HttpResponse:
         "referral": referral,
         "person": referral.case.person,
         "form": form,
+        "validity": validity_now(referral),
         "wrong_status": "" if may_arrive else sign_of(referral).words,
     }
     return render(request, "referrals/arrive.html", context)
