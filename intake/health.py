@@ -5,7 +5,7 @@ Whatever shows, prints or matches on a fact of health asks here; ``HealthFact`` 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -15,22 +15,26 @@ from django.utils import timezone
 from intake import instruments
 from intake.models import (
     FLAG_OF_KIND,
+    GUARDED_FLAGS,
     OF_HEALTH,
     Assessment,
     AssessmentStatus,
     Case,
+    Flag,
     HealthFact,
     HealthKind,
     HealthSource,
     HealthState,
     Need,
+    NeedDomain,
     Paper,
     PaperKind,
 )
-from intake.permissions_health import read_health
+from intake.permissions_health import read_health, read_protection
 from intake.validity import is_over, ran_out
 from ppks_service import indonesian
 from ppks_service.accounts.models import User
+from ppks_service.accounts.rules import Rule
 
 THERE_IS = "Ada fakta kesehatan yang dijaga"
 MASKED_NEED = "Kebutuhan kesehatan (terbatas)"
@@ -132,19 +136,21 @@ def shown_needs(user: User | None, case: Case, needs: Iterable[Need]) -> list[Ne
     """``needs`` of ``case`` as ``user`` may see them, for pages and letters only; nobody is anybody outside.
 
     Where something of the person's health is guarded, what is needed for health tells it. Such a need is
-    masked in place for who may not read the facts, and must not be saved. At most two queries.
+    masked in place for who may not read the facts, and must not be saved; in the same way what is needed
+    for protection, where violence or trafficking is. At most three queries.
     """
     shown = list(needs)
-    of_health = [need for need in shown if need.domain in OF_HEALTH]
-    if not of_health or (user is not None and read_health.allows(user, case)):
-        return shown
-    assessed = {need.assessment_id for need in of_health if need.assessment_id is not None}
-    if not is_guarded_case(case):
-        told = {row.pk for row in _telling(assessed)}
-        of_health = [need for need in of_health if need.assessment_id in told]
-    for need in of_health:
-        need.description, need.source, need.status_reason = MASKED_NEED, "", ""
-        need.is_masked = True
+    for guard in NEED_GUARDS:
+        told = [need for need in shown if need.domain in guard.domains]
+        if not told or (user is not None and guard.reading.allows(user, case)):
+            continue
+        if not guard.is_shut(case):
+            assessed = {need.assessment_id for need in told if need.assessment_id is not None}
+            telling = _telling(assessed, guard.facts)
+            told = [need for need in told if need.assessment_id in telling]
+        for need in told:
+            need.description, need.source, need.status_reason = guard.mask, "", ""
+            need.is_masked = True
     return shown
 
 
@@ -156,21 +162,49 @@ def is_guarded_case(case: Case) -> bool:
     )
 
 
-def _telling(assessments: Collection[int]) -> list[Assessment]:
-    """Those of which a guarded item was answered with yes: the needs that it suggested follow from that."""
+def is_trafficking_told(case: Case) -> bool:
+    """Whether ``case`` is protected because of violence or trafficking, or by a label that hides which."""
+    return not {Flag.TRAFFICKING, *GUARDED_FLAGS}.isdisjoint(case.flags)
+
+
+@dataclass(frozen=True)
+class NeedGuard:
+    """What needs of some domains may tell: who reads it, when all of them do, and which answers else."""
+
+    domains: tuple[NeedDomain, ...]
+    reading: Rule[Case]
+    is_shut: Callable[[Case], bool]
+    facts: tuple[str, ...]  # of the assessment that suggested the need
+    mask: str
+
+
+NEED_GUARDS = (
+    NeedGuard(OF_HEALTH, read_health, is_guarded_case, instruments.GUARDED_FACTS, MASKED_NEED),
+    NeedGuard(
+        (NeedDomain.PROTECTION,),
+        read_protection,
+        is_trafficking_told,
+        ("exploited",),
+        "Kebutuhan perlindungan (terbatas)",
+    ),
+)
+
+
+def _telling(assessments: Collection[int], facts: Collection[str]) -> set[int]:
+    """Those of which one of ``facts`` is true: the needs that they suggested follow from that."""
     if not assessments:
-        return []
+        return set()
     rows = Assessment.objects.filter(pk__in=assessments).select_related("instrument")
-    return [
-        row
+    return {
+        row.pk
         for row in rows.order_by("pk")
         if any(
-            value and key in instruments.GUARDED_FACTS
+            value and key in facts
             for key, value in instruments.parse(row.instrument.definition)
             .facts(row.answers)
             .items()
         )
-    ]
+    }
 
 
 def open_screens(case: Case) -> QuerySet[HealthFact]:

@@ -1,6 +1,6 @@
-"""Who may read the guarded facts of a person's health, write one, and strike one out: the only place."""
+"""Who may read the guarded facts of a person's health and what tells of violence, write one, and strike one out."""
 
-from intake.models import GUARDED_TYPES, Case
+from intake.models import GUARDED_FLAGS, GUARDED_TYPES, Case
 from intake.permissions import open_file, write_file
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
@@ -24,6 +24,18 @@ def read_health(user: User, case: Case) -> str | None:
         "Fakta kesehatan yang dijaga hanya dibaca penanggung jawab kasus dan Kepala Seksi pemiliknya. "
         "Bila keselamatan memerlukannya, tanyakan kepada salah satu dari mereka."
     )
+
+
+@rule
+def read_protection(user: User, case: Case) -> str | None:
+    """What is needed against violence, trafficking and threats (UU 21/2007, UU 12/2022). Needs ``section``.
+
+    Whoever may open the file, for it says so there; where violence is a guarded fact, or a label that
+    does not tell it from one, only who reads the facts.
+    """
+    if set(GUARDED_FLAGS).intersection(case.flags):
+        return read_health.refusal(user, case)
+    return open_file.refusal(user, case)
 
 
 @rule

@@ -31,7 +31,7 @@ from typing import Any
 
 from intake.facts import Facts, facts_of
 from intake.models import (
-    OF_HEALTH,
+    TELLING,
     BirthPrecision,
     Need,
     NeedDomain,
@@ -286,8 +286,8 @@ def _words(key: str, value: Any, names: Mapping[str, str]) -> str:
     if key == "needs":
         priority, domain, description = value.split("|", 2)
         words = NeedPriority(int(priority)).label.lower()
-        # What voids a decision is kept in words and read by many: of health the domain is enough.
-        what = "kebutuhan" if domain in OF_HEALTH else description
+        # What voids a decision is kept in words and read by many: of what may tell the domain is enough.
+        what = "kebutuhan" if domain in TELLING else description
         return f"{what} ({NeedDomain(domain).label.lower()}, {words})"
     if key == "plan":
         goal, by_kind, by_name, _, what = value.split("|", 4)

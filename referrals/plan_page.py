@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from intake.health import shown_needs
-from intake.models import AssessmentStatus, Case, Need, NeedPriority, NeedStatus
+from intake.models import OF_HEALTH, AssessmentStatus, Case, Need, NeedPriority, NeedStatus
 from ppks_service.accounts.models import User
 from ppks_service.journal.models import Entry
 from referrals import permissions, workflow
@@ -138,21 +138,22 @@ def need_lines(case: Case, plan: ServicePlan | None, user: User) -> list[NeedPla
             else []
         )
         if need.is_masked:
-            _mask(goal, acts, user)
+            _mask(need, goal, acts, user)
         drawn = [_line(act, plan, case, user) for act in acts]
         lines.append(NeedPlan(need, goal, drawn, PRIORITY_SIGNS[NeedPriority(need.priority)]))
     # Open needs stand before those that were put off.
     return sorted(lines, key=lambda line: line.need.status != NeedStatus.OPEN)
 
 
-def _mask(goal: PlanGoal | None, acts: list[PlanAction], user: User) -> None:
+def _mask(need: Need, goal: PlanGoal | None, acts: list[PlanAction], user: User) -> None:
     """Hide in place what is planned for a guarded need, but for the acts that are ``user``'s own to do."""
+    kind = "kesehatan" if need.domain in OF_HEALTH else "perlindungan"
     if goal is not None:
-        goal.goal = "Tujuan kesehatan (terbatas)"
+        goal.goal = f"Tujuan {kind} (terbatas)"
         goal.measure, goal.target = (goal.measure and "Terbatas", goal.target and "terbatas")
     for act in acts:
         if act.owner_id != user.pk:
-            act.what, act.status_note = "Tindakan kesehatan (terbatas)", ""
+            act.what, act.status_note = f"Tindakan {kind} (terbatas)", ""
             act.by_name, act.facility = "", None
 
 

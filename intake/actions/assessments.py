@@ -12,7 +12,7 @@ from intake import instruments, permissions, workflow
 from intake.actions.cases import reach_stage
 from intake.actions.changed import case_changed
 from intake.models import (
-    OF_HEALTH,
+    TELLING,
     Assessment,
     AssessmentStatus,
     Case,
@@ -204,7 +204,7 @@ def _settle(need: Need, status: NeedStatus, *, by: User, reason: str) -> Need:
         raise ValidationError({"reason": "Tulis mengapa kebutuhan ini ditunda."})
     current.full_clean()
     current.save(update_fields=["status", "status_reason"])
-    why = "" if current.domain in OF_HEALTH else current.status_reason
+    why = "" if current.domain in TELLING else current.status_reason
     record(
         actor=by,
         action=f"need.{'defer' if status == NeedStatus.DEFERRED else 'meet'}",

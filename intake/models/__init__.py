@@ -2,6 +2,7 @@
 
 from intake.models.assessments import (
     OF_HEALTH,
+    TELLING,
     Assessment,
     AssessmentStatus,
     Instrument,
@@ -121,6 +122,7 @@ __all__ = [
     "OF_HEALTH",
     "OPEN_CASE",
     "PROVING",
+    "TELLING",
     "WAITING",
     "Activity",
     "AgeBand",

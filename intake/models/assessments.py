@@ -128,6 +128,8 @@ class NeedDomain(models.TextChoices):
 
 # Needs that tell of somebody's health: masked or left out where that is guarded.
 OF_HEALTH = (NeedDomain.HEALTH, NeedDomain.MENTAL)
+# With those that tell of violence, trafficking and threats: in the journal their domain alone is written.
+TELLING = (*OF_HEALTH, NeedDomain.PROTECTION)
 
 
 class NeedPriority(models.IntegerChoices):
@@ -189,7 +191,7 @@ class Need(models.Model):
 
     @property
     def in_journal(self) -> str:
-        """How the journal, which many read, names it: a need of health by its domain alone."""
+        """How the journal, which many read, names it: of health and protection by its domain alone."""
         return (
-            f"bidang {self.get_domain_display().lower()}" if self.domain in OF_HEALTH else str(self)
+            f"bidang {self.get_domain_display().lower()}" if self.domain in TELLING else str(self)
         )

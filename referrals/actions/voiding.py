@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from intake.health import is_guarded_case
+from intake.health import is_guarded_case, is_trafficking_told
 from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import void
@@ -38,7 +38,7 @@ def void_decision(
     if current.status not in workflow.VOID.sources:
         raise WrongStatus("Rujukan ini tidak lagi menunggu kedatangan.")
     decision = _standing(current)
-    if is_guarded_case(current.case):
+    if is_guarded_case(current.case) or is_trafficking_told(current.case):
         changes = [_without_plan(change) for change in changes]
     words = "; ".join(change.in_words for change in changes)
     reason = f"Keputusan gugur karena isi berubah: {words}."
@@ -69,7 +69,7 @@ def void_decision(
 
 
 def _without_plan(change: Change) -> Change:
-    """What is planned may tell what is guarded of somebody's health, and these words are read by many."""
+    """What is planned may tell what is guarded of somebody, and these words are read by many."""
     if change.label != LABELS["plan"]:
         return change
     return Change(change.label, "seperti saat diputuskan", "berubah; lihat tab Rencana")

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from intake.models import OF_HEALTH, Case, Need
+from intake.models import TELLING, Case, Need
 from ppks_service.accounts.models import User
 from ppks_service.constraints import Check, only_choices, only_choices_or_blank, set_together
 from ppks_service.documents.models import Signature
@@ -183,8 +183,8 @@ class PlanGoal(models.Model):
 
     @property
     def in_journal(self) -> str:
-        """How the journal, which many read, names it: where it serves health, by that alone."""
-        return f"untuk {self.need.in_journal}" if self.need.domain in OF_HEALTH else self.goal
+        """How the journal, which many read, names it: where what it serves may tell, by that alone."""
+        return f"untuk {self.need.in_journal}" if self.need.domain in TELLING else self.goal
 
     @property
     def is_measurable(self) -> bool:
@@ -288,4 +288,4 @@ class PlanAction(models.Model):
     @property
     def in_journal(self) -> str:
         """As of its goal."""
-        return self.goal.in_journal if self.goal.need.domain in OF_HEALTH else self.what
+        return self.goal.in_journal if self.goal.need.domain in TELLING else self.what

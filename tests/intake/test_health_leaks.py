@@ -22,6 +22,7 @@ from referrals.actions.reminders import remind_silent
 from referrals.actions.voiding import void_decision
 from referrals.content import Change, differences
 from referrals.models import (
+    Clearance,
     PartnerLink,
     PlanAction,
     PlanGoal,
@@ -45,6 +46,7 @@ from tests.factories import (
     a_user,
     an_assessment,
     an_encounter,
+    an_instrument,
     clocks,
     number_series,
 )
@@ -93,6 +95,35 @@ def told(section, owner):
     act = PlanAction(goal=goal, what=f"Antar ke poli {SECRET}", by_kind="partner", by_name=SECRET)
     referral_actions.add_action(act, by=owner)
     return case
+
+
+PROTECTED_NEED = "Kebutuhan perlindungan (terbatas)"
+
+
+def a_victim(section, owner, *flags):
+    """A file of which the need of protection, and what is planned for it, tells against whom."""
+    case = a_case(
+        section=section,
+        owner=owner,
+        stage=Stage.PLANNING,
+        person=a_person(NAME, sex="P"),
+        flags=list(flags),
+    )
+    a_need(case)
+    domain = NeedDomain.PROTECTION
+    need = a_need(case, domain=domain, description=f"Lindungi dari {SECRET}", source=SECRET)
+    goal = PlanGoal(plan=a_plan(case), need=need, goal=f"Aman dari {SECRET}", **MEASURED)
+    referral_actions.add_goal(goal, by=owner)
+    act = PlanAction(goal=goal, what=f"Lapor tentang {SECRET}", by_kind="partner", by_name=SECRET)
+    referral_actions.add_action(act, by=owner)
+    letter = {"agency": "UPTD PPA", "letter_number": "1", "dated_on": timezone.localdate()}
+    Clearance.objects.create(case=case, kind="trafficking", recorded_by=owner, **letter)
+    return case
+
+
+@pytest.fixture
+def victim(section, owner):
+    return a_victim(section, owner, Flag.TRAFFICKING)
 
 
 def words_of(pdf):
@@ -215,6 +246,110 @@ def test_voided_decision_of_a_guarded_case_tells_no_plan(head, told):
     assert "berubah; lihat tab Rencana" in voided.decision_note
     assert "A → B" in voided.decision_note
     assert SECRET not in f"{voided.decision_note} {kept} {notes}"
+
+
+# --- Needs of protection --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", [Role.FACILITY_OFFICER, Role.PARTNER, Role.SOCIAL_WORKER])
+def test_need_that_tells_of_trafficking_is_masked_outside_the_file(
+    as_user, section, head, victim, role
+):
+    is_ours = role == Role.SOCIAL_WORKER
+    kind = FacilityKind.HOSPITAL if role == Role.PARTNER else FacilityKind.UPT
+    facility = a_facility(kind=kind, places=2)
+    referral = a_referral(ReferralStatus.SUBMITTED, case=victim, facility=facility)
+    referral = referral_actions.approve(referral, by=head)
+    client = as_user(a_user(role, office=section if is_ours else facility.office))
+    masked = set()
+    for name, url in pages_of(victim, referral):
+        answer = client.get(url)
+        if answer.status_code == 200:
+            text = b"".join(answer).decode("utf-8", "replace")
+            assert SECRET not in text, name
+            if PROTECTED_NEED in text:
+                masked.add(name)
+
+    assert ("referrals:show" in masked) is not is_ours
+
+
+def test_need_that_tells_of_trafficking_is_read_by_who_opens_the_file(as_user, section, victim):
+    kabid = a_user(Role.DIVISION_HEAD, office=section.parent)
+    for user in (victim.owner, victim.opened_by, kabid):
+        page = as_user(user).get(reverse("intake:case_show", args=[victim.number]))
+        assert f"Lindungi dari {SECRET}" in page.content.decode()
+
+
+def test_need_that_tells_of_violence_is_read_by_who_reads_the_facts(as_user, section, owner, head):
+    case = a_victim(section, owner)
+    a_fact(case, K.SEXUAL_VIOLENCE)
+    case.flags = [Flag.SEXUAL_VIOLENCE]
+    case.save()
+    kabid = a_user(Role.DIVISION_HEAD, office=section.parent)
+    texts = {}
+    for user in (owner, head, case.opened_by, kabid):
+        for name in ("intake:case_show", "referrals:plan"):
+            answer = as_user(user).get(reverse(name, args=[case.number]))
+            assert answer.status_code == 200, (user.role, name)
+            texts[user, name] = answer.content.decode()
+
+    for (user, name), text in texts.items():
+        assert (SECRET in text) is (user in (owner, head)), (user.role, name)
+    assert "Tujuan perlindungan (terbatas)" in texts[kabid, "referrals:plan"]
+
+
+def test_need_of_protection_without_violence_is_masked_for_nobody(section):
+    case = a_case(section=section, flags=[Flag.CHILD])
+    need = a_need(case, domain=NeedDomain.PROTECTION, description="Wali sementara")
+
+    assert health.shown_needs(None, case, [need])[0].description == "Wali sementara"
+
+
+@pytest.mark.parametrize(("answer", "shown"), [("yes", PROTECTED_NEED), ("no", "Bantuan hukum")])
+def test_need_that_follows_from_exploitation_tells_it(section, owner, answer, shown):
+    options = [{"value": "yes", "label": "Ya"}, {"value": "no", "label": "Tidak"}]
+    item = {"key": "x", "label": "Dimanfaatkan", "options": options, "fact": "exploited"}
+    asked = an_instrument({"sections": [{"key": "s", "title": "Aman", "items": [item]}]})
+    case = a_case(section=section, owner=owner)
+    need = a_need(
+        case,
+        domain=NeedDomain.PROTECTION,
+        description="Bantuan hukum",
+        assessment=an_assessment(case, instrument=asked, answers={"x": answer}),
+    )
+
+    assert health.shown_needs(owner, case, [need])[0].description == "Bantuan hukum"
+    assert health.shown_needs(None, case, [need])[0].description == shown
+
+
+def test_journal_and_voided_decision_name_a_need_of_protection_by_its_domain(owner, head, victim):
+    need = victim.needs.get(domain=NeedDomain.PROTECTION)
+    referral = a_referral(ReferralStatus.SUBMITTED, case=victim, facility=a_facility(places=2))
+    approved = referral_actions.approve(referral, by=head)
+
+    actions.meet_need(need, by=owner, reason=SECRET)
+    changes = [Change("Rencana", f"Lapor tentang {SECRET}", "")]
+    voided = void_decision(approved, by=head, changes=changes)
+
+    notes = " ".join(Entry.objects.filter(case_pk=victim.pk).values_list("note", flat=True))
+    assert "bidang perlindungan dan hukum" in notes
+    assert SECRET not in f"{notes} {voided.decision_note} {voided.decisions.get().void_changes}"
+    (change,) = differences({"needs": [f"1|protection|{SECRET}"]}, {"needs": []})
+    assert SECRET not in change.in_words
+
+
+@pytest.mark.parametrize("kind", [FacilityKind.UPT, FacilityKind.HOSPITAL])
+def test_no_page_of_a_letter_tells_of_trafficking(owner, head, victim, kind):
+    referral = a_referral(
+        ReferralStatus.SUBMITTED, case=victim, facility=a_facility(kind=kind, places=2)
+    )
+    approved = referral_actions.approve(referral, by=head)
+    a_held_conference(victim)
+
+    texts = [words_of(pdf_of(paper)) for paper in IssuedDocument.objects.all()]
+
+    assert any(approved.number in text for text in texts)
+    assert not any(SECRET in text for text in texts)
 
 
 # --- Letters, mails, search, phones -----------------------------------------------------------------
