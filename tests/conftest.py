@@ -10,12 +10,13 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from ppks_service.accounts.models import User
 from ppks_service.development.sprite import missing_icons
+from tests.databases import copy_migrated, drop_copy, emptied_after
 from tests.papers import a_pdf
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -63,6 +64,21 @@ def commits(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     fixtures = getattr(item, "fixturenames", ())
     return "transactional_db" in fixtures or bool(marker and marker.kwargs.get("transaction"))
+
+
+TransactionTestCase._fixture_teardown = emptied_after(TransactionTestCase._fixture_teardown)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """The database of this process, which pytest-django would migrate in each process and each time."""
+    with django_db_blocker.unblock():
+        copy_migrated()
+    yield
+    with django_db_blocker.unblock():
+        drop_copy()
 
 
 class LookingClient(Client):

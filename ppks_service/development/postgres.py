@@ -272,11 +272,16 @@ def _sql(cluster: Cluster, statement: str) -> str:
 
 
 def _ensure_role(cluster: Cluster) -> None:
-    """The role of the application: no superuser, as in production, but it may create databases."""
-    made = cluster.home / "role.made"
+    """The role of the application: no superuser, as in production, but it may create databases.
+
+    Tests may take rows out past the triggers that keep them.
+    """
+    made = cluster.home / "role.ready"
     if not made.exists():
         if not _sql(cluster, f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'").strip():
             _sql(cluster, f"CREATE ROLE {ROLE} LOGIN CREATEDB")
+        if cluster.name == "test":
+            _sql(cluster, f"GRANT SET ON PARAMETER session_replication_role TO {ROLE}")
         made.touch()
 
 
