@@ -56,6 +56,7 @@ def open_a_raid(page):
     page.goto(reverse("intake:raid_open"))
     page.get_by_label("nama operasi").fill("Operasi Simpang Juanda–Simpang Pos (contoh)")
     page.get_by_label("nomor surat perintah").fill("300.1/0417/CONTOH/2026")
+    page.locator("summary").filter(has_text="Instansi yang ikut").click()
     page.locator("summary").filter(has_text="Baris instansi").click()
     for n, (name, role) in enumerate(AGENCIES):
         page.locator(f"[name=instansi-{n}-name]").fill(name)
