@@ -91,7 +91,7 @@ def in_sentence(label: object) -> str:
 
 def one_stop(sentence: str) -> str:
     """A sentence that ends in a name with a title: ``oleh Ratna, S.Sos..`` has one stop too many."""
-    return sentence[:-1] if sentence.endswith("..") and not sentence.endswith("...") else sentence
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", sentence)
 
 
 def period(start: Day, end: Day) -> str:

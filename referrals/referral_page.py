@@ -230,7 +230,12 @@ def acts_for(user: User, case: Case) -> list[Act]:
         return []
     refusal = permissions.write_for_case.refusal(user, case) or ""
     plan = case.plans.current().order_by("-version").first()
-    current = [r for r in queries.of_case(case.pk) if r.status in OPEN_REFERRAL and not ran_out(r)]
+    referrals = list(queries.of_case(case.pk))
+    current = [r for r in referrals if r.status in OPEN_REFERRAL and not ran_out(r)]
+    # Who lives where they were sent looks for no other place: it may be sought, it is not what comes next.
+    lives_there = any(
+        r.status == ReferralStatus.ARRIVED and r.stay and not r.stay.exit_at for r in referrals
+    )
     acts = []
     if plan is None or plan.status == PlanStatus.DRAFT:
         acts.append(
@@ -249,7 +254,7 @@ def acts_for(user: User, case: Case) -> list[Act]:
             url=reverse("referrals:places", args=[case.number]),
             icon="map-2",
             refusal=refusal,
-            is_next=case.stage >= 4 and not current,
+            is_next=case.stage >= 4 and not current and not lives_there,
             order=40,
         )
     )

@@ -139,6 +139,9 @@ def test_static_files_of_a_template_exist(path):
         ("zero|angka", "0"),
         ("name|inisial", "S.A."),
         ("name|avatar", "SA"),
+        ("masked|avatar", "SP"),
+        ("label|dalam_kalimat", "fasilitasi NIK dan dokumen"),
+        ("paper|dalam_kalimat", "KTP, kartu, surat"),
     ],
 )
 def test_filters_write_as_the_office_does(filtered, words):
@@ -151,8 +154,24 @@ def test_filters_write_as_the_office_does(filtered, words):
         "zero": 0,
         "share": 0.425,
         "name": "Siti Aminah",
+        "masked": "S.P.C.",
+        "label": "Fasilitasi NIK dan dokumen",
+        "paper": "KTP, kartu, surat",
     }
     assert rendered(f"{{{{ {filtered} }}}}", **context) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("oleh Ratna, S.Sos..", "oleh Ratna, S.Sos."),
+        ("Putusan: dirujuk.. Berbeda: Ayu.", "Putusan: dirujuk. Berbeda: Ayu."),
+        ("Selesai.", "Selesai."),
+        ("Belum pasti...", "Belum pasti..."),
+    ],
+)
+def test_sentence_that_ends_in_a_title_has_one_stop(said, written):
+    assert indonesian.one_stop(said) == written
 
 
 def test_short_date_of_this_year_has_no_year():

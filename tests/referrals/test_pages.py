@@ -13,8 +13,9 @@ from ppks_service.accounts.roles import Role
 from ppks_service.documents.actions import pdf_of
 from ppks_service.journal.models import Entry
 from ppks_service.worklist.clocks import Clocks
-from referrals import actions
-from referrals.models import PlanStatus, Referral, ReferralStatus, ServiceGiven
+from referrals import actions, queries
+from referrals.models import PlanStatus, Referral, ReferralStatus, ServiceGiven, ServicePlan
+from referrals.referral_page import acts_for
 from referrals.work import work
 from tests import pdf_norms
 from tests.factories import (
@@ -178,6 +179,31 @@ def test_misfit_is_chosen_on_the_page_with_a_reason_only(as_user, section, worke
     client.post(url, {"reason": "x", "override_reason": "Menunggu kosong", "simpan": "draf"})
 
     assert Referral.objects.get().status == S.DRAFT
+
+
+def test_inbox_puts_the_older_plan_above_the_younger_referral(section, head):
+    a_referral(S.SUBMITTED, case=a_case(section=section))
+    long_ago = timezone.now() - dt.timedelta(days=9)
+    plan = a_plan(a_case(section=section, stage=Stage.ANALYSIS), PlanStatus.AGREED)
+    ServicePlan.objects.filter(pk=plan.pk).update(agreed_at=long_ago)
+
+    inbox = queries.inbox_of(head, Clocks())
+
+    assert [row.is_plan for row in inbox.in_order] == [True, False]
+
+
+@pytest.mark.parametrize("has_left", [False, True])
+def test_place_is_sought_next_only_by_who_lives_nowhere(section, has_left):
+    case = a_case(section=section, stage=Stage.ACTION)
+    a_plan(case, PlanStatus.APPROVED)
+    left = {"exit_at": timezone.now() - dt.timedelta(hours=1)} if has_left else {}
+    stay = a_stay(case, **left)
+    referral = a_referral(S.ARRIVED, case=case, facility=stay.facility)
+    Referral.objects.filter(pk=referral.pk).update(stay=stay)
+
+    acts = acts_for(a_user(Role.SOCIAL_WORKER, office=section), case)
+
+    assert [act.is_next for act in acts if act.label == "Cari tempat"] == [has_left]
 
 
 def test_inbox_to_approval_takes_three_presses(as_user, section, head):
