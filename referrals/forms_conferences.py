@@ -131,8 +131,10 @@ class HoldForm(forms.Form):
     )
     decision = forms.CharField(label="Keputusan", widget=forms.Textarea(attrs={"rows": 2}))
     reasons = forms.CharField(label="Alasan keputusan", widget=forms.Textarea(attrs={"rows": 3}))
-    when = laid_out(Div("began_at", "ended_at", css_class="pk-form pk-form-2"))
-    what = laid_out(Div("minutes", "decision", "reasons", css_class="pk-form pk-form-1"))
+    helper = laid_out(
+        Div("began_at", "ended_at", css_class="pk-form pk-form-2"),
+        Div("minutes", "decision", "reasons", css_class="pk-form pk-form-1"),
+    )
 
 
 class CameForm(forms.Form):

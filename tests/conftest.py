@@ -98,6 +98,7 @@ def look_at(html: str) -> None:
     assert not re.search(r"<[^>]+\sstyle=", html), "inline style"
     assert not re.search(r"<script(?![^>]*\ssrc=)[^>]*>", html), "inline script"
     assert not re.search(r"<[a-z][^>]*\son[a-z]+=", html), "inline handler"
+    assert html.count("data-errors") <= 1, "doubled summary of what is wrong"
     assert not missing_icons(html), f"icons not in the sprite: {missing_icons(html)}"
 
 
