@@ -63,6 +63,7 @@ PLATFORM: dict[str, Access] = {
     "about": public(),
     "theme": public(),
     "documents:check": public(token="0" * 26),
+    "documents:check_find": public(),
     "exports:ask": staff(key="tidak-ada"),
     "documents:list": only(
         R.FIELD_OFFICER,

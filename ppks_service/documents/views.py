@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.documents import actions
-from ppks_service.documents.forms import DocumentFilter, WithdrawForm
+from ppks_service.documents.forms import CheckForm, DocumentFilter, WithdrawForm
 from ppks_service.documents.models import DocumentStatus, IssuedDocument, SignedScan
 from ppks_service.documents.queries import visible_documents, with_replacements
 from ppks_service.forms import add_errors, posted
@@ -29,9 +29,12 @@ def document_list(request: StaffRequest) -> HttpResponse:
     documents = with_replacements(request.user).defer("html").order_by("-dated_on", "-pk")
     filters = DocumentFilter(request.GET, queryset=documents)
     page = Paginator(filters.qs, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render_page_or_part(
-        request, "letters/list.html", "table", {"filters": filters, "page": page}
-    )
+    context = {
+        "filters": filters,
+        "page": page,
+        "is_filtered": any(request.GET.get(name) for name in filters.filters),
+    }
+    return render_page_or_part(request, "letters/list.html", "table", context)
 
 
 @require_safe
@@ -69,6 +72,17 @@ def document_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Surat nomor {document.number} ditarik.")
             return redirect("documents:list")
     return render(request, "letters/withdraw.html", {"form": form, "document": document})
+
+
+@require_safe
+@never_cache
+@login_not_required
+def document_check_find(request: HttpRequest) -> HttpResponse:
+    """Where the code of a paper is typed by who cannot photograph it."""
+    form = CheckForm(request.GET if "kode" in request.GET else None)
+    if form.is_valid():
+        return redirect("documents:check", form.cleaned_data["kode"])
+    return render(request, "letters/check_find.html", {"form": form})
 
 
 @require_safe

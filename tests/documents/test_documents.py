@@ -153,6 +153,22 @@ def test_check_page_of_an_unknown_code_says_so(client, db):
     assert "tidak ditemukan" in response.content.decode()
 
 
+@pytest.mark.parametrize("typed", ["{}", " {} ", "https://ppks.contoh/cek/{}/"])
+def test_code_typed_by_hand_leads_to_the_check_page(client, db, typed):
+    token = a_document().token
+    by_hand = f"{token[:13]} {token[13:].upper()}"
+
+    response = client.get(reverse("documents:check_find"), {"kode": typed.format(by_hand)})
+
+    assert response.url == reverse("documents:check", args=[token])
+
+
+def test_code_that_cannot_be_one_says_what_a_code_looks_like(client, db):
+    page = client.get(reverse("documents:check_find"), {"kode": "salah"}).content.decode()
+    assert "26 angka dan huruf" in page
+    assert 'value="salah"' in page
+
+
 def test_list_shows_own_papers_only_and_pdf_of_another_is_404(as_user, db):
     mine, other = a_document(), a_document()
     client = as_user(mine.issued_by)

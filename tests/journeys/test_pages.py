@@ -152,6 +152,7 @@ PAGES: dict[str, tuple[Role | None, Address]] = {
     "sign in": (None, at("accounts:sign_in")),
     "directory": (None, at("facilities:directory")),
     "service": (None, at("facilities:service", lambda w: w.facility.code)),
+    "letter check by hand": (None, at("documents:check_find")),
     "letter check": (None, at("documents:check", lambda w: w.letter.token)),
     "about": (None, at("about")),
     "home": (R.SOCIAL_WORKER, at("worklist:home")),
