@@ -175,7 +175,7 @@ def bars(
             columns=(unit,),
             rows=tuple(Row(n, (Cell(w),)) for n, _, w in rows),
         ),
-        _svg(drawing, height=max(30 * len(rows), 30)),
+        _svg(drawing, height=max(30 * len(rows), 30), left=26),
     )
 
 
@@ -260,8 +260,11 @@ def _data(values: list[dict[str, Any]]) -> Any:
     return make(values=values)
 
 
-def _svg(drawing: Any, *, height: int, right: int = 40) -> str:
-    """``drawing`` as SVG text in the look of the house."""
+def _svg(drawing: Any, *, height: int, right: int = 40, left: int = 5) -> str:
+    """``drawing`` as SVG text in the look of the house.
+
+    A page draws it in whatever sans the machine has: ``left`` is room for names wider than Arimo makes them.
+    """
     import vl_convert
 
     spec = (
@@ -269,7 +272,7 @@ def _svg(drawing: Any, *, height: int, right: int = 40) -> str:
             width=WIDTH,
             height=height + 13,
             background="#ffffff",
-            padding={"left": 5, "top": 8, "right": right, "bottom": 5},
+            padding={"left": left, "top": 8, "right": right, "bottom": 5},
             autosize={"type": "fit", "contains": "padding"},
         )
         .configure(font=FONT)
