@@ -60,6 +60,10 @@ def opened(content: bytes) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(content))
 
 
+def is_font(thing: object) -> bool:
+    return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"
+
+
 # --- The norms -------------------------------------------------------------------------------
 
 
@@ -69,6 +73,11 @@ def test_letter_keeps_to_pdf_ua_and_pdf_a_and_a_file_that_does_not_is_told(db):
     assert pdf_norms.findings(content) == []
 
     with opened(content) as pdf:
+        fonts = {str(thing.FontName) for thing in pdf.objects if is_font(thing)}
+        assert fonts  # the office's own, and none that this machine happens to have
+        assert {name for name in fonts if "Arimo" not in name} == set(), (
+            "run manage.py vendor_static"
+        )
         del pdf.Root.Lang, pdf.Root.OutputIntents
         spoilt = io.BytesIO()
         pdf.save(spoilt)

@@ -7,19 +7,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from fontTools.ttLib import woff2
 
 from ppks_service.development.sprite import icons_used, sprite
 from ppks_service.development.stylesheet import TABLER, tabler_for
 
 JAKARTA = "@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-{}-wght-normal.woff2"
 ARIMO = "@fontsource/arimo/files/arimo-{}-{}.woff2"
-FONTS = [
-    *(JAKARTA.format(subset) for subset in ("latin", "latin-ext")),
-    *(
-        ARIMO.format(subset, cut)
-        for subset in ("latin", "latin-ext")
-        for cut in ("400-normal", "700-normal", "400-italic")
-    ),
+OF_PAGES = [JAKARTA.format(subset) for subset in ("latin", "latin-ext")]
+OF_PAPERS = [
+    ARIMO.format(subset, cut)
+    for subset in ("latin", "latin-ext")
+    for cut in ("400-normal", "700-normal", "400-italic")
 ]
 IDB = "idb/build/index.js"
 LICENSES = {
@@ -48,8 +47,11 @@ class Command(BaseCommand):
         style = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", style)
         (to / "tabler.min.css").write_text(style, encoding="utf-8")
         shutil.copyfile(modules / IDB, to / "idb.js")
-        for font in FONTS:
+        for font in OF_PAGES:
             shutil.copyfile(modules / font, to / Path(font).name)
+        for font in OF_PAPERS:
+            # Unpacked: WeasyPrint would do so anew for each paper, and longer than it lays one out.
+            woff2.decompress(modules / font, to / Path(font).with_suffix(".ttf").name)
         for name, path in LICENSES.items():
             if (modules / path).is_file():
                 shutil.copyfile(modules / path, to / f"{name}.LICENSE.txt")
@@ -59,4 +61,5 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         (to / "icons.svg").write_text(icons, encoding="utf-8")
         if options["verbosity"]:
-            self.stdout.write(f"{to}: styles, {len(FONTS)} fonts, {icons.count('<symbol')} icons")
+            fonts = len(OF_PAGES + OF_PAPERS)
+            self.stdout.write(f"{to}: styles, {fonts} fonts, {icons.count('<symbol')} icons")
