@@ -22,6 +22,7 @@ from intake.models import (
     Sex,
 )
 from intake.results import result_lines
+from intake.validity import named
 from ppks_service import indonesian
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
@@ -167,7 +168,7 @@ def _papers(case: Case, prints: Collection[str]) -> list[str]:
     papers = Paper.objects.filter(case=case).order_by("kind", "pk")
     if HEALTH not in prints:
         papers = papers.exclude(kind__in=PAPERS_OF_HEALTH)
-    return list(dict.fromkeys(paper.get_kind_display() for paper in papers))
+    return named((paper.get_kind_display(), paper.valid_until) for paper in papers)
 
 
 def _nik(records: Collection[int]) -> str:

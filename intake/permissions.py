@@ -22,18 +22,18 @@ def _closed_to(user: User, post: Post, case: Case) -> str | None:
     if post.role == Role.DIVISION_HEAD:
         if post.office in (case.section_id, case.section.parent_id):
             return None
-        return "Kasus ini ditangani bidang lain."
+        return f"Kasus ini ditangani {case.section}, di bidang lain. Tanyakan kepada kepalanya."
     if post.role not in SECTION_ROLES:
-        return "Berkas kasus hanya dibuka petugas seksi yang menanganinya."
+        return f"Berkas kasus hanya dibuka petugas seksi yang menanganinya. Tanyakan kepada {case.section}."
     if post.office != case.section_id:
-        return f"Kasus ini ditangani {case.section}."
+        return f"Kasus ini ditangani {case.section}. Tanyakan kepada seksi itu."
     if not case.is_protected or post.role in PROTECTED_READERS:
         return None
     if user.pk in (case.owner_id, case.opened_by_id):
         return None
     return (
         "Kasus terlindung hanya dibuka penanggung jawabnya, petugas yang mendaftarkan, "
-        "dan Kepala Seksi."
+        "dan Kepala Seksi. Bila Anda perlu membantu, minta Kepala Seksi menunjuk Anda."
     )
 
 

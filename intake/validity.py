@@ -28,3 +28,11 @@ def last_days(papers: Iterable[tuple[str, dt.date | None]]) -> dict[str, dt.date
         known = found.get(kind, last_day)
         found[kind] = None if known is None or last_day is None else max(known, last_day)
     return found
+
+
+def named(papers: Iterable[tuple[str, dt.date | None]], *, on: dt.date | None = None) -> list[str]:
+    """Papers by their names, each once; one that holds no more on that day says so."""
+    return [
+        ran_out(name, last_day) if last_day is not None and is_over(last_day, on=on) else name
+        for name, last_day in last_days(papers).items()
+    ]

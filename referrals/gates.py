@@ -85,7 +85,8 @@ def _clearance(case: Case, kind: ClearanceKind, *, is_open: bool) -> Gate:
     return Gate(
         kind.label,
         is_open,
-        f"{whom}: catat suratnya lebih dahulu.",
+        f"{whom}: catat suratnya lebih dahulu. Bila belum ada, mintakan ke UPTD PPA atau Unit PPA "
+        "kepolisian; sementara itu rumah penampungan dapat menerima.",
         reverse("referrals:clearance", args=[case.number]),
         "UPTD PPA atau Unit PPA kepolisian; diurus pekerja sosial",
         kind,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from intake import same
+from intake import same, validity
 from intake.minutes import spelled
 from intake.models import Paper, Sex
 from ppks_service.accounts.roles import FACILITY_ROLES
@@ -69,11 +69,15 @@ def papers_of(stay: Stay) -> list[str]:
         .order_by("dated_on", "pk")
         .only("kind", "number")
     )
-    papers = Paper.objects.filter(case=stay.case_id).order_by("kind", "pk").only("kind")
+    papers = Paper.objects.filter(case=stay.case_id).order_by("kind", "pk")
+    kinds = [
+        (in_sentence(paper.get_kind_display()), paper.valid_until)
+        for paper in papers.only("kind", "valid_until")
+    ]
     named = [
         f"{in_sentence(letter.get_kind_display())} nomor {letter.number}" for letter in letters
     ]
-    named += [in_sentence(paper.get_kind_display()) for paper in papers]
+    named += validity.named(kinds, on=timezone.localdate(stay.arrived_at))
     return list(dict.fromkeys(named))
 
 

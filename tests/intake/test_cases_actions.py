@@ -307,4 +307,7 @@ def test_the_rule_of_a_file_and_the_query_give_one_answer(db, role, flags, place
         Case.objects.filter(pk=case.pk).update(owner=owner)
         stored = Case.objects.select_related("section").get(pk=case.pk)
         by_query = Case.objects.visible_to(user).filter(pk=case.pk).exists()
-        assert permissions.open_file.allows(user, stored) == by_query
+        refusal = permissions.open_file.refusal(user, stored) or ""
+        assert (refusal == "") == by_query
+        # A closed door says at whose to knock.
+        assert by_query or "Tanyakan kepada" in refusal or "minta Kepala Seksi" in refusal

@@ -87,7 +87,7 @@ def test_who_is_ill_of_mind_is_placed_after_the_doctors_letter_only(section, wor
 def test_children_and_victims_are_placed_with_a_clearance_only(section, worker, flag):
     case, facility = a_file(section, worker, flag), a_facility(places=1)
 
-    with pytest.raises(ValidationError, match="catat suratnya"):
+    with pytest.raises(ValidationError, match=r"catat suratnya .* mintakan ke UPTD PPA"):
         asked(case, facility, worker)
     actions.record_clearance(a_letter(case, flag.value), by=worker)
 

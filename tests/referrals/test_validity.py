@@ -15,6 +15,7 @@ from ppks_service.indonesian import long_date
 from ppks_service.journal.models import Entry
 from ppks_service.worklist.clocks import Clocks
 from referrals import actions, full_work
+from referrals.enclosures import title_of
 from referrals.models import PaperTask, Referral, ReferralStatus
 from tests.factories import (
     a_case,
@@ -22,6 +23,7 @@ from tests.factories import (
     a_person,
     a_referral,
     a_section,
+    a_stay,
     a_user,
     an_assessment,
     an_instrument,
@@ -31,6 +33,7 @@ from tests.factories import (
 from tests.intake.test_health import a_fact
 from tests.referrals.test_voiding import TOLD
 from upt_facilities.criteria import State
+from upt_facilities.handover import papers_of
 from upt_facilities.matching import Verdict, fit_of
 from upt_facilities.models import Criterion, RequiredPaper
 
@@ -285,6 +288,19 @@ def test_another_word_after_it_ran_out_voids(case, facility, head, monkeypatch):
     a_fact(case, HealthKind.TB, HealthState.CONFIRMED, HealthSource.DOCTOR, **past)
 
     assert actions.void_stale().startswith("1 ")
+
+
+def test_papers_that_go_along_say_that_they_ran_out(case, worker):
+    a_paper(case, -1)
+    a_paper(case, kind=PaperKind.KTP)
+    stay = a_stay(case)
+    enclosed = Paper(kind=PaperKind.HEALTH, dated_on=today(-9), valid_until=today(-1))
+
+    over = f"habis berlaku {long_date(today(-1))}"
+    assert papers_of(stay) == [HEALTH, "KTP"]  # on the day of the arrival it still held
+    stay.arrived_at = timezone.now()
+    assert papers_of(stay) == [f"{HEALTH} {over}", "KTP"]
+    assert title_of(enclosed) == f"{HEALTH.capitalize()}, {long_date(today(-9))}, {over}"
 
 
 # --- What will run out -----------------------------------------------------------------------

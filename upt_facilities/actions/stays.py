@@ -51,7 +51,9 @@ def receive(
     stay.clean_fields(exclude=["occupancy", "received_by"])
     case = Case.objects.locked().select_related("person").get(pk=stay.case_id)
     if not case.is_open:
-        raise ValidationError("Kasus ini sudah selesai, jadi tidak dapat diterima lagi.")
+        raise ValidationError(
+            "Kasus ini sudah selesai, jadi tidak dapat diterima lagi. Daftarkan kasus baru dahulu."
+        )
     _hand_on(case, stay, by=by)
     hold = _close_hold(stay, hold)
     if stay.facility.is_residential:
@@ -137,7 +139,9 @@ def exit_stay(
     if not reason.strip():
         raise ValidationError({"reason": "Tulis alasan keluar."})
     if kind in EXITS_WITH_EVIDENCE and not evidence.strip():
-        raise ValidationError("Cara keluar ini tidak dapat dicatat tanpa bukti.")
+        raise ValidationError(
+            "Cara keluar ini tidak dapat dicatat tanpa bukti. Tulis buktinya: nomor surat atau laporan, saksi."
+        )
     return _end(current, by=by, at=at, kind=EndReason(kind), reason=reason, evidence=evidence)
 
 
@@ -201,10 +205,15 @@ def _hand_on(case: Case, arriving: Stay, *, by: User) -> None:
     if earlier is None:
         return
     if earlier.facility_id == arriving.facility_id:
-        raise ValidationError("Orang ini sudah tercatat tinggal di sini.")
+        raise ValidationError(
+            "Orang ini sudah tercatat tinggal di sini. Untuk mengganti tempatnya, pakai “Pindah tempat”."
+        )
     if earlier.arrived_at > arriving.arrived_at:
         raise ValidationError(
-            {"arrived_at": f"Orang ini baru tiba di {earlier.facility} sesudah waktu itu."}
+            {
+                "arrived_at": f"Orang ini baru tiba di {earlier.facility} sesudah waktu itu. "
+                "Periksa tanggal dan jamnya."
+            }
         )
     _end(
         earlier,

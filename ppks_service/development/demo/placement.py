@@ -43,7 +43,10 @@ def refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
     facility = cast.facilities[who.profile.destination]
     for kind in (PaperKind.HEALTH, PaperKind.COVER_LETTER):
         if chance.random() < 0.8:
-            paper = Paper(case=case, kind=kind, dated_on=timezone.localdate())
+            today, until = timezone.localdate(), None
+            if kind == PaperKind.HEALTH:  # some of these letters run out before the person comes
+                until = today + dt.timedelta(days=2 if case.pk % 5 == 3 else 90)
+            paper = Paper(case=case, kind=kind, dated_on=today, valid_until=until)
             intake.add_paper(paper, by=worker)
     enclosures = []
     if case.pk % 6 == 2:
