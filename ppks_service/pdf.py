@@ -1,6 +1,7 @@
 """Paper: a page of ``templates/documents`` becomes a tagged PDF that an archive can keep."""
 
 import io
+import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -56,7 +57,9 @@ def pdf_from_html(html: str, inserts: Sequence[Insert] = ()) -> bytes:
     import pikepdf  # slow to import, as WeasyPrint: only where a PDF is made
     from weasyprint import CSS, HTML, URLFetcher
 
-    fetcher = URLFetcher(allowed_protocols={"file", "data"})
+    # Nothing is asked of another host: otherwise the machine's certificates are read for each paper.
+    trusts_nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    fetcher = URLFetcher(allowed_protocols={"file", "data"}, ssl_context=trusts_nobody)
     base_url = (settings.BASE_DIR / "static").as_uri() + "/"
     variant = {"pdf_variant": "pdf/ua-1"}
     foreign = sum(insert.pages for insert in inserts)
