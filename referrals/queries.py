@@ -195,9 +195,9 @@ def returned_in(user: User) -> QuerySet[Referral]:
 
 def returned_counts(user: User) -> dict[str, int]:
     """How many are with their writers again, and how many of these because their decision fell."""
-    return rows(user).aggregate(
-        returned=Count("pk", filter=Q(status=S.RETURNED)),
-        voided=Count("pk", filter=Q(status=S.RETURNED, decision_code=DecisionCode.CHANGED)),
+    returned = rows(user).filter(status=S.RETURNED)
+    return returned.aggregate(
+        returned=Count("pk"), voided=Count("pk", filter=Q(decision_code=DecisionCode.CHANGED))
     )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models.functions import Now
 
-from upt_facilities.models import Facility, Occupancy, OccupancyKind, Place, Ward
+from upt_facilities.models import Facility, OccupancyKind, Place, Ward
 
 # The directory says "Hampir penuh" from here on, and never a number of people.
 NEARLY_FULL_SHARE = 0.1
@@ -74,12 +75,15 @@ class Rooms:
 
 
 def rooms_of(facilities: Iterable[Facility]) -> Rooms:
-    """Count the places of ``facilities`` as they stand at this moment, by ward, in one query."""
-    now = Occupancy.objects.now().filter(place=OuterRef("pk"))
+    """Count the places of ``facilities`` as they stand at this moment, by ward, in one query.
+
+    Joined with those that are taken now, at most one a place: asked place by place, forty thousand took seconds.
+    """
+    now = Q(occupancies__period__contains=Now())
     rows = (
         Place.objects.filter(ward__facility__in=list(facilities), is_in_use=True)
-        .annotate(state=Subquery(now.values("kind")[:1]))
-        .values("ward_id", "ward__facility_id", "is_extra", "state")
+        .annotate(now=FilteredRelation("occupancies", condition=now))
+        .values("ward_id", "ward__facility_id", "is_extra", state=F("now__kind"))
         .annotate(amount=Count("pk"))
         .order_by()
     )
