@@ -71,7 +71,6 @@ urlpatterns = [
     path("kasus/<str:number>/kebutuhan/<int:pk>/", assessments.need_settle, name="need_settle"),
     path("instrumen/", instruments.instrument_list, name="instruments"),
     path("instrumen/<int:pk>/", instruments.instrument_show, name="instrument_show"),
-    path("instrumen/<int:pk>/versi/", instruments.instrument_version, name="instrument_version"),
     path("instrumen/<int:pk>/keadaan/", instruments.instrument_move, name="instrument_move"),
     path(
         "instrumen/<int:pk>/bagian/<slug:key>/",

@@ -55,6 +55,11 @@ urlpatterns = [
         plan_templates.template_goal,
         name="plan_template_goal",
     ),
+    path(
+        "templat-rencana/<int:pk>/tujuan/<int:goal>/hapus/",
+        plan_templates.template_goal_remove,
+        name="plan_template_goal_remove",
+    ),
     path("templat-rencana/<int:pk>/ubah/", plan_templates.template_move, name="plan_template_move"),
     path(
         "kasus/<str:number>/rencana/templat/", plan_templates.plan_take_over, name="plan_take_over"

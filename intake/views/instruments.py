@@ -18,6 +18,7 @@ from ppks_service.accounts.roles import Capability
 from ppks_service.attempts import attempt, press
 from ppks_service.forms import posted
 from ppks_service.versions import VersionStatus
+from ppks_service.views_versions import version_view
 
 NEW = "baru"
 
@@ -88,36 +89,16 @@ def instrument_section_remove(request: StaffRequest, pk: int, key: str) -> HttpR
     return redirect("intake:instrument_show", pk)
 
 
-@require_POST
-@requires(Capability.MAINTAIN_REFERENCE)
-def instrument_version(request: StaffRequest, pk: int) -> HttpResponse:
-    instrument = get_object_or_404(Instrument, pk=pk)
-    draft = press(
-        request,
-        actions.begin_version,
-        instrument,
-        by=request.user,
-        done="Versi baru dimulai sebagai draf; yang lama tetap berlaku sampai draf diterbitkan.",
-    )
-    return redirect("intake:instrument_show", draft.pk if draft else pk)
-
-
-@require_POST
-@requires(Capability.MAINTAIN_REFERENCE)
-def instrument_move(request: StaffRequest, pk: int) -> HttpResponse:
-    """Publish, retire or throw away, as the pressed button says."""
-    instrument = get_object_or_404(Instrument, pk=pk)
-    act = request.POST.get("act", "")
-    if act == "discard":
-        discarded = press(
-            request, actions.discard_draft, instrument, by=request.user, done="Draf dibuang."
-        )
-        return redirect(*(["intake:instruments"] if discarded else ["intake:instrument_show", pk]))
-    acts = {"publish": actions.publish_instrument, "retire": actions.retire_instrument}
-    if act not in acts:
-        raise Http404("Tindakan ini tidak ada.")
-    press(request, acts[act], instrument, by=request.user, done="Tersimpan.")
-    return redirect("intake:instrument_show", pk)
+instrument_move = version_view(
+    Instrument,
+    shown="intake:instrument_show",
+    drafted="intake:instrument_show",
+    listed="intake:instruments",
+    version=actions.begin_version,
+    publish=actions.publish_instrument,
+    retire=actions.retire_instrument,
+    discard=actions.discard_draft,
+)
 
 
 def _written(

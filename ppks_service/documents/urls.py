@@ -30,7 +30,6 @@ urlpatterns = [
     path("jenis-surat/<int:pk>/", views_kinds.kind_show, name="kind"),
     path("jenis-surat/<int:pk>/ubah/", views_kinds.kind_edit, name="kind_edit"),
     path("jenis-surat/<int:pk>/contoh/", views_kinds.kind_sample, name="kind_sample"),
-    path("jenis-surat/<int:pk>/versi/", views_kinds.kind_version, name="kind_version"),
     path("jenis-surat/<int:pk>/keadaan/", views_kinds.kind_move, name="kind_move"),
     path("cek/", views.document_check_find, name="check_find"),
     path("cek/<str:token>/", views.document_check, name="check"),

@@ -1,13 +1,13 @@
 """Kinds of letter as admin data writes them: the list, a version with its preview, and its acts."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
-from ppks_service.attempts import attempt, press
+from ppks_service.attempts import attempt
 from ppks_service.documents import actions_kinds as actions
 from ppks_service.documents import kind_pages
 from ppks_service.documents.composing import PAPER, sample
@@ -17,6 +17,7 @@ from ppks_service.forms import posted
 from ppks_service.http import file_response
 from ppks_service.pdf import render_pdf
 from ppks_service.versions import VersionStatus
+from ppks_service.views_versions import version_view
 
 
 @require_safe
@@ -69,35 +70,16 @@ def kind_sample(request: StaffRequest, pk: int) -> HttpResponse:
     return file_response(pdf, filename=name, content_type="application/pdf")
 
 
-@require_POST
-@requires(Capability.MAINTAIN_REFERENCE)
-def kind_version(request: StaffRequest, pk: int) -> HttpResponse:
-    wording = get_object_or_404(LetterTemplate, pk=pk)
-    done = "Versi baru dimulai sebagai draf; yang lama tetap berlaku sampai draf diterbitkan."
-    draft = press(request, actions.begin_wording, wording, by=request.user, done=done)
-    return redirect("documents:kind_edit", draft.pk) if draft else redirect("documents:kind", pk)
-
-
-@require_POST
-@requires(Capability.MAINTAIN_REFERENCE)
-def kind_move(request: StaffRequest, pk: int) -> HttpResponse:
-    """Publish, retire or throw away, as the pressed button says."""
-    wording = get_object_or_404(LetterTemplate, pk=pk)
-    act = request.POST.get("act", "")
-    if act == "discard":
-        gone = press(
-            request, actions.discard_wording, wording, by=request.user, done="Draf dibuang."
-        )
-        return redirect("documents:kinds") if gone else redirect("documents:kind", pk)
-    acts = {
-        "publish": (actions.publish_wording, f"{wording.name} berlaku mulai sekarang."),
-        "retire": (actions.retire_wording, f"{wording.name} tidak ditawarkan lagi."),
-    }
-    if act not in acts:
-        raise Http404("Tindakan ini tidak ada.")
-    move, done = acts[act]
-    press(request, move, wording, by=request.user, done=done)
-    return redirect("documents:kind", pk)
+kind_move = version_view(
+    LetterTemplate,
+    shown="documents:kind",
+    drafted="documents:kind_edit",
+    listed="documents:kinds",
+    version=actions.begin_wording,
+    publish=actions.publish_wording,
+    retire=actions.retire_wording,
+    discard=actions.discard_wording,
+)
 
 
 STARTING_TEXT = """\

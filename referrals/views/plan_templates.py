@@ -1,11 +1,10 @@
 """Plan templates: the pages of admin data, and the page that takes suggestions into a plan."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +15,7 @@ from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.forms import posted
 from ppks_service.versions import VersionStatus
+from ppks_service.views_versions import version_view
 from referrals import actions, suggestions, workflow_templates
 from referrals.forms_templates import (
     NewTemplateForm,
@@ -36,8 +36,8 @@ ACTS = Prefetch("actions", TemplateAction.objects.order_by("pk"))
 def template_list(request: StaffRequest) -> HttpResponse:
     form = NewTemplateForm(posted(request))
     if form.is_valid():
-        begin = lambda: actions.begin_template(**form.cleaned_data, by=request.user)  # noqa: E731
-        if draft := attempt(form, begin):
+        draft = attempt(form, actions.begin_template, **form.cleaned_data, by=request.user)
+        if draft is not None:
             messages.success(request, "Draf dimulai. Tambahkan tujuan dan tindakannya.")
             return redirect("referrals:plan_template", draft.pk)
     rows = PlanTemplate.objects.order_by("title", "code", "-version")
@@ -52,11 +52,11 @@ def template(request: StaffRequest, pk: int) -> HttpResponse:
     """One version with its goals and acts, and what may be done with it."""
     found = get_object_or_404(PlanTemplate, pk=pk)
     form = TemplateForm(posted(request), template=found)
-    if form.is_valid():
-        act = lambda: actions.set_template_frame(found, by=request.user, **form.cleaned_data)  # noqa: E731
-        if attempt(form, act):
-            messages.success(request, "Judul dan jenis tersimpan.")
-            return redirect("referrals:plan_template", pk)
+    if form.is_valid() and attempt(
+        form, actions.set_template_frame, found, by=request.user, **form.cleaned_data
+    ):
+        messages.success(request, "Judul dan jenis tersimpan.")
+        return redirect("referrals:plan_template", pk)
     context = {
         "template": found,
         "form": form,
@@ -76,10 +76,8 @@ def template_goal(request: StaffRequest, pk: int, goal: int) -> HttpResponse:
     aim = get_object_or_404(found.goals, pk=goal) if goal else TemplateGoal(template=found)
     form, rows = TemplateGoalForm(posted(request), instance=aim), rows_of(posted(request), aim)
     if all([form.is_valid(), rows.is_valid()]):
-        write = lambda: actions.write_template_goal(  # noqa: E731
-            found, form.instance, acts_of(rows), by=request.user
-        )
-        if attempt(form, write):
+        write, acts = actions.write_template_goal, acts_of(rows)
+        if attempt(form, write, found, form.instance, acts, by=request.user):
             messages.success(request, "Tujuan tersimpan di draf.")
             return redirect("referrals:plan_template", pk)
     context = {"template": found, "goal": aim, "form": form, "rows": rows}
@@ -88,39 +86,24 @@ def template_goal(request: StaffRequest, pk: int, goal: int) -> HttpResponse:
 
 @require_POST
 @requires(Capability.MAINTAIN_REFERENCE)
-def template_move(request: StaffRequest, pk: int) -> HttpResponse:
-    """Publish, retire, begin a version, throw away, or take a goal out, as the pressed button says."""
+def template_goal_remove(request: StaffRequest, pk: int, goal: int) -> HttpResponse:
     found = get_object_or_404(PlanTemplate, pk=pk)
-    act = request.POST.get("act", "")
-    if act not in MOVES:
-        raise Http404("Tindakan ini tidak ada.")
-    done = press(request, lambda: MOVES[act](request, found))
-    if done is None:
-        return redirect("referrals:plan_template", pk)
-    messages.success(request, "Tersimpan.")
-    if act == "discard":
-        return redirect("referrals:plan_templates")
-    return redirect("referrals:plan_template", done.pk)
+    aim = get_object_or_404(found.goals, pk=goal)
+    remove = actions.remove_template_goal
+    press(request, remove, found, aim, by=request.user, done="Tujuan dihapus dari draf.")
+    return redirect("referrals:plan_template", pk)
 
 
-def _without_goal(request: StaffRequest, found: PlanTemplate) -> PlanTemplate:
-    goal = get_object_or_404(found.goals, pk=request.POST.get("tujuan") or 0)
-    actions.remove_template_goal(found, goal, by=request.user)
-    return found
-
-
-def _discarded(request: StaffRequest, found: PlanTemplate) -> bool:
-    actions.discard_template(found, by=request.user)
-    return True
-
-
-MOVES: dict[str, Any] = {
-    "publish": lambda request, found: actions.publish_template(found, by=request.user),
-    "retire": lambda request, found: actions.retire_template(found, by=request.user),
-    "version": lambda request, found: actions.begin_template_version(found, by=request.user),
-    "discard": _discarded,
-    "remove": _without_goal,
-}
+template_move = version_view(
+    PlanTemplate,
+    shown="referrals:plan_template",
+    drafted="referrals:plan_template",
+    listed="referrals:plan_templates",
+    version=actions.begin_template_version,
+    publish=actions.publish_template,
+    retire=actions.retire_template,
+    discard=actions.discard_template,
+)
 
 
 @require_http_methods(ANSWERED)
@@ -133,7 +116,7 @@ def plan_take_over(request: StaffRequest, number: str) -> HttpResponse:
     ticked = request.POST.getlist("saran")
     if request.method == "POST":
         picks = suggestions.picked(found, ticked)
-        if press(request, lambda: actions.take_over(current, picks, by=request.user)):
+        if press(request, actions.take_over, current, picks, by=request.user):
             messages.success(request, "Saran masuk ke draf rencana. Sesuaikan dengan orangnya.")
             return redirect("referrals:plan", number)
     context = case_context(request, case, tab="rencana") | {"rows": found, "ticked": ticked}

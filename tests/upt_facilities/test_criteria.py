@@ -200,7 +200,7 @@ def test_a_rule_is_written_tried_and_published_in_pages_only(as_user, facility, 
     create = reverse("facilities:criterion_create", args=[code])
 
     assert client.get(create).status_code == 302  # nothing is changed outside a draft
-    client.post(reverse("facilities:criteria_draft", args=[code]))
+    client.post(reverse("facilities:criteria_move", args=[code]), {"act": "version"})
     rule = draft_of(facility).criteria.get()
     edit = reverse("facilities:criterion_edit", args=[code, rule.pk])
     wrong = client.post(edit, RULE | {"value": '"enam puluh"'})

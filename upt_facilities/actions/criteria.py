@@ -70,7 +70,7 @@ def remove_criterion(criterion: Criterion, *, by: User, reason: str) -> None:
 
 @transaction.atomic
 def publish_criteria(
-    version: CriteriaVersion, *, by: User, valid_from: dt.date, basis: str
+    version: CriteriaVersion | None, *, by: User, valid_from: dt.date, basis: str
 ) -> CriteriaVersion:
     """Let a draft hold from ``valid_from`` on; what it changed for the present cases is kept with it."""
     draft = DRAFTS.stored(version, by=by)
@@ -97,11 +97,11 @@ def publish_criteria(
 
 
 @transaction.atomic
-def discard_criteria(version: CriteriaVersion, *, by: User) -> None:
-    """Throw a draft away; what holds goes on."""
+def discard_criteria(version: CriteriaVersion | None, *, by: User) -> CriteriaVersion:
+    """Throw a draft away and return what it was; what holds goes on."""
     draft = DRAFTS.stored(version, by=by)
     draft.criteria.all().delete()
-    DRAFTS.discard(draft, by=by)
+    return DRAFTS.discard(draft, by=by)
 
 
 def as_data(criterion: Criterion) -> dict[str, object]:

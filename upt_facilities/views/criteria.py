@@ -1,14 +1,15 @@
 """The admission rules of a facility, for the data administrator: those that hold, a draft, what it would do."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
-from ppks_service.forms import add_errors, posted
+from ppks_service.attempts import attempt
+from ppks_service.forms import posted
+from ppks_service.views_versions import version_view
 from upt_facilities import actions
 from upt_facilities.criteria_page import criteria_context, draft_of
 from upt_facilities.forms_edit import CriterionForm, PublishForm, RemoveForm
@@ -22,36 +23,21 @@ ANSWERED = ["GET", "HEAD", "POST"]
 def criteria(request: StaffRequest, code: str) -> HttpResponse:
     facility = get_object_or_404(Facility, code=code)
     draft, form = draft_of(facility), PublishForm(posted(request))
-    if draft is not None and form.is_valid():
-        try:
-            actions.publish_criteria(draft, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Syarat diberlakukan. Rujukan yang sudah disetujui tetap.")
-            return redirect("facilities:criteria", code)
+    if form.is_valid() and attempt(
+        form, actions.publish_criteria, draft, by=request.user, **form.cleaned_data
+    ):
+        messages.success(request, "Syarat diberlakukan. Rujukan yang sudah disetujui tetap.")
+        return redirect("facilities:criteria", code)
     context = criteria_context(facility, draft) | {"form": form}
     return render(request, "facilities/criteria.html", context)
 
 
-@require_POST
-@requires(Capability.MAINTAIN_REFERENCE)
-def criteria_draft(request: StaffRequest, code: str) -> HttpResponse:
-    facility = get_object_or_404(Facility, code=code)
-    if draft_of(facility) is None:
-        actions.draft_criteria(facility, by=request.user)
-        messages.success(request, "Draf dimulai dari syarat yang berlaku.")
-    return redirect("facilities:criteria", code)
-
-
-@require_POST
-@requires(Capability.MAINTAIN_REFERENCE)
-def criteria_discard(request: StaffRequest, code: str) -> HttpResponse:
-    facility = get_object_or_404(Facility, code=code)
-    if draft := draft_of(facility):
-        actions.discard_criteria(draft, by=request.user)
-        messages.success(request, "Draf dibuang; syarat yang berlaku tetap.")
-    return redirect("facilities:criteria", code)
+criteria_move = version_view(
+    Facility,
+    shown="facilities:criteria",
+    version=actions.draft_criteria,
+    discard=lambda facility, by: actions.discard_criteria(draft_of(facility), by=by),
+)
 
 
 @require_http_methods(ANSWERED)
@@ -60,19 +46,14 @@ def criterion_edit(request: StaffRequest, code: str, pk: int | None = None) -> H
     facility = get_object_or_404(Facility, code=code)
     draft = draft_of(facility)
     if draft is None:
-        messages.error(request, "Mulai draf lebih dahulu, supaya syarat dapat dicoba.")
+        messages.error(request, "Buat versi baru lebih dahulu, supaya syarat dapat dicoba.")
         return redirect("facilities:criteria", code)
     new = Criterion(facility=facility, version=draft)
     criterion = new if pk is None else get_object_or_404(draft.criteria.all(), pk=pk)
     form = CriterionForm(posted(request), instance=criterion)
-    if form.is_valid():
-        try:
-            actions.save_criterion(form.instance, by=request.user)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Syarat tersimpan di draf.")
-            return redirect("facilities:criteria", code)
+    if form.is_valid() and attempt(form, actions.save_criterion, form.instance, by=request.user):
+        messages.success(request, "Syarat tersimpan di draf.")
+        return redirect("facilities:criteria", code)
     context = {"facility": facility, "form": form, "title": "Syarat", "is_new": pk is None}
     context["criterion"] = criterion if pk is not None else None
     return render(request, "facilities/part_edit.html", context)
