@@ -229,13 +229,5 @@ def _agreement(plan: ServicePlan) -> Check:
 
 def _sent_back(plan: ServicePlan) -> str:
     """Why the head returned the plan, in their words."""
-    entry = (
-        Entry.objects.filter(
-            subject_label="referrals.serviceplan",
-            subject_pk=str(plan.pk),
-            action="plan.send_back",
-        )
-        .order_by("-pk")
-        .first()
-    )
+    entry = Entry.objects.of_subject(plan).filter(action="plan.send_back").order_by("-pk").first()
     return entry.note if entry else ""

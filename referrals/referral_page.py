@@ -17,7 +17,6 @@ from ppks_service.journal.models import Entry
 from ppks_service.panels import Act
 from ppks_service.worklist.clocks import Clocks
 from referrals import links_page, permissions, queries, workflow
-from referrals.basis import LABEL
 from referrals.content import Change, content_of, differences
 from referrals.enclosures import papers_of, title_of
 from referrals.escalation import paused_in_words
@@ -114,10 +113,9 @@ def why_not(user: User, referral: Referral) -> str:
 def events_of(referral: Referral) -> list[dict[str, Any]]:
     """What happened to the referral, newest first, for the timeline."""
     entries = (
-        Entry.objects.filter(subject_label=LABEL, subject_pk=str(referral.pk))
+        Entry.objects.of_subject(referral)
         .exclude(note="")
         .exclude(action="referral.read")
-        .select_related("actor")
         .order_by("-at", "-pk")[:30]
     )
     main = {"referral.approve", "referral.arrive", "referral.finish"}

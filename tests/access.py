@@ -115,6 +115,7 @@ PLATFORM: dict[str, Access] = {
     "documents:kind": only(R.DATA_ADMIN, pk=0),
     "documents:kind_edit": only(R.DATA_ADMIN, pk=0),
     "documents:kind_sample": only(R.DATA_ADMIN, pk=0),
+    "documents:series": only(R.DATA_ADMIN, code="tidak-ada"),
     "documents:kind_move": only(R.DATA_ADMIN, method="post", pk=0),
     "documents:pdf": only(
         R.FIELD_OFFICER,

@@ -52,9 +52,7 @@ def sign_in_failed(username: str, *, locked: bool) -> None:
     user = User.objects.filter(username=username).first() or User(pk=0)
     action = "account.locked" if locked else "account.sign_in_failed"
     since = timezone.now() - dt.timedelta(hours=settings.AXES_COOLOFF_TIME)
-    if locked and Entry.objects.filter(
-        subject_label=User._meta.label_lower, subject_pk=str(user.pk), action=action, at__gte=since
-    ):
+    if locked and Entry.objects.of_subject(user).filter(action=action, at__gte=since):
         return
     note = "Masuk ditolak: terlalu banyak percobaan." if locked else "Masuk ditolak."
     record(actor=None, action=action, subject=user, note=note)

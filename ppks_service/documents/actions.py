@@ -30,6 +30,7 @@ from ppks_service.documents.models import (
     NumberSeries,
     new_token,
 )
+from ppks_service.documents.numbering import counter_of, number_of
 from ppks_service.documents.numbers import next_serial
 from ppks_service.documents.paper import pdf_of
 from ppks_service.documents.parts import (
@@ -80,7 +81,7 @@ def issue(
         name = LetterKind(kind).label if kind in LetterKind.values else kind
         raise SeriesMissing(f"Belum ada pola nomor untuk {name}.") from missing
     dated_on = dated_on or timezone.localdate()
-    serial = next_serial(f"letter:{kind}:{dated_on.year}")
+    serial = next_serial(counter_of(kind, dated_on.year))
     number = number_of(series, serial, dated_on.year)
     token = new_token()
     if parafs is None:
@@ -131,20 +132,6 @@ def issue(
         note=f"{series.name} nomor {number} diterbitkan.",
     )
     return document
-
-
-def number_of(series: NumberSeries, serial: int, year: int) -> str:
-    """``400.9/007/REHSOS-RJK/2026``: the pattern of ``series`` filled in, and nothing else of it."""
-    parts = {
-        "{klasifikasi}": series.classification,
-        "{urut}": f"{serial:03d}",
-        "{unit}": series.unit_code,
-        "{tahun}": str(year),
-    }
-    number = series.template
-    for part, value in parts.items():
-        number = number.replace(part, value)
-    return number
 
 
 @transaction.atomic
@@ -240,7 +227,6 @@ __all__ = [
     "checked_upload",
     "issue",
     "letterhead",
-    "number_of",
     "pdf_of",
     "signer_of",
     "store_bytes",

@@ -1,14 +1,19 @@
-"""Kinds of letter written in pages: a draft is worded, published for good, retired by the next version."""
+"""Kinds of letter written in pages, in versions; and how the papers that code makes are numbered."""
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from ppks_service.accounts.models import User
 from ppks_service.documents import permissions, workflow
-from ppks_service.documents.kinds import check_wording
+from ppks_service.documents.kinds import check_wording, series_of
 from ppks_service.documents.models import LetterKind, LetterTemplate, NumberSeries
+from ppks_service.documents.numbering import faults_in, next_numbers
+from ppks_service.journal.actions import record
 from ppks_service.versions import Versions
+from ppks_service.workflow import Refused
 
 # What a version says, beside its code, number and life.
 WORDED = (
@@ -29,7 +34,8 @@ WORDED = (
     "copies",
     "signature",
 )
-
+# What a series says, beside its kind and name.
+NUMBERED = ("template", "classification", "unit_code")
 
 KINDS = Versions(
     model=LetterTemplate,
@@ -76,9 +82,7 @@ def publish_wording(wording: LetterTemplate, *, by: User) -> LetterTemplate:
     """Put the draft in force with its numbering; the version in force until now retires."""
     draft = KINDS.stored(wording, by=by)
     check_wording(draft)
-    series = NumberSeries.objects.filter(kind=draft.code).first() or NumberSeries(kind=draft.code)
-    series.name, series.classification = draft.name, draft.classification
-    series.unit_code, series.template = draft.unit_code, draft.number_pattern
+    series = series_of(draft)
     series.full_clean()
     series.save()
     return KINDS.publish(draft, by=by)
@@ -95,6 +99,40 @@ def discard_wording(wording: LetterTemplate, *, by: User) -> LetterTemplate:
     """Throw a draft away, which no letter has used, and return what it was."""
     draft = KINDS.stored(wording, by=by)
     return KINDS.discard(draft, by=by, said=said_by(draft))
+
+
+@transaction.atomic
+def set_series(series: NumberSeries, *, by: User) -> NumberSeries:
+    """Number the papers of a kind that code makes otherwise from the next one on; those given keep theirs.
+
+    Raises ``ValidationError`` beside the part that cannot be used, and ``Refused`` for a kind whose
+    versions say how it is numbered.
+    """
+    permissions.maintain_letters.check(by, series)
+    before = NumberSeries.objects.select_for_update(no_key=True).get(pk=series.pk)
+    if LetterTemplate.objects.filter(code=before.kind).exists():
+        raise Refused("Nomor surat ini ditulis pada jenis suratnya. Ubah di versi barunya.")
+    number = checked_number(series)
+    series.save(update_fields=NUMBERED)
+    record(
+        actor=by,
+        action="number_series.set",
+        subject=series,
+        note=f"Pola nomor {series.name}: {series.template}, {series.classification}, {series.unit_code}; "
+        f"berlaku mulai {number}. "
+        f"Semula {before.template}, {before.classification}, {before.unit_code}.",
+        before={name: getattr(before, name) for name in NUMBERED},
+        after={name: getattr(series, name) for name in NUMBERED},
+    )
+    return series
+
+
+def checked_number(series: NumberSeries) -> str:
+    """The number that comes next by ``series``, saved or only meant. Raises ``ValidationError``."""
+    series.full_clean()
+    if faults := faults_in(series):
+        raise ValidationError(faults)
+    return next_numbers([series], timezone.localdate())[series.kind]
 
 
 def said_by(wording: LetterTemplate) -> dict[str, Any]:

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from crispy_forms.layout import Div
 from django import forms
 
 from ppks_service.accounts.roles import Role
-from ppks_service.documents.actions_kinds import WORDED
+from ppks_service.documents.actions_kinds import NUMBERED, WORDED
 from ppks_service.documents.kinds import possible_issuers
-from ppks_service.documents.models import DataNeed, LetterTemplate
+from ppks_service.documents.models import DataNeed, LetterTemplate, NumberSeries
+from ppks_service.forms import laid_out
 
 OF_LINE = re.compile(r"^Baris (\d+): (.*)$")
 
@@ -25,6 +27,29 @@ class FaultyLine:
 
 def _long(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "spellcheck": "false"})
+
+
+NUMBER_HELP = {
+    "classification": "Permendagri 83/2022, misalnya 400.9.",
+    "unit_code": "Huruf besar, misalnya REHSOS-SP. Membedakan nomor tiap jenis surat.",
+}
+PATTERN_HELP = "Bagian: {klasifikasi}, {urut}, {unit}, {tahun}, dipisah garis miring."
+
+
+class SeriesForm(forms.ModelForm):
+    """How the papers of a kind that code makes are numbered. It never saves; ``actions_kinds`` does."""
+
+    class Meta:
+        model = NumberSeries
+        fields = NUMBERED
+        help_texts = NUMBER_HELP | {"template": PATTERN_HELP}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = laid_out(
+            Div("template", css_class="pk-form pk-form-1"),
+            Div("classification", "unit_code", css_class="pk-form pk-form-2"),
+        )
 
 
 class WordingForm(forms.ModelForm):
@@ -49,12 +74,10 @@ class WordingForm(forms.ModelForm):
             "asks": _long(4),
             "copies": _long(3),
         }
-        help_texts = {
+        help_texts = NUMBER_HELP | {
             "name": "Misalnya “Surat permohonan data keluarga”.",
-            "classification": "Permendagri 83/2022, misalnya 400.9.",
-            "unit_code": "Huruf besar, misalnya REHSOS-SP. Membedakan nomor tiap jenis surat.",
-            "number_pattern": "Bagian: {klasifikasi}, {urut}, {unit}, {tahun}, dipisah garis miring.",
             "title": "Tertulis pada Hal, atau sebagai judul naskah. Tanpa nama orang.",
+            "number_pattern": PATTERN_HELP,
             "recipient": "Kosong: ditulis orang saat surat dibuat. Isian boleh dipakai.",
             "asks": "Satu pertanyaan sebaris: “alasan: Alasan pengeluaran (panjang, boleh kosong)”. "
             "Jawabannya menjadi isian {alasan}.",

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from ppks_service.accounts.models import User
 from ppks_service.documents import permissions, workflow
 from ppks_service.documents.actions import letterhead
 from ppks_service.documents.composing import Letter, asks_of, sample
-from ppks_service.documents.kinds import CLASSES
 from ppks_service.documents.letter_text import Unreadable
 from ppks_service.documents.models import (
     DataNeed,
@@ -19,7 +20,9 @@ from ppks_service.documents.models import (
     LetterTemplate,
     NumberSeries,
 )
+from ppks_service.documents.numbering import CLASSES, next_numbers
 from ppks_service.documents.subjects import COMMON, Block, Field, blocks_for, fields_for
+from ppks_service.journal.models import Entry
 from ppks_service.versions import VersionStatus
 
 
@@ -31,6 +34,7 @@ class KindRow:
     draft: LetterTemplate | None
     issuers: str
     letters: int
+    next_number: str
 
     @property
     def is_draft_only(self) -> bool:
@@ -38,21 +42,43 @@ class KindRow:
 
 
 def list_context() -> dict[str, Any]:
-    """Every kind that is data, and the papers that code alone makes. Three queries."""
+    """Every kind that is data, and the papers that code alone makes. Four queries."""
     versions: dict[str, list[LetterTemplate]] = {}
     for version in LetterTemplate.objects.order_by("name", "code", "-version"):
         versions.setdefault(version.code, []).append(version)
     counts = dict(IssuedDocument.objects.order_by().values_list("kind").annotate(n=Count("pk")))
+    series = list(NumberSeries.objects.order_by("name", "pk"))
+    numbers = next_numbers(series, timezone.localdate())
     rows = []
     for code, found in versions.items():
         in_force = next((v for v in found if v.status == VersionStatus.PUBLISHED), None)
         draft = next((v for v in found if v.status == VersionStatus.DRAFT), None)
         shown = in_force or draft or found[0]
         words = permissions.issuers_in_words(shown)
-        rows.append(KindRow(shown, draft, words, counts.get(code, 0)))
-    series = NumberSeries.objects.exclude(kind__in=versions).order_by("name", "pk")
-    by_code = [(line, counts.get(line.kind, 0)) for line in series]
+        rows.append(KindRow(shown, draft, words, counts.get(code, 0), numbers.get(code, "")))
+    by_code = [
+        (line, numbers[line.kind], counts.get(line.kind, 0))
+        for line in series
+        if line.kind not in versions
+    ]
     return {"rows": rows, "by_code": by_code}
+
+
+def series_at(kind: str) -> NumberSeries:
+    """The series of papers that code alone makes; a kind that is data says in its versions how it is numbered."""
+    if LetterTemplate.objects.filter(code=kind).exists():
+        raise Http404
+    return get_object_or_404(NumberSeries, kind=kind)
+
+
+def series_context(series: NumberSeries) -> dict[str, Any]:
+    """A stored series: the number that comes next, the papers numbered so far, and what was changed."""
+    return {
+        "series": series,
+        "next_number": next_numbers([series], timezone.localdate())[series.kind],
+        "letters": series.documents.count(),
+        "changes": Entry.objects.of_subject(series).order_by("-pk"),
+    }
 
 
 def show_context(user: User, wording: LetterTemplate) -> dict[str, Any]:

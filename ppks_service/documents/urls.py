@@ -27,6 +27,7 @@ urlpatterns = [
     ),
     path("jenis-surat/", views_kinds.kind_list, name="kinds"),
     path("jenis-surat/baru/", views_kinds.kind_new, name="kind_new"),
+    path("jenis-surat/nomor/<slug:code>/", views_kinds.series_edit, name="series"),
     path("jenis-surat/<int:pk>/", views_kinds.kind_show, name="kind"),
     path("jenis-surat/<int:pk>/ubah/", views_kinds.kind_edit, name="kind_edit"),
     path("jenis-surat/<int:pk>/contoh/", views_kinds.kind_sample, name="kind_sample"),

@@ -11,7 +11,7 @@ from ppks_service.attempts import attempt
 from ppks_service.documents import actions_kinds as actions
 from ppks_service.documents import kind_pages
 from ppks_service.documents.composing import PAPER, sample
-from ppks_service.documents.forms_kinds import WordingForm
+from ppks_service.documents.forms_kinds import SeriesForm, WordingForm
 from ppks_service.documents.models import LetterTemplate
 from ppks_service.forms import posted
 from ppks_service.http import file_response
@@ -68,6 +68,21 @@ def kind_sample(request: StaffRequest, pk: int) -> HttpResponse:
     pdf = render_pdf(PAPER, kind_pages.paper_context(sample(wording)))
     name = f"contoh-{wording.code}-{wording.version}.pdf"
     return file_response(pdf, filename=name, content_type="application/pdf")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Capability.MAINTAIN_REFERENCE)
+def series_edit(request: StaffRequest, code: str) -> HttpResponse:
+    """How papers made by code are numbered: looked at first, or saved for the next number on."""
+    context = kind_pages.series_context(kind_pages.series_at(code))
+    form = SeriesForm(posted(request), instance=kind_pages.series_at(code))
+    if form.is_valid():
+        if request.POST.get("act") == "look":
+            context["meant"] = attempt(form, actions.checked_number, form.instance)
+        elif attempt(form, actions.set_series, form.instance, by=request.user):
+            messages.success(request, "Pola nomor tersimpan; berlaku mulai nomor berikutnya.")
+            return redirect("documents:series", code)
+    return render(request, "letters/series_edit.html", context | {"form": form})
 
 
 kind_move = version_view(

@@ -13,6 +13,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """What was done in the file of one case, newest first."""
         return self.filter(case_pk=case_pk).select_related("actor").order_by("-at", "-pk")
 
+    def of_subject(self, subject: models.Model) -> "EntryQuerySet":
+        """What was done to this very thing, by whom."""
+        label = subject._meta.label_lower
+        mine = self.filter(subject_label=label, subject_pk=str(subject.pk))
+        return mine.select_related("actor")
+
 
 class Entry(models.Model):
     """One act of one person on one thing. Permanent: a trigger refuses every change.

@@ -8,8 +8,8 @@ from django.urls import reverse
 from ppks_service.accounts.roles import Role
 from ppks_service.documents import actions_kinds as actions
 from ppks_service.documents import reference_letters
-from ppks_service.documents.kinds import check_classification, check_pattern
 from ppks_service.documents.models import LetterTemplate, NumberSeries
+from ppks_service.documents.numbering import check_classification, check_pattern
 from ppks_service.journal.models import Entry
 from ppks_service.versions import VersionStatus
 from ppks_service.workflow import WrongStatus
@@ -86,8 +86,9 @@ def test_other_classification_is_refused(code):
         ("{urut}/{unit}", "{tahun} tepat satu"),
         ("{urut}/{tahun}/{bulan}", "{bulan} tidak dikenal"),
         ("{urut.__class__}/{tahun}", "tidak dikenal"),
-        ("{urut}{tahun}", "garis miring"),
-        ("{urut}/{tahun}/<b>", "garis miring"),
+        ("{urut}{tahun}", "ke-1, “{urut}{tahun}”"),
+        ("{urut}/{tahun}/<b>", "ke-3, “<b>”"),
+        ("{urut}//{tahun}", "ke-2, “”"),
     ],
 )
 def test_pattern_that_gives_no_number_of_its_own_is_refused(pattern, sentence):
@@ -185,7 +186,7 @@ def test_list_costs_the_same_for_few_and_many(
     for n in range(extra):
         begin(admin, name=f"Surat lain {n}", unit_code=f"LAIN-{n}")
     client = as_user(admin)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("documents:kinds"))
 
 
