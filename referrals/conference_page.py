@@ -115,6 +115,7 @@ def show_context(user: User, conference: CaseConference) -> dict[str, Any]:
             conference.supplements.select_related("written_by").order_by("written_at", "pk")
         ),
         "may_hold": workflow_conferences.HOLD.is_open_to(user, conference),
+        "may_move": workflow_conferences.MOVE_CONFERENCE.is_open_to(user, conference),
         "may_cancel": workflow_conferences.CANCEL_CONFERENCE.is_open_to(user, conference),
         "why_not": workflow_conferences.HOLD.rule.refusal(user, conference) or "",
         "may_supplement": rules.supplement_conference.allows(user, conference),

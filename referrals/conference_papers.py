@@ -31,7 +31,11 @@ SPARE_LINES = 3
 
 
 def issue_invitation(
-    conference: CaseConference, participants: Sequence[ConferenceParticipant], *, by: User
+    conference: CaseConference,
+    participants: Sequence[ConferenceParticipant],
+    *,
+    by: User,
+    replaces: IssuedDocument | None = None,
 ) -> IssuedDocument:
     context = _context(conference, participants)
     return issue(
@@ -42,6 +46,7 @@ def issue_invitation(
         recipient="Peserta yang diundang",
         subject=conference,
         by=by,
+        replaces=replaces,
         case_pk=conference.case_id,
     )
 

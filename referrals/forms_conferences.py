@@ -96,9 +96,12 @@ class GuestForm(forms.Form):
 
     name = forms.CharField(label="Nama", max_length=120, required=False)
     agency = forms.CharField(label="Instansi", max_length=160, required=False)
+    email = forms.EmailField(label="Pos-el", required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("email") and not cleaned.get("name"):
+            self.add_error("name", "Tulis siapa yang diundang dengan pos-el ini.")
         if bool(cleaned.get("name")) != bool(cleaned.get("agency")):
             self.add_error("agency" if cleaned.get("name") else "name", "Isi nama dan instansinya.")
         return cleaned
@@ -113,10 +116,22 @@ def guests_of(rows: Any) -> list[ConferenceParticipant]:
             role=ParticipantRole.MEMBER,
             name=form.cleaned_data["name"],
             agency=form.cleaned_data["agency"],
+            email=form.cleaned_data["email"],
         )
         for form in rows
         if form.cleaned_data.get("name")
     ]
+
+
+class MoveForm(forms.ModelForm):
+    """Another time or place for a conference that was called."""
+
+    class Meta:
+        model = CaseConference
+        fields = ["starts_at", "place"]
+        widgets = {"starts_at": DateTimeInput}
+
+    helper = laid_out(Div("starts_at", "place", css_class="pk-form pk-form-2"))
 
 
 class HoldForm(forms.Form):

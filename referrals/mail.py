@@ -1,4 +1,4 @@
-"""The mails about referrals. None holds a name: a number and an address inside the house, no more."""
+"""The mails about referrals and conferences. None holds a name: a number, when and where, no more."""
 
 from collections.abc import Iterable
 
@@ -7,9 +7,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
+from ppks_service import indonesian
 from ppks_service.accounts.models import Digest, User
+from ppks_service.documents.subjects import person_of
 from ppks_service.worklist import digest
-from referrals.models import PartnerLink, Referral
+from referrals.models import CaseConference, ConferenceParticipant, PartnerLink, Referral
 
 
 def send_link(link: PartnerLink, token: str) -> None:
@@ -66,6 +68,35 @@ def tell_partner(referral: Referral) -> None:
             "Buka lagi tautan yang sudah Anda terima, dengan PIN yang sama.",
         )
         _later(f"Rujukan {number}: pertanyaan dijawab", lines, [link.email])
+
+
+# What guests of a conference are told: in one line, and what it means for them.
+CALLED = ("Undangan pembahasan kasus", "Surat undangannya disampaikan tersendiri.")
+MOVED = (
+    "Perubahan undangan pembahasan kasus",
+    "Undangan yang lama tidak berlaku lagi; surat yang baru disampaikan tersendiri.",
+)
+CANCELLED = (
+    "Pembatalan undangan pembahasan kasus",
+    "Pembahasan itu tidak jadi diadakan; undangannya tidak berlaku lagi.",
+)
+
+
+def tell_guests(conference: CaseConference, news: tuple[str, str]) -> list[ConferenceParticipant]:
+    """To those from outside who left an address: when, where, and the number of the invitation. Who they are."""
+    guests = conference.participants.filter(user=None).exclude(email="").order_by("pk")
+    told, number, (what, meaning) = list(guests), str(conference.invitation), news
+    place = person_of(conference.case_id).without_name(conference.place)
+    lines = (
+        f"{what}.",
+        f"Nomor undangan: {number}",
+        f"Waktu: {indonesian.long_moment(conference.starts_at)}",
+        f"Tempat: {place}",
+        meaning,
+    )
+    for guest in told:
+        _later(f"{what}: {number}", lines, [guest.email])
+    return told
 
 
 def _later(subject: str, lines: Iterable[str], to: list[str]) -> None:

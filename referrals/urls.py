@@ -91,6 +91,7 @@ urlpatterns = [
     path("kasus/<str:number>/pembahasan/", conferences.conference_call, name="conference_call"),
     path("pembahasan/<str:number>/", conferences.conference, name="conference"),
     path("pembahasan/<str:number>/hasil/", conferences.conference_hold, name="conference_hold"),
+    path("pembahasan/<str:number>/pindah/", conferences.conference_move, name="conference_move"),
     path("pembahasan/<str:number>/batal/", conferences.conference_cancel, name="conference_cancel"),
     path(
         "pembahasan/<str:number>/tambahan/",

@@ -18,10 +18,17 @@ CANCEL_CONFERENCE = Transition(
     target=ConferenceStatus.CANCELLED,
     rule=permissions.record_conference,
 )
+MOVE_CONFERENCE = Transition(
+    name="move",
+    label="Ubah waktu atau tempat",
+    sources=frozenset({ConferenceStatus.CALLED}),
+    target=ConferenceStatus.CALLED,
+    rule=permissions.record_conference,
+)
 
 CONFERENCE = Workflow(
     name="Pembahasan kasus",
     initial=ConferenceStatus.CALLED,
-    transitions=(HOLD, CANCEL_CONFERENCE),
+    transitions=(MOVE_CONFERENCE, HOLD, CANCEL_CONFERENCE),
     labels={str(value): str(label) for value, label in ConferenceStatus.choices},
 )

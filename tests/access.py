@@ -522,6 +522,7 @@ REFERRALS: dict[str, Access] = {
     "referrals:conference_call": only(R.SOCIAL_WORKER, R.SECTION_HEAD, number="K-0"),
     "referrals:conference": can(Capability.READ_CASES, number="CC-0"),
     "referrals:conference_hold": can(Capability.READ_CASES, number="CC-0"),
+    "referrals:conference_move": can(Capability.READ_CASES, number="CC-0"),
     "referrals:conference_cancel": can(Capability.READ_CASES, number="CC-0"),
     "referrals:conference_supplement": can(Capability.READ_CASES, method="post", number="CC-0"),
     "referrals:conference_action_state": can(Capability.READ_CASES, number="CC-0", pk=0),

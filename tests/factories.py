@@ -611,7 +611,12 @@ def a_plan(
 
 
 def a_called_conference(
-    case: Case | None = None, *, by: User | None = None, guest: str = "dr. Contoh", **fields: Any
+    case: Case | None = None,
+    *,
+    by: User | None = None,
+    guest: str = "dr. Contoh",
+    email: str = "",
+    **fields: Any,
 ) -> CaseConference:
     """A conference called by the action itself: the head of the section leads, one guest is asked."""
     case = case or a_case(stage=Stage.PLANNING)
@@ -627,7 +632,7 @@ def a_called_conference(
     people = [
         ConferenceParticipant(role="chair", user=head, name=head.full_name, agency="Kepala seksi"),
         ConferenceParticipant(role="clerk", user=by, name=by.full_name, agency="Pekerja sosial"),
-        ConferenceParticipant(role="member", name=guest, agency="RSJ contoh"),
+        ConferenceParticipant(role="member", name=guest, agency="RSJ contoh", email=email),
     ]
     return referral_actions.call_conference(CaseConference(case=case, **fields), people, by=by)
 

@@ -17,6 +17,7 @@ from referrals.actions.conferences import (
     call_conference,
     cancel_conference,
     hold_conference,
+    move_conference,
     settle_conference_action,
     supplement_conference,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "lapse_due",
     "mark_seen",
     "move_action",
+    "move_conference",
     "open_letter",
     "open_reply_file",
     "pause_decision",

@@ -1,6 +1,7 @@
 """What is written about a case conference: the call, what came of it, what is added later."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,11 +14,12 @@ from intake.actions import reach_stage
 from intake.models import Case, Stage
 from ppks_service import indonesian
 from ppks_service.accounts.models import User
-from ppks_service.documents.actions import void
+from ppks_service.documents.actions import supersede, void
 from ppks_service.documents.numbers import register_number
+from ppks_service.documents.subjects import person_of
 from ppks_service.journal.actions import record
 from ppks_service.workflow import Transition, WrongStatus
-from referrals import conference_papers, workflow_conferences
+from referrals import conference_papers, mail, workflow_conferences
 from referrals import permissions_conferences as permissions
 from referrals.actions.plan_steps import settle
 from referrals.models import (
@@ -55,8 +57,7 @@ def call_conference(
     case = _locked(conference.case_id)
     permissions.call_conference.check(by, case)
     now = timezone.now()
-    if conference.starts_at < now:
-        raise ValidationError({"starts_at": "Waktunya sudah lewat. Pilih waktu yang akan datang."})
+    _refuse_call(conference, "place", "agenda")
     _refuse_participants(participants, case)
     conference.case = case
     conference.number = register_number("CC", timezone.localtime(now).year)
@@ -77,7 +78,35 @@ def call_conference(
         note=f"Pembahasan kasus {conference.number} dipanggil: {when}, {conference.place}.",
         participants=len(participants),
     )
+    _tell_guests(conference, mail.CALLED, by=by)
     return conference
+
+
+@transaction.atomic
+def move_conference(
+    conference: CaseConference, *, by: User, starts_at: dt.datetime, place: str
+) -> CaseConference:
+    """Call for another time or place: a new invitation takes the place of the one that was sent."""
+    current = _begin(workflow_conferences.MOVE_CONFERENCE, conference, by=by)
+    if (starts_at, place.strip()) == (current.starts_at, current.place):
+        raise ValidationError("Waktu dan tempatnya masih sama.")
+    before = f"{indonesian.long_moment(current.starts_at)}, {current.place}"
+    current.starts_at, current.place = starts_at, place.strip()
+    current.full_clean()
+    _refuse_call(current, "place")
+    former = current.invitation
+    if former is not None:
+        supersede(former, by=by, reason="Waktu atau tempat pembahasan berubah.")
+    participants = list(current.participants.select_related("user").order_by("pk"))
+    current.invitation = conference_papers.issue_invitation(
+        current, participants, by=by, replaces=former
+    )
+    current.save(update_fields=["starts_at", "place", "invitation"])
+    when = indonesian.long_moment(current.starts_at)
+    note = f"Pembahasan kasus {current.number} dipindah: {when}, {current.place}. Semula {before}."
+    _record(current, "conference.move", by=by, note=note)
+    _tell_guests(current, mail.MOVED, by=by)
+    return current
 
 
 @transaction.atomic
@@ -144,6 +173,7 @@ def cancel_conference(conference: CaseConference, *, by: User, reason: str) -> C
         by=by,
         note=f"Pembahasan kasus {current.number} batal: {current.cancel_reason}",
     )
+    _tell_guests(current, mail.CANCELLED, by=by)
     return current
 
 
@@ -184,6 +214,28 @@ def settle_conference_action(
     note = f"Tindakan pembahasan {conference.number}, “{current.what}”: {words}."
     _record(conference, "conference.move_action", by=by, note=note, status=status)
     return current
+
+
+def _refuse_call(conference: CaseConference, *printed: str) -> None:
+    """Refuse a time that is past, and who it is about in the columns that leave the house."""
+    if conference.starts_at < timezone.now():
+        raise ValidationError({"starts_at": "Waktunya sudah lewat. Pilih waktu yang akan datang."})
+    person = person_of(conference.case_id)
+    for column in printed:
+        text = getattr(conference, column)
+        if name := person.named_in(text):
+            raise ValidationError(
+                {column: f"“{name}” adalah nama orangnya, dan undangan tidak memuat nama."}
+            )
+        if re.search(r"\d{16}", text):
+            raise ValidationError({column: "Undangan tidak memuat NIK atau nomor kartu keluarga."})
+
+
+def _tell_guests(conference: CaseConference, news: tuple[str, str], *, by: User) -> None:
+    if told := mail.tell_guests(conference, news):
+        note = f"{news[0]} {conference.invitation}: pos-el kepada {len(told)} peserta dari luar."
+        keys = [guest.pk for guest in told]
+        _record(conference, "conference.mail", by=by, note=note, participants=keys)
 
 
 def _refuse_participants(participants: Sequence[ConferenceParticipant], case: Case) -> None:

@@ -148,6 +148,7 @@ class ConferenceParticipant(models.Model):
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField("nama", max_length=120)
     agency = models.CharField("instansi atau jabatan", max_length=160)
+    email = models.EmailField("pos-el", blank=True, help_text="Of a guest, to be told of the call.")
     attendance = models.CharField("kehadiran", max_length=10, choices=Attendance, blank=True)
     stance = models.CharField("sikap", max_length=10, choices=Stance, blank=True)
     dissent = models.TextField("pendapat berbeda", blank=True)

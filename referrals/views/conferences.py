@@ -24,6 +24,7 @@ from referrals.forms_conferences import (
     CancelConferenceForm,
     GuestRows,
     HoldForm,
+    MoveForm,
     SupplementForm,
     acts_of,
     guests_of,
@@ -98,6 +99,20 @@ def _held(
 
 @require_http_methods(ANSWERED)
 @requires(Capability.READ_CASES)
+def conference_move(request: StaffRequest, number: str) -> HttpResponse:
+    found = _conference(request, number)
+    workflow_conferences.MOVE_CONFERENCE.rule.check(request.user, found)
+    form = MoveForm(posted(request), instance=_conference(request, number))
+    if form.is_valid():
+        act, said = actions.move_conference, form.cleaned_data
+        if moved := attempt(form, act, found, by=request.user, **said):
+            messages.success(request, f"Undangan baru nomor {moved.invitation} terbit.")
+            return redirect("referrals:conference", number)
+    return _small(request, found, form, title="Ubah waktu atau tempat", button="Terbitkan undangan")
+
+
+@require_http_methods(ANSWERED)
+@requires(Capability.READ_CASES)
 def conference_cancel(request: StaffRequest, number: str) -> HttpResponse:
     found = _conference(request, number)
     workflow_conferences.CANCEL_CONFERENCE.rule.check(request.user, found)
@@ -164,7 +179,7 @@ def _shown(request: StaffRequest, found: CaseConference, form: SupplementForm) -
 def _small(
     request: StaffRequest,
     found: CaseConference,
-    form: forms.Form,
+    form: forms.BaseForm,
     *,
     title: str,
     about: str = "",
