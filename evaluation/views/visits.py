@@ -1,7 +1,6 @@
 """Visits: the list, the tab in the case file, planning, holding, calling off."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +15,8 @@ from intake.case_page import case_context
 from intake.queries import files_of
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
-from ppks_service.forms import add_errors, posted
+from ppks_service.attempts import attempt
+from ppks_service.forms import posted
 from ppks_service.indonesian import long_date
 
 PAGE_SIZE = 25
@@ -58,14 +58,9 @@ def visit_plan(request: StaffRequest, number: str) -> HttpResponse:
     case = get_object_or_404(files_of(request.user), number=number)
     initial = {"planned_on": follow_up_day(case), "assigned_to": request.user}
     form = VisitPlanForm(posted(request), case=case, initial=initial)
-    if form.is_valid():
-        try:
-            actions.plan_visit(form.instance, by=request.user)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Kunjungan direncanakan.")
-            return redirect("evaluation:case_tab", case.number)
+    if form.is_valid() and attempt(form, actions.plan_visit, form.instance, by=request.user):
+        messages.success(request, "Kunjungan direncanakan.")
+        return redirect("evaluation:case_tab", case.number)
     return render(request, "evaluation/visit_plan.html", {"form": form, "case": case})
 
 
@@ -90,13 +85,14 @@ def visit_show(request: StaffRequest, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         data = form.cleaned_data
-        try:
-            actions.hold_visit(
-                form.instance, by=request.user, at=data["held_at"], next_on=data["next_on"]
-            )
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
+        if attempt(
+            form,
+            actions.hold_visit,
+            form.instance,
+            by=request.user,
+            at=data["held_at"],
+            next_on=data["next_on"],
+        ):
             messages.success(request, "Kunjungan tersimpan. Kasus masuk tahap 6, Evaluasi.")
             return redirect("evaluation:case_tab", visit.case.number)
     return render(request, "evaluation/visit.html", visit_page(request.user, visit, form))  # fmt: skip
@@ -107,12 +103,9 @@ def visit_show(request: StaffRequest, pk: int) -> HttpResponse:
 def visit_cancel(request: StaffRequest, pk: int) -> HttpResponse:
     visit = get_object_or_404(Visit.objects.visible_to(request.user).for_list(), pk=pk)
     form = CancelVisitForm(posted(request))
-    if form.is_valid():
-        try:
-            actions.cancel_visit(visit, by=request.user, reason=form.cleaned_data["reason"])
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Kunjungan dibatalkan.")
-            return redirect("evaluation:case_tab", visit.case.number)
+    if form.is_valid() and attempt(
+        form, actions.cancel_visit, visit, by=request.user, reason=form.cleaned_data["reason"]
+    ):
+        messages.success(request, "Kunjungan dibatalkan.")
+        return redirect("evaluation:case_tab", visit.case.number)
     return render(request, "evaluation/visit_cancel.html", {"form": form, "visit": visit})

@@ -7,7 +7,6 @@ import segno
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,7 +22,8 @@ from ppks_service.accounts.forms import CodeForm, MailForm, PasswordForm, SignIn
 from ppks_service.accounts.guards import StaffRequest, open_to_staff
 from ppks_service.accounts.middleware import NEEDS_CODE
 from ppks_service.accounts.models import User
-from ppks_service.forms import add_errors, posted
+from ppks_service.attempts import attempt, press
+from ppks_service.forms import posted
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -96,14 +96,9 @@ def account(request: StaffRequest) -> HttpResponse:
 def mail(request: StaffRequest) -> HttpResponse:
     user = User.objects.get(pk=request.user.pk)  # the form fills it, valid or not
     form = MailForm(posted(request), instance=user)
-    if form.is_valid():
-        try:
-            actions.choose_mail(form.instance, by=request.user)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Pemberitahuan tersimpan.")
-            return redirect("accounts:account")
+    if form.is_valid() and attempt(form, actions.choose_mail, form.instance, by=request.user):
+        messages.success(request, "Pemberitahuan tersimpan.")
+        return redirect("accounts:account")
     return render(request, "accounts/mail.html", {"form": form})
 
 
@@ -123,12 +118,8 @@ def password(request: StaffRequest) -> HttpResponse:
 @require_POST
 @open_to_staff
 def code_begin(request: StaffRequest) -> HttpResponse:
-    try:
-        actions.begin_code(request.user)
-    except ValidationError as error:
-        messages.error(request, error.message)
-        return redirect("accounts:account")
-    return redirect("accounts:code_setup")
+    begun = press(request, actions.begin_code, request.user)
+    return redirect("accounts:code_setup" if begun else "accounts:account")
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,7 +1,6 @@
 """Accounts of others and the offices they work in: the pages of the data administrator."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpResponse
@@ -15,7 +14,8 @@ from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.models import Office, User
 from ppks_service.accounts.queries import users_for_list
 from ppks_service.accounts.roles import Capability
-from ppks_service.forms import add_errors, posted
+from ppks_service.attempts import attempt
+from ppks_service.forms import posted
 from ppks_service.http import render_page_or_part
 
 PAGE_SIZE = 50
@@ -37,11 +37,8 @@ def user_list(request: StaffRequest) -> HttpResponse:
 def user_create(request: StaffRequest) -> HttpResponse:
     form = UserForm(posted(request))
     if form.is_valid():
-        try:
-            password = actions.create_user(form.instance, by=request.user)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
+        password = attempt(form, actions.create_user, form.instance, by=request.user)
+        if password is not None:
             return _show_password(request, form.instance, password)
     return render(request, "accounts/user_form.html", {"form": form})
 
@@ -53,14 +50,13 @@ def user_edit(request: StaffRequest, pk: int) -> HttpResponse:
     shown = User.objects.get(pk=pk)
     form = UserForm(posted(request), instance=account)
     refusal = permissions.maintain_account.refusal(request.user, account)
-    if not refusal and form.is_valid():
-        try:
-            actions.edit_user(form.instance, by=request.user)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Akun tersimpan.")
-            return redirect("accounts:users")
+    if (
+        not refusal
+        and form.is_valid()
+        and attempt(form, actions.edit_user, form.instance, by=request.user)
+    ):
+        messages.success(request, "Akun tersimpan.")
+        return redirect("accounts:users")
     has_code = user_has_device(shown)
     context = {"form": form, "account": shown, "refusal": refusal or "", "has_code": has_code}
     return render(request, "accounts/user_form.html", context)
@@ -105,14 +101,9 @@ def office_edit(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _office_form(request: StaffRequest, office: Office) -> HttpResponse:
     form = OfficeForm(posted(request), instance=office)
-    if form.is_valid():
-        try:
-            actions.save_office(form.instance, by=request.user)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Kantor tersimpan.")
-            return redirect("accounts:offices")
+    if form.is_valid() and attempt(form, actions.save_office, form.instance, by=request.user):
+        messages.success(request, "Kantor tersimpan.")
+        return redirect("accounts:offices")
     return render(request, "accounts/office_form.html", {"form": form})
 
 

@@ -1,7 +1,6 @@
 """Acting heads: the mandates with their letters, on one page with the form that records one."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +13,8 @@ from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.models import Mandate
 from ppks_service.accounts.queries import mandates_for_list
 from ppks_service.accounts.roles import INCOMPATIBLE, Capability
-from ppks_service.forms import add_errors, posted
+from ppks_service.attempts import attempt, press
+from ppks_service.forms import posted
 
 PAGE_SIZE = 25
 
@@ -24,11 +24,8 @@ PAGE_SIZE = 25
 def mandate_list(request: StaffRequest) -> HttpResponse:
     form = MandateForm(posted(request))
     if form.is_valid():
-        try:
-            mandate = actions.record_mandate(form.instance, by=request.user)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
+        mandate = attempt(form, actions.record_mandate, form.instance, by=request.user)
+        if mandate is not None:
             messages.success(request, f"Mandat {mandate} tersimpan.")
             return redirect("accounts:mandates")
     page = Paginator(mandates_for_list(), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -45,10 +42,6 @@ def mandate_list(request: StaffRequest) -> HttpResponse:
 @requires(Capability.MAINTAIN_ACCOUNTS)
 def mandate_revoke(request: StaffRequest, pk: int) -> HttpResponse:
     mandate = get_object_or_404(Mandate, pk=pk)
-    try:
-        actions.revoke_mandate(mandate, by=request.user, reason=request.POST.get("reason", ""))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, f"Mandat {mandate} diakhiri.")
+    reason, done = request.POST.get("reason", ""), f"Mandat {mandate} diakhiri."
+    press(request, actions.revoke_mandate, mandate, by=request.user, reason=reason, done=done)
     return redirect("accounts:mandates")

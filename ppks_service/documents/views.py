@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
+from ppks_service.attempts import attempt
 from ppks_service.documents import actions
 from ppks_service.documents.forms import CheckForm, DocumentFilter, WithdrawForm
 from ppks_service.documents.models import DocumentStatus, IssuedDocument, SignedScan
 from ppks_service.documents.queries import visible_documents, with_replacements
-from ppks_service.forms import add_errors, posted
+from ppks_service.forms import posted
 from ppks_service.http import file_response, render_page_or_part
 from ppks_service.journal.actions import record
 
@@ -63,14 +63,11 @@ def document_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
         visible_documents(request.user), pk=pk, status=DocumentStatus.VALID
     )
     form = WithdrawForm(posted(request))
-    if form.is_valid():
-        try:
-            actions.withdraw(document, by=request.user, reason=form.cleaned_data["reason"])
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, f"Surat nomor {document.number} ditarik.")
-            return redirect("documents:list")
+    if form.is_valid() and attempt(
+        form, actions.withdraw, document, by=request.user, reason=form.cleaned_data["reason"]
+    ):
+        messages.success(request, f"Surat nomor {document.number} ditarik.")
+        return redirect("documents:list")
     return render(request, "letters/withdraw.html", {"form": form, "document": document})
 
 

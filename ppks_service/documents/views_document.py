@@ -3,20 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
+from ppks_service.attempts import attempt
 from ppks_service.documents import permissions_paper as permissions
 from ppks_service.documents.files import EXTENSIONS
 from ppks_service.documents.forms import ScanForm
 from ppks_service.documents.models import IssuedDocument
 from ppks_service.documents.queries import replacement_of, visible_documents, with_replacements
 from ppks_service.documents.scans import attach_scan
-from ppks_service.forms import add_errors
 from ppks_service.http import file_response
 from ppks_service.journal.actions import record
 
@@ -29,14 +28,11 @@ def document_show(request: StaffRequest, pk: int) -> HttpResponse:
     found = with_replacements(request.user).defer("html").select_related("sealing", "issued_by")
     document = get_object_or_404(found, pk=pk)
     form = ScanForm(request.POST, request.FILES) if request.method == "POST" else ScanForm()
-    if form.is_valid():
-        try:
-            attach_scan(document, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Pindaian tersimpan.")
-            return redirect("documents:show", pk)
+    if form.is_valid() and attempt(
+        form, attach_scan, document, by=request.user, **form.cleaned_data
+    ):
+        messages.success(request, "Pindaian tersimpan.")
+        return redirect("documents:show", pk)
     return render(request, "letters/show.html", _shown(request, document) | {"form": form})
 
 

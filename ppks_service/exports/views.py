@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,11 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ppks_service.accounts.guards import StaffRequest, open_to_staff
+from ppks_service.attempts import attempt
 from ppks_service.exports import actions
 from ppks_service.exports.forms import ExportForm
 from ppks_service.exports.registry import ROWS_AT_MOST, ListExport, export_of
 from ppks_service.exports.workbook import XLSX
-from ppks_service.forms import add_errors, posted
+from ppks_service.forms import posted
 from ppks_service.http import file_response
 
 
@@ -30,13 +30,16 @@ def list_export(request: StaffRequest, key: str) -> HttpResponse:
     form = ExportForm(posted(request))
     if form.is_valid():
         reason, with_names = form.cleaned_data["reason"], form.cleaned_data["names"] == "shown"
-        try:
-            content = actions.take_out(
-                export, found, by=request.user, reason=reason, with_names=with_names
-            )
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
+        content = attempt(
+            form,
+            actions.take_out,
+            export,
+            found,
+            by=request.user,
+            reason=reason,
+            with_names=with_names,
+        )
+        if content is not None:
             name = f"{export.key}-{timezone.localdate():%Y%m%d}.xlsx"
             return file_response(content, filename=name, content_type=XLSX, inline=False)
     context = {

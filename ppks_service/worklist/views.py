@@ -1,7 +1,6 @@
 """What waits for whom, and the clocks by which it is due."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ppks_service.accounts.guards import StaffRequest, open_to_staff, requires
 from ppks_service.accounts.roles import Capability
-from ppks_service.forms import add_errors, posted
+from ppks_service.attempts import attempt
+from ppks_service.forms import posted
 from ppks_service.worklist import actions, queries
 from ppks_service.worklist.days_off import years
 from ppks_service.worklist.forms import ClockForm
@@ -58,12 +58,7 @@ def day_off_list(request: StaffRequest) -> HttpResponse:
 def clock_edit(request: StaffRequest, code: str) -> HttpResponse:
     clock = get_object_or_404(Clock, code=code)
     form = ClockForm(posted(request), instance=clock)
-    if form.is_valid():
-        try:
-            actions.set_clock(form.instance, by=request.user)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, f"Jam “{clock.get_code_display()}” tersimpan.")
-            return redirect("worklist:clocks")
+    if form.is_valid() and attempt(form, actions.set_clock, form.instance, by=request.user):
+        messages.success(request, f"Jam “{clock.get_code_display()}” tersimpan.")
+        return redirect("worklist:clocks")
     return render(request, "worklist/clock_form.html", {"form": form, "clock": clock})

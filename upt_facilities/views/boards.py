@@ -1,7 +1,6 @@
 """The boards of places: the list, one facility, its residents, one place."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
-from ppks_service.forms import add_errors, posted
+from ppks_service.attempts import attempt
+from ppks_service.forms import posted
 from ppks_service.panels import panels
 from upt_facilities import actions, permissions
 from upt_facilities.board import board_of, due_to_leave, listed_stays, resident_of
@@ -96,14 +96,11 @@ def place(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     facility = get_object_or_404(Facility.objects.visible_to(request.user), code=code)
     found = get_object_or_404(Place.objects.filter(ward__facility=facility), pk=pk)
     form = BlockForm(posted(request))
-    if form.is_valid():
-        try:
-            actions.block_place(found, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, f"Nomor {found} tidak dipakai. Tersimpan.")
-            return redirect("facilities:board", code=code)
+    if form.is_valid() and attempt(
+        form, actions.block_place, found, by=request.user, **form.cleaned_data
+    ):
+        messages.success(request, f"Nomor {found} tidak dipakai. Tersimpan.")
+        return redirect("facilities:board", code=code)
     taken = Occupancy.objects.now().filter(place=found).select_related("made_by").first()
     context = {"facility": facility, "place": found, "form": form, "taken": taken}
     context["is_blocked"] = taken is not None and taken.kind == OccupancyKind.BLOCKED

@@ -1,14 +1,14 @@
 """A facility's own data, for the data administrator: texts, wards, rules, papers. No resident is named."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
-from ppks_service.forms import add_errors, posted
+from ppks_service.attempts import attempt
+from ppks_service.forms import posted
 from upt_facilities import actions
 from upt_facilities.board import ages_in_words
 from upt_facilities.criteria import value_in_words
@@ -23,14 +23,9 @@ from upt_facilities.rulebook import criteria_of
 def facility_edit(request: StaffRequest, code: str) -> HttpResponse:
     facility = get_object_or_404(Facility, code=code)
     form = FacilityForm(posted(request), instance=facility)
-    if form.is_valid():
-        try:
-            actions.edit_facility(form.instance, by=request.user)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Keterangan tempat tersimpan.")
-            return redirect("facilities:edit", code=code)
+    if form.is_valid() and attempt(form, actions.edit_facility, form.instance, by=request.user):
+        messages.success(request, "Keterangan tempat tersimpan.")
+        return redirect("facilities:edit", code=code)
     rooms = rooms_of([facility])
     wards = [
         (ward, ages_in_words(ward), rooms.of_ward(ward))
@@ -55,14 +50,11 @@ def ward_edit(request: StaffRequest, code: str, pk: int | None = None) -> HttpRe
         else Ward(facility=facility)
     )
     form = WardForm(posted(request), instance=ward)
-    if form.is_valid():
-        try:
-            actions.save_ward(form.instance, by=request.user, **form.counts())
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Wisma tersimpan.")
-            return redirect("facilities:edit", code=code)
+    if form.is_valid() and attempt(
+        form, actions.save_ward, form.instance, by=request.user, **form.counts()
+    ):
+        messages.success(request, "Wisma tersimpan.")
+        return redirect("facilities:edit", code=code)
     context = {"facility": facility, "form": form, "title": "Wisma", "is_new": pk is None}
     return render(request, "facilities/part_edit.html", context)
 

@@ -1,7 +1,6 @@
 """Stays: arrival at a shelter, the page of a stay, moving, leaving, the berita acara."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,9 +10,9 @@ from intake.custody_pages import kept_words
 from intake.models import Case
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
-from ppks_service.forms import add_errors, posted
+from ppks_service.attempts import attempt, press
+from ppks_service.forms import posted
 from ppks_service.journal.actions import record
-from ppks_service.workflow import WrongStatus
 from upt_facilities import actions, permissions
 from upt_facilities.board import resident_of
 from upt_facilities.exits import EXIT_KINDS, exit_kind
@@ -80,27 +79,19 @@ def _received(
     request: StaffRequest, form: ShelterArrivalForm | CaseShelterForm
 ) -> HttpResponse | None:
     """Receive whom the form names; None where that was refused, with the reason in the form."""
-    try:
-        stay = actions.receive(form.instance, by=request.user, ward=form.cleaned_data["ward"])
-    except actions.FacilityFull as full:
-        form.add_error(None, str(full))
-    except ValidationError as error:
-        add_errors(form, error)
-    else:
-        messages.success(request, f"Diterima di {stay.facility}. Buat berita acaranya sekarang.")
-        return redirect("facilities:stay_show", pk=stay.pk)
-    return None
+    ward = form.cleaned_data["ward"]
+    stay = attempt(form, actions.receive, form.instance, by=request.user, ward=ward)
+    if stay is None:
+        return None
+    messages.success(request, f"Diterima di {stay.facility}. Buat berita acaranya sekarang.")
+    return redirect("facilities:stay_show", pk=stay.pk)
 
 
 @require_POST
 @requires(*WRITERS)
 def handover(request: StaffRequest, pk: int) -> HttpResponse:
     stay = stay_of(request.user, pk)
-    try:
-        document = actions.issue_handover(stay, by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
+    if document := press(request, actions.issue_handover, stay, by=request.user):
         messages.success(request, f"Berita acara nomor {document.number} dibuat. Tersimpan.")
     return redirect("facilities:stay_show", pk=pk)
 
@@ -111,16 +102,9 @@ def stay_move(request: StaffRequest, pk: int) -> HttpResponse:
     stay = stay_of(request.user, pk)
     permissions.exit_stay.check(request.user, stay)
     form = MoveForm(posted(request), stay=stay)
-    if form.is_valid():
-        try:
-            actions.move(stay, by=request.user, **form.cleaned_data)
-        except (actions.FacilityFull, WrongStatus) as refused:
-            form.add_error(None, str(refused))
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Pindah tempat tersimpan.")
-            return redirect("facilities:stay_show", pk=pk)
+    if form.is_valid() and attempt(form, actions.move, stay, by=request.user, **form.cleaned_data):
+        messages.success(request, "Pindah tempat tersimpan.")
+        return redirect("facilities:stay_show", pk=pk)
     return render(request, "facilities/stay_move.html", {"stay": stay, "form": form})
 
 
@@ -142,15 +126,15 @@ def stay_exit(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     form = ExitForm(posted(request), kind=chosen)
     if form.is_valid():
         facts = {key: form.cleaned_data[key] for key in ("at", "reason")}
-        try:
-            actions.exit_stay(
-                stay, by=request.user, kind=chosen.reason, evidence=form.evidence(), **facts
-            )
-        except WrongStatus as refused:
-            form.add_error(None, str(refused))
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
+        if attempt(
+            form,
+            actions.exit_stay,
+            stay,
+            by=request.user,
+            kind=chosen.reason,
+            evidence=form.evidence(),
+            **facts,
+        ):
             messages.success(request, "Keluar tersimpan. Tempatnya kosong sejak saat itu.")
             return redirect("facilities:stay_show", pk=pk)
     context = {"stay": stay, "form": form, "kind": chosen, "kept": kept_words(stay.case)}

@@ -1,11 +1,7 @@
 """When everything is full: the waiting list of a ward, a stay for a time only, a signed extra place."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,8 +11,8 @@ from intake.models import Case
 from intake.queries import files_of
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
-from ppks_service.forms import add_errors, posted
-from ppks_service.workflow import WrongStatus
+from ppks_service.attempts import attempt
+from ppks_service.forms import posted
 from upt_facilities import actions, permissions
 from upt_facilities.forms_waiting import (
     MoveWaitingForm,
@@ -61,7 +57,7 @@ def case_wait(request: StaffRequest, number: str, code: str) -> HttpResponse:
     facility = get_object_or_404(Facility, code=code)
     wards = [fit.ward for fit in fit_of(case, facility).suiting_wards]
     form = WaitForm(posted(request), case=case, wards=wards)
-    if form.is_valid() and _done(form, lambda: actions.wait(form.instance, by=request.user)):
+    if form.is_valid() and attempt(form, actions.wait, form.instance, by=request.user):
         messages.success(request, f"Masuk daftar tunggu {form.instance.ward}. Tersimpan.")
         return redirect("facilities:waiting_list", code, form.instance.ward_id)
     return _page(
@@ -79,8 +75,8 @@ def case_wait(request: StaffRequest, number: str, code: str) -> HttpResponse:
 def waiting_move(request: StaffRequest, pk: int) -> HttpResponse:
     entry = _entry(pk)
     form = MoveWaitingForm(posted(request))
-    if form.is_valid() and _done(
-        form, lambda: actions.move_waiting(entry, by=request.user, **form.cleaned_data)
+    if form.is_valid() and attempt(
+        form, actions.move_waiting, entry, by=request.user, **form.cleaned_data
     ):
         messages.success(request, "Urutan dipindah; log antrean menyebut alasannya.")
         return redirect("facilities:waiting_list", entry.ward.facility.code, entry.ward_id)
@@ -102,8 +98,8 @@ def waiting_stop(request: StaffRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     form = StopWaitingForm(posted(request))
-    if form.is_valid() and _done(
-        form, lambda: actions.stop_waiting(entry, by=request.user, **form.cleaned_data)
+    if form.is_valid() and attempt(
+        form, actions.stop_waiting, entry, by=request.user, **form.cleaned_data
     ):
         messages.success(request, "Tidak lagi di daftar tunggu. Tersimpan.")
         return redirect("facilities:waiting_list", entry.ward.facility.code, entry.ward_id)
@@ -122,9 +118,7 @@ def waiting_stop(request: StaffRequest, pk: int) -> HttpResponse:
 def stay_temporary(request: StaffRequest, pk: int) -> HttpResponse:
     stay = get_object_or_404(Stay.objects.visible_to(request.user).running().for_list(), pk=pk)
     form = TemporaryForm(posted(request), stay=stay)
-    if form.is_valid() and _done(
-        form, lambda: actions.set_temporary(form.instance, by=request.user)
-    ):
+    if form.is_valid() and attempt(form, actions.set_temporary, form.instance, by=request.user):
         messages.success(request, "Batas tempat sementara tersimpan dan muncul di pekerjaan.")
         return redirect("facilities:stay_show", pk)
     return _page(
@@ -143,8 +137,8 @@ def over_capacity(request: StaffRequest, number: str, code: str) -> HttpResponse
     case = get_object_or_404(files_of(request.user), number=number)
     facility = get_object_or_404(Facility, code=code)
     form = OverCapacityForm(posted(request), case=case, facility=facility)
-    if form.is_valid() and _done(
-        form, lambda: actions.sign_over_capacity(form.instance, by=request.user)
+    if form.is_valid() and attempt(
+        form, actions.sign_over_capacity, form.instance, by=request.user
     ):
         messages.success(request, "Kelebihan daya tampung diizinkan untuk orang ini. Tersimpan.")
         return redirect("intake:case_show", number)
@@ -164,19 +158,6 @@ def _entry(pk: int) -> WaitingEntry:
 
 def _list_url(ward: Ward) -> str:
     return reverse("facilities:waiting_list", args=[ward.facility.code, ward.pk])
-
-
-def _done(form: forms.BaseForm, act: Callable[[], Any]) -> bool:
-    """Whether ``act`` was done; else its refusal stands in ``form``."""
-    try:
-        act()
-    except ValidationError as error:
-        add_errors(form, error)
-    except WrongStatus as refused:
-        form.add_error(None, str(refused))
-    else:
-        return True
-    return False
 
 
 def _page(request: StaffRequest, form: forms.BaseForm, **words: str) -> HttpResponse:
