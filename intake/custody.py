@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -109,9 +110,17 @@ def holder_of_case(case: Case) -> Holder:
 
 def chain_of_case(case: Case) -> QuerySet[HandoverPerson]:
     """The whole chain of a case, the first link first."""
-    chain = Q(encounter=case.encounter_id) if case.encounter_id else Q(case=case)
+    return _chain(encounter=case.encounter_id) if case.encounter_id else _chain(case=case)
+
+
+def chain_of_encounter(encounter: Encounter) -> QuerySet[HandoverPerson]:
+    """The whole chain of an encounter, of whichever case it became."""
+    return _chain(encounter=encounter)
+
+
+def _chain(**whose: Any) -> QuerySet[HandoverPerson]:
     return (
-        HandoverPerson.objects.filter(chain)
+        HandoverPerson.objects.filter(**whose)
         .select_related(
             "handover__giver_signature",
             "handover__receiver_signature",

@@ -15,6 +15,8 @@ from intake.custody import (
     Holder,
     Places,
     chain_of_case,
+    chain_of_encounter,
+    holder_after,
     holder_of_case,
     holders_in,
     places_of,
@@ -227,7 +229,7 @@ def chain_of(subject: Encounter | Case, user: User) -> Chain:
         links = list(chain_of_case(subject))
         items = BelongingItem.objects.of_case(subject)
     else:
-        found = chain_of_encounter(subject)
+        found = list(chain_of_encounter(subject))
         files = Case.objects.visible_to(user).values_list("pk", flat=True)
         hidden = {link.handover.case_id for link in found if link.handover.case_id is not None}
         open_files = set(files.filter(pk__in=hidden)) if hidden else set()
@@ -235,27 +237,7 @@ def chain_of(subject: Encounter | Case, user: User) -> Chain:
         items = BelongingItem.objects.visible_to(user).filter(encounter=subject)
     last = links[-1] if links else None
     rows = item_rows(with_changes(items.order_by("pk")))
-    return Chain(list(reversed(links)), rows, _holder(last))
-
-
-def _holder(last: HandoverPerson | None) -> Holder:
-    from intake.custody import holder_after
-
-    return holder_after(last)
-
-
-def chain_of_encounter(encounter: Encounter) -> list[HandoverPerson]:
-    return list(
-        HandoverPerson.objects.filter(encounter=encounter)
-        .select_related(
-            "handover__giver_signature",
-            "handover__receiver_signature",
-            "handover__recorded_by",
-            "handover__raid",
-        )
-        .defer("handover__giver_signature__content", "handover__receiver_signature__content")
-        .order_by("link")
-    )
+    return Chain(list(reversed(links)), rows, holder_after(last))
 
 
 @dataclass(frozen=True)

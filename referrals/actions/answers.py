@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from ppks_service import indonesian
 from ppks_service.accounts.models import User
-from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
 from referrals import permissions, workflow
-from referrals.actions.common import begin, finish_act, free_hold, locked
+from referrals.actions.common import begin, finish_act, free_hold, locked, record_act
 from referrals.actions.gates import propose_next
 from referrals.actions.replies import Said, reply
 from referrals.models import DeclineCode, Referral, ReferralStatus, ReplyKind
@@ -27,11 +26,10 @@ def mark_seen(referral: Referral, *, by: User) -> Referral:
     if current.seen_at is None:
         current.seen_at = timezone.now()
         current.save(update_fields=["seen_at"])
-        record(
-            actor=by,
-            action="referral.see",
-            subject=current,
-            person_pk=current.case.person_id,
+        record_act(
+            current,
+            "see",
+            by=by,
             note=f"Rujukan {current.number} dibaca di {current.facility}.",
         )
     return current
@@ -123,11 +121,10 @@ def reserve_place(referral: Referral, *, by: User, place: Place) -> Referral:
         raise WrongStatus("Rujukan ini tidak menunggu kedatangan dengan tempat yang dipesan.")
     current.hold = places.move_hold(current.hold, place, by=by)
     current.save(update_fields=["hold"])
-    record(
-        actor=by,
-        action="referral.reserve",
-        subject=current,
-        person_pk=current.case.person_id,
+    record_act(
+        current,
+        "reserve",
+        by=by,
         note=f"{current.facility} menyiapkan {place.ward} nomor {place} untuk rujukan {current.number}.",
     )
     return current

@@ -45,15 +45,20 @@ def finish_act(
     """Move ``referral`` on and write it down."""
     referral.status = transition.target
     referral.save()
+    record_act(referral, transition.name, by=by, note=note, **data)
+    return referral
+
+
+def record_act(referral: Referral, act: str, *, by: User | None, note: str, **data: Any) -> None:
+    """Write down what was done to ``referral``, in its case's file and its person's."""
     record(
         actor=by,
-        action=f"referral.{transition.name}",
+        action=f"referral.{act}",
         subject=referral,
         person_pk=referral.case.person_id,
         note=note,
         **data,
     )
-    return referral
 
 
 def free_hold(

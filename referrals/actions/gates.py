@@ -13,7 +13,7 @@ from ppks_service.accounts.models import User
 from ppks_service.indonesian import long_date
 from ppks_service.journal.actions import record
 from referrals import permissions
-from referrals.actions.common import locked
+from referrals.actions.common import locked, record_act
 from referrals.gates import refusal_at_the_gate
 from referrals.models import Clearance, NextCandidate, PaperTask, Referral
 from referrals.states import ran_out
@@ -126,11 +126,10 @@ def hand_paper_task(task: PaperTask, *, by: User, owner: User, due_on: dt.date) 
     task.owner, task.due_on = owner, due_on
     task.full_clean()
     task.save(update_fields=["owner", "due_on"])
-    record(
-        actor=by,
-        action="referral.paper_task",
-        subject=referral,
-        person_pk=referral.case.person_id,
+    record_act(
+        referral,
+        "paper_task",
+        by=by,
         note=f"{task.get_kind_display()} untuk rujukan {referral.number} diurus {owner}.",
     )
     return task

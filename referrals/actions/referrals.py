@@ -12,11 +12,10 @@ from intake.models import Case, Paper
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import void
 from ppks_service.documents.numbers import register_number
-from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus, status_label
 from referrals import permissions, workflow
 from referrals.actions.answers import lapse
-from referrals.actions.common import begin, finish_act, free_hold, locked
+from referrals.actions.common import begin, finish_act, free_hold, locked, record_act
 from referrals.actions.gates import ask_for_papers, refuse_at_the_gate
 from referrals.basis import basis_of
 from referrals.enclosures import choose
@@ -58,11 +57,10 @@ def draft(
     _check(referral)
     referral.save(force_insert=True)
     choose(referral, enclosures or ())
-    record(
-        actor=by,
-        action="referral.draft",
-        subject=referral,
-        person_pk=case.person_id,
+    record_act(
+        referral,
+        "draft",
+        by=by,
         note=f"Draf rujukan {referral.number} ke {referral.facility} disimpan.",
     )
     return referral
@@ -94,11 +92,10 @@ def edit(referral: Referral, *, by: User, enclosures: Iterable[Paper] | None = N
     stored.save()
     if enclosures is not None:
         choose(stored, enclosures)
-    record(
-        actor=by,
-        action="referral.edit",
-        subject=stored,
-        person_pk=stored.case.person_id,
+    record_act(
+        stored,
+        "edit",
+        by=by,
         note=f"Isi rujukan {stored.number} diubah.",
         changed=changed,
     )

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from ppks_service.journal.actions import record
 from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
 from referrals import mail
+from referrals.actions.common import record_act
 from referrals.models import (
     PartnerReminder,
     PartnerReply,
@@ -56,11 +56,10 @@ def _remind(referral: Referral, now: dt.datetime) -> int:
         referral=referral, defaults={"sent_at": now, "mails": mails}
     )
     how = f"lewat surel ({mails})" if mails else "tanpa surel, karena tidak ada alamatnya"
-    record(
-        actor=None,
-        action="referral.remind",
-        subject=referral,
-        person_pk=referral.case.person_id,
+    record_act(
+        referral,
+        "remind",
+        by=None,
         note=f"{referral.facility} diingatkan tentang rujukan {referral.number} {how}.",
         mails=mails,
     )

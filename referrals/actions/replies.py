@@ -12,10 +12,9 @@ from django.utils import timezone
 from ppks_service.accounts.models import User
 from ppks_service.documents.files import PAPERS, store_upload
 from ppks_service.documents.models import StoredFile
-from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
 from referrals import mail, permissions, workflow
-from referrals.actions.common import locked
+from referrals.actions.common import locked, record_act
 from referrals.models import (
     PartnerLink,
     PartnerReply,
@@ -100,11 +99,10 @@ def ask_back(
     reply(current, ReplyKind.QUESTION, by=by, text=question, said=said, at=at)
     current.seen_at = current.seen_at or at or timezone.now()
     current.save(update_fields=["seen_at"])
-    record(
-        actor=by,
-        action="referral.ask",
-        subject=current,
-        person_pk=current.case.person_id,
+    record_act(
+        current,
+        "ask",
+        by=by,
         note=f"{current.facility} bertanya tentang rujukan {current.number}: {question}",
     )
     return current
@@ -127,11 +125,10 @@ def answer_question(
         current.read_by, current.read_at = by, at
     current.full_clean()
     current.save()
-    record(
-        actor=by,
-        action="referral.answer_question",
-        subject=current.referral,
-        person_pk=current.referral.case.person_id,
+    record_act(
+        current.referral,
+        "answer_question",
+        by=by,
         note=f"Pertanyaan {current.referral.facility} dijawab: {answer}",
     )
     mail.tell_partner(current.referral)
@@ -148,11 +145,10 @@ def read_reply(reply: PartnerReply, *, by: User, at: dt.datetime | None = None) 
     if current.read_at is None:
         current.read_by, current.read_at = by, at or timezone.now()
         current.save(update_fields=["read_by", "read_at"])
-        record(
-            actor=by,
-            action="referral.know_reply",
-            subject=current.referral,
-            person_pk=current.referral.case.person_id,
+        record_act(
+            current.referral,
+            "know_reply",
+            by=by,
             note=f"Kabar dari {current.referral.facility} sudah dibaca.",
         )
     return current
@@ -168,11 +164,10 @@ def _locked_reply(reply: PartnerReply) -> PartnerReply:
 def open_reply_file(found: ReplyFile, *, by: User) -> tuple[bytes, str]:
     """The bytes of a file that came with a reply, and their type; the opening is written down."""
     referral = found.reply.referral
-    record(
-        actor=by,
-        action="referral.file_read",
-        subject=referral,
-        person_pk=referral.case.person_id,
+    record_act(
+        referral,
+        "file_read",
+        by=by,
         note=f"Lampiran rujukan {referral.number} dibuka.",
         file=found.pk,
     )
