@@ -14,9 +14,11 @@ from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from ppks_service.accounts.models import User
+from ppks_service.accounts.models import Office, User
+from ppks_service.accounts.roles import Role
 from ppks_service.development.sprite import missing_icons
 from tests.databases import copy_migrated, drop_copy, emptied_after
+from tests.factories import a_section, a_user, clocks, number_series
 from tests.papers import a_pdf
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -117,6 +119,28 @@ def as_user() -> Callable[[User], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def office(db: None) -> None:
+    """What an office needs before it can issue a letter and keep its times."""
+    number_series()
+    clocks()
+
+
+@pytest.fixture
+def section(db: None) -> Office:
+    return a_section()
+
+
+@pytest.fixture
+def worker(section: Office) -> User:
+    return a_user(Role.SOCIAL_WORKER, office=section)
+
+
+@pytest.fixture
+def head(section: Office) -> User:
+    return a_user(Role.SECTION_HEAD, office=section)
 
 
 @pytest.fixture

@@ -21,16 +21,6 @@ DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
-def section():
-    return a_section()
-
-
-@pytest.fixture
-def head(section):
-    return a_user(Role.SECTION_HEAD, office=section)
-
-
-@pytest.fixture
 def admin():
     return a_user(Role.DATA_ADMIN)
 

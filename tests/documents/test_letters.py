@@ -15,7 +15,7 @@ from ppks_service.documents.composing import compose
 from ppks_service.documents.models import DocumentStatus, IssuedDocument, LetterTemplate
 from ppks_service.journal.models import Entry
 from ppks_service.workflow import Refused, WrongStatus
-from tests.factories import a_case, a_need, a_person, a_referral, a_section, a_stay, a_user
+from tests.factories import a_case, a_need, a_person, a_referral, a_stay, a_user
 
 COVER = {
     "kepada": "Kepala Disdukcapil Kota Medan",
@@ -36,11 +36,6 @@ REPLY = {
 @pytest.fixture(autouse=True)
 def kinds(db):
     reference_letters.load()
-
-
-@pytest.fixture
-def section():
-    return a_section()
 
 
 @pytest.fixture

@@ -19,31 +19,12 @@ from tests.factories import (
     a_case,
     a_mandate,
     a_referral,
-    a_section,
     a_user,
     an_office,
-    clocks,
-    number_series,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 S = ReferralStatus
-
-
-@pytest.fixture(autouse=True)
-def office(db):
-    number_series()
-    clocks()
-
-
-@pytest.fixture
-def section():
-    return a_section()
-
-
-@pytest.fixture
-def head(section):
-    return a_user(Role.SECTION_HEAD, office=section)
 
 
 def acting_for(head, role=Role.SECTION_HEAD, office=None, **fields):

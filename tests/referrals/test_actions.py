@@ -43,20 +43,12 @@ from tests.factories import (
     a_user,
     a_ward,
     an_assessment,
-    clocks,
-    number_series,
 )
 from upt_facilities.actions import FacilityFull
 from upt_facilities.models import Criterion, Occupancy, Place, Stay
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 S = ReferralStatus
-
-
-@pytest.fixture(autouse=True)
-def office(db):
-    number_series()
-    clocks()
 
 
 def worker_of(case):

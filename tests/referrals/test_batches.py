@@ -13,7 +13,6 @@ from tests.factories import (
     a_case,
     a_facility,
     a_referral,
-    a_section,
     a_user,
     clocks,
     number_series,
@@ -31,16 +30,6 @@ def office(db):
     number_series()
     clocks()
     load()
-
-
-@pytest.fixture
-def section():
-    return a_section()
-
-
-@pytest.fixture
-def head(section):
-    return a_user(Role.SECTION_HEAD, office=section)
 
 
 def waiting(section, facility=None, *, flags=(), writer=None):

@@ -21,10 +21,7 @@ from tests.factories import (
     a_called_conference,
     a_case,
     a_person,
-    a_section,
     a_user,
-    clocks,
-    number_series,
 )
 
 pytestmark = pytest.mark.django_db
@@ -33,16 +30,11 @@ LATER = {"starts_at": timezone.now() + dt.timedelta(days=5), "place": "Rumah Pak
 
 
 @pytest.fixture
-def case(db):
-    number_series()
-    clocks()
-    section = a_section()
+def case(office, section, worker):
     person = a_person(NAME)
     PersonName.objects.create(person=person, name=ALIAS, kind=NameKind.ALIAS)
-    worker = a_user(Role.SOCIAL_WORKER, office=section)
-    case = a_case(section=section, owner=worker, person=person, stage=Stage.ANALYSIS)
     add_identifier(person, by=worker, kind="nik", number=NIK)
-    return case
+    return a_case(section=section, owner=worker, person=person, stage=Stage.ANALYSIS)
 
 
 @pytest.fixture

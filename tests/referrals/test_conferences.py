@@ -31,30 +31,11 @@ from tests.factories import (
     a_called_conference,
     a_case,
     a_held_conference,
-    a_section,
     a_user,
-    clocks,
-    number_series,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 C = ConferenceStatus
-
-
-@pytest.fixture(autouse=True)
-def office(db):
-    number_series()
-    clocks()
-
-
-@pytest.fixture
-def section():
-    return a_section()
-
-
-@pytest.fixture
-def worker(section):
-    return a_user(Role.SOCIAL_WORKER, office=section)
 
 
 @pytest.fixture

@@ -154,11 +154,6 @@ def test_escalations_cost_the_same_for_one_row_and_three(
 # --- The pause -----------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def head(section):
-    return a_user(Role.SECTION_HEAD, office=section)
-
-
 def test_pause_stops_the_climb_and_moves_the_limit(section, head, kabid):
     referral = submitted(section, 8)
     was = due_of(referral, Clocks())

@@ -21,35 +21,12 @@ from tests.factories import (
     a_stay,
     a_user,
     a_waiting_entry,
-    clocks,
-    number_series,
 )
 from upt_facilities.actions import FacilityFull
 from upt_facilities.models import FacilityKind, OverCapacity, RequiredPaper, TemporaryPlacement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 S = ReferralStatus
-
-
-@pytest.fixture(autouse=True)
-def office(db):
-    number_series()
-    clocks()
-
-
-@pytest.fixture
-def section():
-    return a_section()
-
-
-@pytest.fixture
-def worker(section):
-    return a_user(Role.SOCIAL_WORKER, office=section)
-
-
-@pytest.fixture
-def head(section):
-    return a_user(Role.SECTION_HEAD, office=section)
 
 
 def a_file(section, worker, *flags):

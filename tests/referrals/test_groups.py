@@ -6,26 +6,15 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from intake.models import Flag, Relation, RelationKind, Stage
-from ppks_service.accounts.roles import Role
 from referrals import actions
 from referrals.actions.groups import Choice
 from referrals.companions import companions_of
 from referrals.models import GroupKind, PlacementGroup, Referral
-from tests.factories import a_case, a_facility, a_person, a_section, a_user, an_encounter
+from tests.factories import a_case, a_facility, a_person, a_section, an_encounter
 from upt_facilities.models import Criterion
 from upt_facilities.together import common_places
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def section():
-    return a_section()
-
-
-@pytest.fixture
-def worker(section):
-    return a_user(Role.SOCIAL_WORKER, office=section)
 
 
 def a_file(section, **fields):

@@ -27,14 +27,11 @@ from tests.factories import (
     a_person,
     a_plan,
     a_referral,
-    a_section,
     a_stay,
     a_user,
-    clocks,
-    number_series,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 S = ReferralStatus
 SIGNED = {
     "ttd-name": "Yang Bersangkutan",
@@ -43,27 +40,6 @@ SIGNED = {
     "ttd-strokes": STROKES,
 }
 ODD_NAME = "{{ 7*7 }}<script>"
-
-
-@pytest.fixture(autouse=True)
-def office(db):
-    number_series()
-    clocks()
-
-
-@pytest.fixture
-def section():
-    return a_section()
-
-
-@pytest.fixture
-def head(section):
-    return a_user(Role.SECTION_HEAD, office=section)
-
-
-@pytest.fixture
-def worker(section):
-    return a_user(Role.SOCIAL_WORKER, office=section)
 
 
 def officer_of(referral):

@@ -29,11 +29,6 @@ THERE = {"officer", "partner"}
 
 
 @pytest.fixture
-def section():
-    return a_section()
-
-
-@pytest.fixture
 def facility():
     return a_facility(places=1)
 

@@ -9,24 +9,13 @@ from evaluation.months import Month
 from evaluation.reports.figures import Count
 from evaluation.reports.referrals import compute, rows
 from intake.models import Stage
-from ppks_service.accounts.roles import Role
 from referrals import actions
 from referrals.models import DeclineCode, Referral, ReferralStatus
-from tests.factories import a_case, a_facility, a_need, a_referral, a_section, a_stay, a_user
+from tests.factories import a_case, a_facility, a_need, a_referral, a_stay
 from upt_facilities.models import Criterion, Override, RequiredPaper
 
 pytestmark = pytest.mark.django_db
 S = ReferralStatus
-
-
-@pytest.fixture
-def section():
-    return a_section()
-
-
-@pytest.fixture
-def worker(section):
-    return a_user(Role.SOCIAL_WORKER, office=section)
 
 
 @pytest.fixture

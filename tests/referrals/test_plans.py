@@ -32,31 +32,12 @@ from tests.factories import (
     a_case,
     a_need,
     a_plan,
-    a_section,
     a_signature_given,
     a_user,
-    clocks,
-    number_series,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 S = PlanStatus
-
-
-@pytest.fixture(autouse=True)
-def office(db):
-    number_series()
-    clocks()
-
-
-@pytest.fixture
-def section():
-    return a_section()
-
-
-@pytest.fixture
-def worker(section):
-    return a_user(Role.SOCIAL_WORKER, office=section)
 
 
 @pytest.fixture

@@ -23,7 +23,6 @@ from tests.factories import (
     a_mandate,
     a_plan,
     a_referral,
-    a_section,
     a_user,
     clocks,
     number_series,
@@ -42,11 +41,6 @@ def office(db):
 
 
 @pytest.fixture
-def section():
-    return a_section()
-
-
-@pytest.fixture
 def kasi(section):
     return a_user(Role.SECTION_HEAD, office=section)
 
@@ -54,11 +48,6 @@ def kasi(section):
 @pytest.fixture
 def kabid(section):
     return a_user(Role.DIVISION_HEAD, office=section.parent)
-
-
-@pytest.fixture
-def worker(section):
-    return a_user(Role.SOCIAL_WORKER, office=section)
 
 
 def an_exception(worker, **fields):

@@ -36,20 +36,12 @@ from tests.factories import (
     a_user,
     an_assessment,
     an_instrument,
-    clocks,
-    number_series,
 )
 from upt_facilities import actions as facilities
 from upt_facilities.models import Criterion, Occupancy, RequiredPaper, Stay
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 S = ReferralStatus
-
-
-@pytest.fixture(autouse=True)
-def office(db):
-    number_series()
-    clocks()
 
 
 def worker_of(case):

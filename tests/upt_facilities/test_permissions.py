@@ -2,18 +2,13 @@
 
 import pytest
 
-from tests.factories import a_case, a_facility, a_section, a_stay
+from tests.factories import a_case, a_facility, a_stay
 from tests.staff import staff_around, who_may
 from upt_facilities import permissions
 
 pytestmark = pytest.mark.django_db
 THERE = {"officer", "partner"}
 HEADS = {"head", "other_head"}
-
-
-@pytest.fixture
-def section():
-    return a_section()
 
 
 @pytest.fixture

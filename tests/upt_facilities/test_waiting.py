@@ -18,7 +18,6 @@ from tests.factories import (
     a_hold,
     a_mandate,
     a_place,
-    a_section,
     a_stay,
     a_user,
     a_waiting_entry,
@@ -39,21 +38,6 @@ from upt_facilities.panels import open_ends
 from upt_facilities.turns import log_of, turns_in, turns_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def section():
-    return a_section()
-
-
-@pytest.fixture
-def head(section):
-    return a_user(Role.SECTION_HEAD, office=section)
-
-
-@pytest.fixture
-def worker(section):
-    return a_user(Role.SOCIAL_WORKER, office=section)
 
 
 @pytest.fixture
