@@ -95,7 +95,7 @@ def faults_in(series: NumberSeries) -> dict[str, list[str]]:
         faults["unit_code"] = ["Kode unit berupa huruf besar, angka, titik, atau garis."]
     if faults:
         return faults
-    room = IssuedDocument._meta.get_field("number").max_length
+    room = IssuedDocument._meta.get_field("number").max_length or 0
     if (size := len(number_of(series, 999_999, 9999))) > room:
         faults["template"] = [f"Nomornya menjadi {size} huruf; paling panjang {room}."]
     elif other := _with_same_numbers(series):
