@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
+from ppks_service.development.survey import PACKAGES
+
 # What a database begins with and no test changes.
 KEPT = {"django_content_type", "auth_permission"}
 # A lock of the server's own, so that of two processes one migrates and the other waits for it.
@@ -55,9 +57,7 @@ def _migrated(cursor: Any, prefix: str) -> str:
 def digest_of_migrations() -> str:
     """Changes with what a migration says, what it calls and the Django that runs it."""
     base = settings.BASE_DIR
-    paths = [
-        path for path in base.glob("*/**/migrations/*.py") if "site-packages" not in path.parts
-    ]
+    paths = [path for package in PACKAGES for path in (base / package).rglob("migrations/*.py")]
     paths += [base / "ppks_service" / "triggers.py", base / "requirements.lock"]
     found = hashlib.sha256()
     for path in sorted(paths):
