@@ -101,6 +101,7 @@ class Places:
     total: int
     misfit_count: int
     other_count: int
+    referrals: list[Referral]  # of this case, newest first
 
 
 def places_for(
@@ -142,6 +143,7 @@ def places_for(
         total=len(residential),
         misfit_count=len(misfits),
         other_count=len(serving),
+        referrals=referrals,
     )
 
 
@@ -216,7 +218,7 @@ def places_context(case: Case, places: Places) -> dict[str, Any]:
         "chosen": places.chosen,
         "validity": places.validity,
         "asked": places.chosen_row.asked if places.chosen_row else None,
-        "open_referrals": [(r, sign_of(r)) for r in queries.of_case(case.pk)],
+        "open_referrals": [(r, sign_of(r)) for r in places.referrals],
         "now": timezone.now(),
         "has_plan": case.plans.filter(status__in=[PlanStatus.AGREED, PlanStatus.APPROVED]).exists(),
     }

@@ -56,7 +56,7 @@ EDITABLE = (
     "note",
 )
 # What an encounter gets under the raid's lock, and what was asked of the database before it.
-GIVEN_LAST = frozenset({"number", "ordinal", "client_uuid", "raid", "recorded_by"})
+GIVEN_LAST = frozenset({"number", "ordinal", "client_uuid", "raid", "stop", "recorded_by"})
 BANDS = (
     (5, AgeBand.TODDLER),
     (12, AgeBand.CHILD),

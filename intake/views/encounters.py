@@ -38,7 +38,8 @@ CHILD_NOTE = (
 @requires(Capability.WRITE_RAIDS)
 def encounter_record(request: StaffRequest, number: str) -> HttpResponse:
     raid = open_raid_of(request, number)
-    stop = asked_stop(request, raid)
+    # What is sent says where by itself: only an empty form begins at a stop.
+    stop = None if request.method == "POST" else asked_stop(request, raid)
     last = raid.encounters.select_related("met_with").order_by("-ordinal").first()
     form = forms.RecordForm(
         *_sent(request),
@@ -57,7 +58,12 @@ def encounter_record(request: StaffRequest, number: str) -> HttpResponse:
         )
         if encounter is not None:
             return _saved(request, encounter)
-    context = {"form": form, "raid": raid, "stop": stop, "next": raid.last_ordinal + 1}
+    context = {
+        "form": form,
+        "raid": raid,
+        "stop": form.instance.stop,
+        "next": raid.last_ordinal + 1,
+    }
     return render(request, "intake/encounter_form.html", context)
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -348,9 +350,14 @@ def test_recording_leads_to_the_next_person_at_the_same_stop(as_user, officer):
 
 def test_recording_keeps_what_was_typed_and_the_same_uuid_when_refused(as_user, officer):
     raid = a_raid(by=officer)
+    stop = a_stop(raid)
     url = reverse("intake:encounter_record", args=[raid.number])
     sent = a_person_sent(
-        outcome="let_go", name="Bang Ucok", conditions=["fine", "injured"], activities=["silver"]
+        outcome="let_go",
+        name="Bang Ucok",
+        conditions=["fine", "injured"],
+        activities=["silver"],
+        stop=stop.pk,
     )
 
     response = as_user(officer).post(url, sent)
@@ -359,9 +366,25 @@ def test_recording_keeps_what_was_typed_and_the_same_uuid_when_refused(as_user, 
     assert "Tulis alasan mengapa orang ini tidak dibawa." in page
     assert "“Tidak ada keluhan” tidak dapat bersama jawaban lain" in page
     assert 'value="Bang Ucok"' in page
+    assert f"Orang ke-1 · {stop.name}" in page
     assert sent["client_uuid"] in page
     assert response.context["form"]["activities"].value() == ["silver"]
     assert Encounter.objects.count() == 0
+
+
+def test_recording_asks_for_nothing_that_was_sent(as_user, officer):
+    """Sixty officers send at once: what the empty form begins with is not looked up again."""
+    raid = a_raid(by=officer)
+    stop = a_stop(raid)
+    an_encounter(raid=raid, stop=stop)
+    client, url = as_user(officer), reverse("intake:encounter_record", args=[raid.number])
+
+    with CaptureQueriesContext(connection) as captured:
+        client.post(url, a_person_sent(stop=stop.pk, with_whom="alone"))
+
+    asked = [query["sql"] for query in captured if 'FROM "intake_raidstop"' in query["sql"]]
+    assert len(asked) == 2  # the form finds the stop, and sees that it is there
+    assert raid.encounters.count() == 2
 
 
 def test_recording_posted_twice_is_stored_once(as_user, officer):

@@ -47,7 +47,7 @@ def test_page_costs_the_same_for_one_facility_and_three(
         a_need(case)
     client = as_user(worker)
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(37):
         page = client.get(url_of(case))
 
     assert len(page.context["places"].rows) == amount
