@@ -140,7 +140,18 @@ def inbox_of(user: User, clocks: Clocks) -> Inbox:
     """All that waits for a decision in the section of ``user``, what is due first on top."""
     referrals = list(waiting_for(user).prefetch_related("facility__wards")[:MOST])
     found = _inbox_rows(user, referrals, clocks)
-    plans = [
+    plans = plan_rows(user, clocks)
+    return Inbox(
+        mine=[row for row in found if not row.refusal],
+        plans=[row for row in plans if not row.refusal],
+        not_mine=[row for row in found if row.refusal],
+        plans_not_mine=[row for row in plans if row.refusal],
+    )
+
+
+def plan_rows(user: User, clocks: Clocks) -> list[PlanRow]:
+    """The plans that wait in the section of ``user``, those that are not theirs to decide with the reason."""
+    return [
         PlanRow(
             plan,
             clocks.due(ClockCode.DECISION, plan.agreed_at) if plan.agreed_at else None,
@@ -148,12 +159,18 @@ def inbox_of(user: User, clocks: Clocks) -> Inbox:
         )
         for plan in plans_waiting(user)[:MOST]
     ]
-    return Inbox(
-        mine=[row for row in found if not row.refusal],
-        plans=[row for row in plans if not row.refusal],
-        not_mine=[row for row in found if row.refusal],
-        plans_not_mine=[row for row in plans if row.refusal],
-    )
+
+
+def to_decide(user: User, clocks: Clocks) -> list[Referral]:
+    """The referrals that ``user`` may decide, what is due first on top."""
+    waiting = _by_due(waiting_for(user)[:MOST], clocks)
+    return [r for r in waiting if permissions.decide_referral.allows(user, r)]
+
+
+def criteria_said(referrals: Sequence[Referral]) -> dict[int, str]:
+    """How the criteria stood when each was submitted last, by key: ``5 terpenuhi, 1 belum diketahui``."""
+    said = _last_entries(referrals)
+    return {pk: facts.get("criteria", "") for (pk, what), facts in said.items() if what == "basis"}
 
 
 def waiting_for(user: User) -> QuerySet[Referral]:
@@ -214,9 +231,7 @@ def decided_in(user: User) -> QuerySet[Referral]:
 
 def neighbours(user: User, referral: Referral, clocks: Clocks) -> tuple[int, int, str, str]:
     """The place of ``referral`` among those that wait for ``user``, of how many, and the numbers beside it."""
-    waiting = waiting_for(user)[:MOST]
-    mine = [r for r in _by_due(waiting, clocks) if permissions.decide_referral.allows(user, r)]
-    numbers = [r.number for r in mine]
+    numbers = [r.number for r in to_decide(user, clocks)]
     if referral.number not in numbers:
         return 0, len(numbers), "", ""
     at = numbers.index(referral.number)

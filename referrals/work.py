@@ -42,35 +42,38 @@ def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
 
 
 def _decisions(user: User, clocks: Clocks) -> Iterator[WorkItem]:
-    inbox = queries.inbox_of(user, clocks)
-    for row in inbox.mine:
+    mine = queries.to_decide(user, clocks)
+    criteria = queries.criteria_said(mine)
+    for referral in mine:
         yield _item(
-            row.referral,
+            referral,
             kind="keputusan",
             kind_label="rujukan menunggu keputusan",
-            what=f"Beri keputusan kedua: rujukan ke {row.referral.facility}"
-            if row.referral.status == S.ENDORSED
-            else f"Putuskan rujukan ke {row.referral.facility}",
-            detail=row.criteria or f"diajukan {row.referral.submitted_by}",
-            url=reverse("referrals:decide", args=[row.referral.number]),
+            what=f"Beri keputusan kedua: rujukan ke {referral.facility}"
+            if referral.status == S.ENDORSED
+            else f"Putuskan rujukan ke {referral.facility}",
+            detail=criteria.get(referral.pk) or f"diajukan {referral.submitted_by}",
+            url=reverse("referrals:decide", args=[referral.number]),
             act="Putuskan",
-            due_at=row.due_at,
-            since=row.referral.endorsed_at or row.referral.submitted_at,
-            paused=paused_in_words(row.referral),
+            due_at=queries.due_of(referral, clocks),
+            since=referral.endorsed_at or referral.submitted_at,
+            paused=paused_in_words(referral),
         )
-    for plan_row in inbox.plans:
-        case = plan_row.plan.case
+    for row in queries.plan_rows(user, clocks):
+        if row.refusal:
+            continue
+        case = row.plan.case
         yield WorkItem(
             kind="rencana_putus",
             kind_label="rencana menunggu persetujuan",
             who=case.listed_name,
-            what=f"Setujui rencana layanan versi {plan_row.plan.version}",
+            what=f"Setujui rencana layanan versi {row.plan.version}",
             code=case.number,
-            detail=f"disusun {plan_row.plan.written_by}",
-            url=reverse("referrals:plan_decide", args=[plan_row.plan.pk]),
+            detail=f"disusun {row.plan.written_by}",
+            url=reverse("referrals:plan_decide", args=[row.plan.pk]),
             act="Putuskan",
-            due_at=plan_row.due_at,
-            since=plan_row.plan.agreed_at,
+            due_at=row.due_at,
+            since=row.plan.agreed_at,
             is_child=case.is_child,
             is_protected=case.is_protected,
         )

@@ -443,6 +443,17 @@ def test_work_names_what_waits_for_each(section, worker, head):
     assert kinds(head) == {"keputusan", "rencana_putus"}
 
 
+def test_work_of_a_head_leaves_out_what_another_must_decide(section, head):
+    theirs = a_referral(S.SUBMITTED, case=a_case(section=section))
+    a_referral(S.SUBMITTED, case=a_case(section=section), submitted_by=head)
+    a_plan(a_case(section=section), PlanStatus.AGREED, by=head)
+
+    lines = [i for i in work(head, Clocks()) if i.kind in ("keputusan", "rencana_putus")]
+
+    assert [line.code for line in lines] == [theirs.number]
+    assert lines[0].detail == f"diajukan {theirs.submitted_by}"
+
+
 def test_work_of_the_receiving_side():
     answer = a_referral(S.APPROVED)
     arrival = a_referral(S.ACCEPTED, facility=answer.facility)
