@@ -67,5 +67,6 @@ def enclosed_of(referral: Referral) -> list[Enclosed]:
 def title_of(paper: Paper) -> str:
     """``Surat dokter: tenang, 3 Oktober 2026``; of one that holds no more, that it ran out."""
     dated = f", {long_date(paper.dated_on)}" if paper.dated_on else ""
-    over = f", habis berlaku {long_date(paper.valid_until)}" if paper.is_over else ""
+    ended = paper.valid_until if paper.is_over else None
+    over = f", habis berlaku {long_date(ended)}" if ended else ""
     return f"{paper.get_kind_display()}{dated}{over}"

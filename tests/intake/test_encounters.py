@@ -24,6 +24,7 @@ from intake.models import (
 )
 from ppks_service.accounts.roles import Role
 from ppks_service.documents.files import PHOTO_MAX_BYTES
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.models import Entry
 from ppks_service.workflow import WrongStatus
 from tests.factories import a_raid, a_stop, a_user, an_encounter
@@ -366,7 +367,7 @@ def test_triage_says_what_became_of_somebody(outcome, answer):
 
     assert (triaged.outcome, triaged.triaged_by) == (outcome, worker)
     assert Entry.objects.get().note == (
-        f"Temuan {encounter.number}: {outcome.label.lower()} (sebelumnya dibawa, belum ditriase)."
+        f"Temuan {encounter.number}: {in_sentence(outcome.label)} (sebelumnya dibawa, belum ditriase)."
     )
 
 
