@@ -207,7 +207,8 @@ def letterhead() -> dict[str, str]:
 def _post_of(signer: Any) -> str:
     """``a.n. Kepala Dinas Sosial, Kepala Bidang`` of a signature block: the post, and nobody's name."""
     titles = signer.get("titles", ()) if isinstance(signer, dict) else ()
-    return ", ".join(str(line).rstrip(",") for line in titles)[:250]
+    said = ", ".join(str(line).rstrip(",") for line in titles)
+    return said.replace("u.b., ", "u.b. ")[:250]
 
 
 def check_mark(token: str) -> dict[str, str]:
