@@ -46,7 +46,7 @@ def a_task(case, owner, **fields):
 def test_rung_becomes_a_task_that_waits_for_its_owner_and_is_closed_by_a_check(case, worker):
     task = actions.ask_identity(a_task(case, worker), by=worker)
     assert [item.what for item in work_of(worker) if item.kind == "identitas"] == [
-        "Cari identitas: nik diverifikasi"
+        "Cari identitas: NIK diverifikasi"
     ]
     check = {"person": case.person, "level": "nik", "checked_on": timezone.localdate()}
 

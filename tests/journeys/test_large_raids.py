@@ -43,10 +43,16 @@ def page(page_for):
     return page_for(officer, width=1280, javascript=False)
 
 
+def unfold(page):
+    while (closed := page.locator("main details:not([open]) > summary")).count():
+        closed.first.click()
+
+
 def open_raid(page, name, agencies, stops, *, days=1):
     """Open a raid whose ``stops`` are (name, day); asks for more rows where eight or four do not do."""
     begun = timezone.localtime() - dt.timedelta(days=days)
     open_page(page, "intake:raid_open")
+    unfold(page)
     while page.locator("[name^=instansi-][name$=-name]").count() < len(agencies):
         follow(page, page.locator('button[name="baris"][value="instansi"]'))
     while page.locator("[name^=titik-][name$=-name]").count() < len(stops):
@@ -54,8 +60,7 @@ def open_raid(page, name, agencies, stops, *, days=1):
     page.locator("[name=name]").fill(name)
     page.locator("[name=order_number]").fill("300.1/0417/CONTOH/2026")
     page.locator("[name=starts_at]").fill(begun.strftime("%Y-%m-%dT%H:%M"))
-    while (closed := page.locator("main details:not([open]) > summary")).count():
-        closed.first.click()
+    unfold(page)
     for n, (agency, role, people) in enumerate(agencies):
         page.locator(f"[name=instansi-{n}-name]").fill(agency)
         page.locator(f"[name=instansi-{n}-role]").select_option(role)
