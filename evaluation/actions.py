@@ -13,7 +13,7 @@ from evaluation.models import Aspect, Quality, Visit
 from intake.actions import reach_stage
 from intake.models import Case, Stage
 from ppks_service.accounts.models import User
-from ppks_service.indonesian import long_date, long_moment
+from ppks_service.indonesian import in_sentence, long_date, long_moment
 from ppks_service.journal.actions import record
 
 # What holding a visit writes; the plan itself stays as it was.
@@ -91,7 +91,7 @@ def hold_visit(visit: Visit, *, by: User, at: dt.datetime, next_on: dt.date | No
         actor=by,
         action="visit.hold",
         subject=visit,
-        note=f"Kunjungan {long_moment(at)}: {visit.get_result_display().lower()}.",
+        note=f"Kunjungan {long_moment(at)}: {in_sentence(visit.get_result_display())}.",
     )
     if next_on is not None:
         plan_visit(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from evaluation.models import Signal, Visit
 from intake.models import Case, EndReason
 from ppks_service.accounts.models import User
-from ppks_service.indonesian import short_date
+from ppks_service.indonesian import in_sentence, short_date
 from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
 from referrals.models import ServiceGiven
@@ -90,7 +90,7 @@ def signals_on_record(visit: Visit) -> list[RecordedSignal]:
         ),
         RecordedSignal(
             Signal.DROP_OUT,
-            f"{broken.get_exit_kind_display().lower()}, {short_date(broken.exit_at)}"
+            f"{in_sentence(broken.get_exit_kind_display())}, {short_date(broken.exit_at)}"
             if broken and broken.exit_at
             else "tidak berhenti sebelum waktunya",
             broken is not None,

@@ -12,6 +12,7 @@ from evaluation.models import Visit
 from intake.models import Assessment, Case, Identifier, IdentityCheck
 from ppks_service.accounts.models import User
 from ppks_service.documents.models import IssuedDocument
+from ppks_service.indonesian import in_sentence
 from referrals.models import Referral, ServiceGiven
 from upt_facilities.models import Stay
 
@@ -63,7 +64,7 @@ def _of_person(label: str, *, what: Callable[[Any], str], when: str) -> Shape:
 
 def _case_words(case: Any) -> str:
     kind = str(case.main_type) if case.main_type else "jenis belum ditetapkan"
-    return f"{kind}, {case.get_end_reason_display().lower()}" if case.ended_at else kind
+    return f"{kind}, {in_sentence(case.get_end_reason_display())}" if case.ended_at else kind
 
 
 SHAPES: dict[type[Model], Shape] = {
@@ -79,14 +80,14 @@ SHAPES: dict[type[Model], Shape] = {
         "tinggal",
         "facility",
         what=lambda stay: ", ".join(
-            word for word in (stay.facility.name, stay.get_exit_kind_display().lower()) if word
+            word for word in (stay.facility.name, in_sentence(stay.get_exit_kind_display())) if word
         ),
         when="arrived_at",
     ),
     Referral: _of_case(
         "rujukan",
         "facility",
-        what=lambda row: f"{row.facility.name}, {row.get_status_display().lower()}",
+        what=lambda row: f"{row.facility.name}, {in_sentence(row.get_status_display())}",
         when="submitted_at",
     ),
     ServiceGiven: _of_case(

@@ -35,6 +35,7 @@ from intake.models import (
 from intake.models.belongings import FOR_THE_POLICE, SETTLED
 from intake.raid_pages import Check, labels, masked_name, who_words
 from ppks_service.accounts.models import User
+from ppks_service.indonesian import in_sentence
 
 # What the receiver must know at once; "fine" and "unknown" are for whoever hands over to say.
 TELLING = [c for c in Condition if c not in (Condition.FINE, Condition.UNKNOWN)]
@@ -158,7 +159,7 @@ def case_candidate(case: Case) -> Candidate:
     return Candidate(
         subject=case,
         name=case.person.name,
-        who=f"{case.person.get_sex_display().lower()}, {age_words(case.person, case)}",
+        who=f"{in_sentence(case.person.get_sex_display())}, {age_words(case.person, case)}",
         holder=holder_of_case(case),
         is_child=case.is_child,
         items=list(found),

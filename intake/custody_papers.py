@@ -39,7 +39,7 @@ from ppks_service.documents.models import (
     SignatureWay,
 )
 from ppks_service.documents.signing import data_address
-from ppks_service.indonesian import DAYS, MONTHS
+from ppks_service.indonesian import DAYS, MONTHS, in_sentence
 
 LABEL = "intake.handover"
 SEXES = {Sex.MALE: "L", Sex.FEMALE: "P"}
@@ -115,7 +115,7 @@ def party_signed(signature: Signature) -> PartySigned:
         SignatureWay.PAPER: "ditandatangani di kertas; fotonya pada lampiran",
     }.get(
         SignatureWay(signature.way),
-        f"{str(signature.get_way_display()).lower()}: {signature.reason}",
+        f"{in_sentence(signature.get_way_display())}: {signature.reason}",
     )
     return PartySigned(
         name=signature.name,

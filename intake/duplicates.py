@@ -21,6 +21,7 @@ from intake.models import (
 )
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability, Role
+from ppks_service.indonesian import in_sentence
 from ppks_service.worklist.clocks import Clocks, end_of_work
 from ppks_service.worklist.registry import LIMIT, WorkItem
 
@@ -145,7 +146,7 @@ def lines(pairs: Iterable[DuplicateProposal]) -> list[PairLine]:
 def _side(person: Person, is_protected: bool) -> Side:
     name = person.initials if is_protected else person.name
     born = f", lahir {person.born_on.year}" if person.born_on else ""
-    return Side(name, person.register_number, f"{person.get_sex_display().lower()}{born}")
+    return Side(name, person.register_number, f"{in_sentence(person.get_sex_display())}{born}")
 
 
 def links_for(user: User) -> QuerySet[PersonLink]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from intake import health, instruments
 from intake.models import Assessment, AssessmentStatus, Case, CaseType, Condition, Paper, Sex
 from intake.validity import is_over, last_days
+from ppks_service.indonesian import in_sentence
 
 ADULT = 18
 
@@ -138,7 +139,7 @@ def _of_person(case: Case) -> dict[str, KnownFact]:
     person, known = case.person, {}
     age = person.age_on(timezone.localdate())
     if age is not None:
-        source = person.age_said_by or f"lahir, {person.get_birth_precision_display().lower()}"
+        source = person.age_said_by or f"lahir, {in_sentence(person.get_birth_precision_display())}"
         known["age"] = KnownFact(age, source)
         known["is_child"] = KnownFact(age < ADULT, source)
     elif case.is_child:

@@ -251,7 +251,7 @@ def _word_of(row: HealthFact) -> Word:
     answer, until = ANSWER[HealthState(row.state)], row.valid_until
     if until is None or not is_over(until):
         return Word(answer, row.dated_on, until)
-    lapsed = ran_out(row.get_source_display().lower(), until)
+    lapsed = ran_out(indonesian.in_sentence(row.get_source_display()), until)
     return Word(None, row.dated_on, until, lapsed=lapsed, was=answer)
 
 

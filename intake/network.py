@@ -55,7 +55,7 @@ class Member:
     def in_words(self) -> str:
         """``perempuan, ±58 tahun, sudah meninggal``"""
         words = [
-            Sex(self.sex).label.lower()
+            indonesian.in_sentence(Sex(self.sex).label)
             if self.sex != Sex.UNKNOWN
             else "jenis kelamin tidak diketahui"
         ]
@@ -157,7 +157,7 @@ class Network:
         one, two = self.members[link.one], self.members[link.two]
         return Line(
             who=one.name,
-            what=f"{link.row.get_kind_display().lower()} {two.name}",
+            what=f"{indonesian.in_sentence(link.row.get_kind_display())} {two.name}",
             detail=one.in_words,
             is_proven=link.row.proven,
             bonds=link.bonds,
@@ -254,4 +254,4 @@ def in_a_sentence(network: Network) -> str:
     return f"Genogram {network.members[network.me].name}. {words or 'Belum ada keluarga yang dicatat'}."
 
 
-QUALITIES = {quality.value: quality.label.lower() for quality in BondQuality}
+QUALITIES = {quality.value: indonesian.in_sentence(quality.label) for quality in BondQuality}

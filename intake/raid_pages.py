@@ -74,7 +74,7 @@ def masked_name(encounter: Encounter) -> str:
 
 def who_words(encounter: Encounter) -> str:
     """``perempuan, kira-kira 9 tahun`` or the band that was tapped; what is unknown is said once."""
-    sex = str(encounter.get_sex_display()).lower()
+    sex = in_sentence(encounter.get_sex_display())
     if encounter.age_years is not None:
         return f"{sex}, kira-kira {encounter.age_years} tahun"
     if encounter.age_band == AgeBand.UNKNOWN:
@@ -95,7 +95,7 @@ def doing_words(encounter: Encounter) -> str:
     if encounter.met_with is not None:
         parts.append(f"bersama no. {encounter.met_with.ordinal}")
     elif encounter.companionship in (Companionship.ALONE, Companionship.UNRECORDED):
-        parts.append(str(encounter.get_companionship_display()).lower())
+        parts.append(in_sentence(encounter.get_companionship_display()))
     words = "; ".join(part for part in parts if part)
     return words[:1].upper() + words[1:]
 
@@ -210,7 +210,8 @@ def _source_checks(raid: Raid, tally: Tally, totals: list[RaidTotal]) -> list[Ch
         wrong = [g for g in line.groups if g.differs]
         if wrong and line.stop is not None:
             told = "; ".join(
-                f"{g.label.lower()} {g.counted} dihitung, {g.accounted} tertulis" for g in wrong
+                f"{in_sentence(g.label)} {g.counted} dihitung, {g.accounted} tertulis"
+                for g in wrong
             )
             edit = reverse("intake:stop_edit", args=[raid.number, line.stop.order])
             links = (("Periksa rincian", edit),)

@@ -4,6 +4,7 @@ from typing import Any
 
 from intake import instruments
 from intake.models import Assessment
+from ppks_service.indonesian import in_sentence
 
 
 def result_lines(assessment: Assessment | None) -> list[dict[str, Any]]:
@@ -22,7 +23,7 @@ def result_lines(assessment: Assessment | None) -> list[dict[str, Any]]:
         if judged:
             words += f", {judged.lower()} (penilaian {assessment.profession.lower()})"
         elif result.suggestion:
-            words += f", {result.suggestion.label.lower()}"
+            words += f", {in_sentence(result.suggestion.label)}"
         else:
             words += f"; {result.items - result.rated} butir tidak dinilai"
         lines.append({"label": score.label, "words": words})

@@ -14,6 +14,7 @@ from intake.models.field import BRINGS_PEOPLE
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
 from ppks_service.documents.models import LetterKind
+from ppks_service.indonesian import in_sentence
 from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
 from ppks_service.worklist.registry import LIMIT, WorkItem
@@ -100,7 +101,7 @@ def _others_to_triage(user: User, clocks: Clocks) -> Iterator[WorkItem]:
             kind="triase",
             kind_label="temuan menunggu triase",
             who=encounter.listed_name,
-            what=f"Triase temuan: {str(encounter.get_door_display()).lower()}",
+            what=f"Triase temuan: {in_sentence(encounter.get_door_display())}",
             code=encounter.number,
             detail=encounter.place,
             url=reverse("intake:encounter_triage", args=[encounter.number]),

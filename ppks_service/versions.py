@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from ppks_service.accounts.models import User
 from ppks_service.accounts.rules import Rule
 from ppks_service.constraints import only_choices
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.workflow import Transition, Workflow, WrongStatus
 
@@ -172,5 +173,5 @@ class Versions[V: models.Model](Drafts[V]):
     def _move(self, version: V, act: Transition, *, by: User) -> V:
         setattr(version, "status", act.target)  # noqa: B010 - a model without columns has no status
         version.save(update_fields=["status", "published_at"])
-        self.record(version, act.name, by=by, note=f"{version}: {act.label.lower()}.")
+        self.record(version, act.name, by=by, note=f"{version}: {in_sentence(act.label)}.")
         return version

@@ -285,19 +285,19 @@ def _words(key: str, value: Any, names: Mapping[str, str]) -> str:
         return _fact_words(value)
     if key == "needs":
         priority, domain, description = value.split("|", 2)
-        words = NeedPriority(int(priority)).label.lower()
+        words = indonesian.in_sentence(NeedPriority(int(priority)).label)
         # What voids a decision is kept in words and read by many: of what may tell the domain is enough.
         what = "kebutuhan" if domain in TELLING else description
-        return f"{what} ({NeedDomain(domain).label.lower()}, {words})"
+        return f"{what} ({indonesian.in_sentence(NeedDomain(domain).label)}, {words})"
     if key == "plan":
         goal, by_kind, by_name, _, what = value.split("|", 4)
         who = by_name or (ActionBy(by_kind).label if by_kind else "")
         return f"{what} untuk “{goal}”, oleh {who}" if what else f"“{goal}”"
     if key == "born":
         day, precision = value.split(" ")
-        return f"{indonesian.long_date(dt.date.fromisoformat(day))} ({BirthPrecision(precision).label.lower()})"
+        return f"{indonesian.long_date(dt.date.fromisoformat(day))} ({indonesian.in_sentence(BirthPrecision(precision).label)})"
     if key in CODES:
-        return CODES[key](value).label.lower()
+        return indonesian.in_sentence(CODES[key](value).label)
     if key == "is_child":
         return "anak" if value else "dewasa"
     if key == "papers":

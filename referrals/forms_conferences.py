@@ -130,6 +130,9 @@ class MoveForm(forms.ModelForm):
         model = CaseConference
         fields = ["starts_at", "place"]
         widgets = {"starts_at": DateTimeInput}
+        help_texts = {
+            "starts_at": "Undangan yang lama digantikan; peserta dari luar yang punya pos-el diberi tahu."
+        }
 
     helper = laid_out(Div("starts_at", "place", css_class="pk-form pk-form-2"))
 

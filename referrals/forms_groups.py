@@ -8,6 +8,7 @@ from django import forms
 
 from intake.models import Case
 from ppks_service.forms import laid_out
+from ppks_service.indonesian import in_sentence
 from referrals.actions.groups import Choice
 from referrals.models import PlacementGroup
 from upt_facilities.together import CommonPlace
@@ -36,7 +37,7 @@ class GroupForm(forms.ModelForm):
             options = [
                 (
                     place.facility.code,
-                    f"{place.facility} ({place.fits[at].label.lower()}, {place.fits[at].free} kosong)",
+                    f"{place.facility} ({in_sentence(place.fits[at].label)}, {place.fits[at].free} kosong)",
                 )
                 for place in places
             ]

@@ -66,11 +66,11 @@ def told_in_letter(referral: Referral) -> list[Told]:
 def in_words(fact: HealthFact) -> str:
     """``TBC: dipastikan, laboratorium (Labkesda Contoh), 3 November 2026``"""
     day = indonesian.long_date(fact.dated_on)
-    words = f"{fact.get_kind_display()}: {fact.get_state_display().lower()}, "
-    words += f"{fact.get_source_display().lower()} ({fact.said_by}), {day}"
+    words = f"{fact.get_kind_display()}: {indonesian.in_sentence(fact.get_state_display())}, "
+    words += f"{indonesian.in_sentence(fact.get_source_display())} ({fact.said_by}), {day}"
     return f"{words}. {fact.words}" if fact.words else words
 
 
 def _basis(row: HealthDisclosure) -> str:
     day = indonesian.long_date(row.given_on)
-    return f"{row.get_basis_display().lower()}, {row.given_by}, {day}"
+    return f"{indonesian.in_sentence(row.get_basis_display())}, {row.given_by}, {day}"

@@ -94,7 +94,7 @@ def _waits_for(referral: Referral) -> str:
         since = indonesian.short_moment(referral.endorsed_at)
         return f"{to} menunggu keputusan kedua Kepala Bidang sejak {since}"
     if referral.status == S.RETURNED:
-        return f"{to} dikembalikan: {referral.get_decision_code_display().lower()}"
+        return f"{to} dikembalikan: {indonesian.in_sentence(referral.get_decision_code_display())}"
     if referral.status == S.APPROVED and referral.decided_at:
         return f"{to} menunggu jawaban sejak {indonesian.short_moment(referral.decided_at)}"
     return ""

@@ -5,6 +5,7 @@ from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES, Capability
 from ppks_service.accounts.rules import rule
+from ppks_service.indonesian import in_sentence
 from referrals.models import (
     PlanAction,
     Referral,
@@ -104,7 +105,7 @@ def approve_in_batch(user: User, referral: Referral) -> str | None:
 def batch_refusal_of(fit: FacilityFit) -> str | None:
     """Why the place as it stands now wants its own look."""
     if fit.verdict != Verdict.FITS:
-        return f"Perlu dilihat sendiri: {fit.label.lower()} ({fit.criteria_in_words})."
+        return f"Perlu dilihat sendiri: {in_sentence(fit.label)} ({fit.criteria_in_words})."
     return None
 
 

@@ -97,6 +97,8 @@ def _act_words(act: PlanAction) -> str:
         str(act.facility) if act.facility else "",
         f"paling lambat {indonesian.long_date(act.due_on)}" if act.due_on else "",
         f"biaya {act.get_cost_source_display()}" if act.cost_source else "",
-        act.get_status_display().lower() if act.status != ActionStatus.PLANNED else "",
+        indonesian.in_sentence(act.get_status_display())
+        if act.status != ActionStatus.PLANNED
+        else "",
     ]
     return ", ".join(part for part in parts if part)

@@ -27,6 +27,8 @@ AWAITED = (
     ReferralStatus.APPROVED,
     ReferralStatus.ACCEPTED,
 )
+# Where the office keeps no clock for it, a place is held for three days.
+HOLD_FALLBACK = dt.timedelta(hours=72)
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,6 @@ def arrives_on(referral: Referral, clocks: Clocks) -> dt.date:
 def held_from(at: dt.datetime, clocks: Clocks) -> dt.datetime:
     """Until when a place is held that is given ``at``."""
     return clocks.due(ClockCode.HOLD, at) or at + HOLD_FALLBACK
-
-
-# Where the office keeps no clock for it, a place is held for three days.
-HOLD_FALLBACK = dt.timedelta(hours=72)
 
 
 def _with_calm(referral: Referral, fit: FacilityFit, known: Facts) -> FacilityFit:

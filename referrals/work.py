@@ -105,9 +105,7 @@ def _own_referrals(user: User, clocks: Clocks) -> Iterator[WorkItem]:
         if referral.status == S.DRAFT:
             yield _own(referral, "draf", "draf rujukan", "Ajukan draf rujukan", "Lanjutkan")
         elif referral.status == S.RETURNED:
-            reason = (
-                f"{referral.get_decision_code_display().lower()}. {referral.decision_note}".strip()
-            )
+            reason = f"{indonesian.in_sentence(referral.get_decision_code_display())}. {referral.decision_note}".strip()
             is_void = referral.decision_code == DecisionCode.CHANGED
             yield _own(
                 referral,
@@ -118,7 +116,7 @@ def _own_referrals(user: User, clocks: Clocks) -> Iterator[WorkItem]:
                 detail=reason,
             )
         elif referral.status == S.DECLINED:
-            reason = f"{referral.facility}: {referral.get_decline_code_display().lower()}"
+            reason = f"{referral.facility}: {indonesian.in_sentence(referral.get_decline_code_display())}"
             candidate = getattr(referral, "next_candidate", None)
             yield _own(
                 referral,

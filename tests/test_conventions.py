@@ -207,6 +207,12 @@ def test_views_write_nothing_themselves():
     assert [name for name, text in modules_of("views") if write.search(text)] == []
 
 
+def test_label_in_a_sentence_keeps_its_capitals():
+    """``upt`` and ``nik`` are no words: a label goes into a sentence by ``in_sentence``."""
+    lowered = re.compile(r"(_display\(\)\)?|\.label)\.lower\(\)")
+    assert [name_of(path) for path in MODULES if lowered.search(path.read_text("utf-8"))] == []
+
+
 # --- What the project is ---------------------------------------------------------------------
 
 

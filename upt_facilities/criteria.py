@@ -275,7 +275,7 @@ def _value_words(fact: Fact, value: Any, type_names: Mapping[str, str]) -> str:
     if fact == Fact.AGE:
         return f"{value} tahun"
     if fact == Fact.SEX:
-        return Sex(value).label.lower() if value in Sex.values else str(value)
+        return in_sentence(Sex(value).label) if value in Sex.values else str(value)
     if fact == Fact.PAPER:
         names = [PaperKind(kind).label for kind in sorted(value) if kind in PaperKind.values]
         return "ada: " + ", ".join(names) if names else "belum ada surat"

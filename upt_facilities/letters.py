@@ -63,7 +63,9 @@ def of_stay(stay: Stay, given: Circumstances) -> dict[str, Any]:
         "tanggal_masuk": indonesian.long_date(stay.arrived_at),
         "lama_tinggal": f"{days} hari",
         "tanggal_keluar": indonesian.long_date(stay.exit_at) if stay.exit_at else "",
-        "cara_keluar": stay.get_exit_kind_display().lower() if stay.exit_kind else "",
+        "cara_keluar": indonesian.in_sentence(stay.get_exit_kind_display())
+        if stay.exit_kind
+        else "",
         "alasan_keluar": stay.exit_reason,
         "bukti_keluar": stay.exit_evidence,
         "kondisi_saat_tiba": stay.condition,

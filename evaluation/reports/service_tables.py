@@ -3,7 +3,7 @@
 from evaluation.reports.figures import ClockLine, MonthlyReport, ReferralLine
 from evaluation.reports.layout import Cell, Row, Table, line_of, plain, split_table
 from evaluation.reports.rounding import share
-from ppks_service.indonesian import MONTHS
+from ppks_service.indonesian import MONTHS, in_sentence
 
 
 def spm_tables(report: MonthlyReport) -> tuple[Table, ...]:
@@ -143,7 +143,7 @@ def monitoring_tables(report: MonthlyReport) -> tuple[Table, ...]:
                     for name, label in visits.items()
                 ),
                 *(
-                    Row(f"Hasil: {line.label.lower()}", (Cell(line.total, f"monitoring.result.{line.code}"),))
+                    Row(f"Hasil: {in_sentence(line.label)}", (Cell(line.total, f"monitoring.result.{line.code}"),))
                     for line in found.result
                 ),
             ),

@@ -23,6 +23,7 @@ from evaluation.reports.layout import (
     split_table,
 )
 from evaluation.reports.rounding import share
+from ppks_service.indonesian import in_sentence
 
 
 def parts(report: MonthlyReport) -> list[Part]:
@@ -119,7 +120,7 @@ def _left_by(flows: tuple[Flow, ...], total: Flow) -> Table:
         columns=("Orang",),
         rows=tuple(
             Row(
-                f"{flow.label}: {line.label.lower()}",
+                f"{flow.label}: {in_sentence(line.label)}",
                 (Cell(line.total, f"population.facilities.{flow.code}.left_by.{line.code}"),),
             )
             for flow in flows

@@ -22,6 +22,7 @@ from intake.models import (
     Stage,
 )
 from ppks_service.accounts.models import User
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.versions import VersionStatus
 from ppks_service.workflow import WrongStatus
@@ -209,7 +210,7 @@ def _settle(need: Need, status: NeedStatus, *, by: User, reason: str) -> Need:
         actor=by,
         action=f"need.{'defer' if status == NeedStatus.DEFERRED else 'meet'}",
         subject=current,
-        note=f"Kebutuhan “{current.in_journal}”: {current.get_status_display().lower()}. {why}".strip(),
+        note=f"Kebutuhan “{current.in_journal}”: {in_sentence(current.get_status_display())}. {why}".strip(),
     )
     case_changed(current.case_id, by=by)
     return current

@@ -8,6 +8,7 @@ from intake import permissions
 from intake.models import Case, Collector, CollectorStatus, EndReason, ReunionLock
 from intake.same import cases_of, group_of
 from ppks_service.accounts.models import User
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
 
@@ -156,6 +157,6 @@ def decide_collector(
         action="person.decide_collector",
         subject=current.person,
         case_pk=case.pk,
-        note=f"Penjemput diputus: {current.get_status_display().lower()}.",
+        note=f"Penjemput diputus: {in_sentence(current.get_status_display())}.",
     )
     return current

@@ -37,6 +37,7 @@ from intake.models import (
 from ppks_service.accounts.models import User
 from ppks_service.bulk import copy_in
 from ppks_service.documents.files import store_bytes
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.text import folded
 from ppks_service.workflow import Transition, WrongStatus
@@ -273,7 +274,7 @@ def undo_import(source: Import, *, by: User, reason: str) -> Import:
         actor=by,
         action="import.undo",
         subject=source,
-        note=f"Pembatalan impor dimulai: {source.get_undo_reason_display().lower()}.",
+        note=f"Pembatalan impor dimulai: {in_sentence(source.get_undo_reason_display())}.",
     )
     return _finish(workflow.UNDO, source)
 

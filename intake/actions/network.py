@@ -10,6 +10,7 @@ from intake import permissions
 from intake.actions.identity import begin_writing
 from intake.models import Bond, Person, Relation, Tie
 from ppks_service.accounts.models import User
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
 
@@ -25,7 +26,7 @@ def add_tie(tie: Tie, *, by: User) -> Tie:
         actor=by,
         action="person.add_tie",
         subject=tie.person,
-        note=f"Ikatan dicatat: {tie.get_kind_display().lower()}.",
+        note=f"Ikatan dicatat: {in_sentence(tie.get_kind_display())}.",
     )
     return tie
 
@@ -46,7 +47,7 @@ def end_tie(tie: Tie, *, by: User, until: dt.date, reason: str) -> Tie:
         actor=by,
         action="person.end_tie",
         subject=current.person,
-        note=f"Ikatan berakhir: {current.get_kind_display().lower()}.",
+        note=f"Ikatan berakhir: {in_sentence(current.get_kind_display())}.",
     )
     return current
 
@@ -64,7 +65,7 @@ def note_bond(bond: Bond, *, by: User) -> Bond:
         actor=by,
         action="person.note_bond",
         subject=person,
-        note=f"Mutu hubungan dicatat: {bond.get_quality_display().lower()}.",
+        note=f"Mutu hubungan dicatat: {in_sentence(bond.get_quality_display())}.",
     )
     return bond
 

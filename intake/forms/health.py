@@ -16,7 +16,7 @@ from ppks_service.widgets import DateInput
 class ScreenField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         day = indonesian.short_date(obj.dated_on)
-        return f"{obj.get_kind_display()}, {obj.get_state_display().lower()}, {day}"
+        return f"{obj.get_kind_display()}, {indonesian.in_sentence(obj.get_state_display())}, {day}"
 
 
 class HealthFactForm(forms.ModelForm):

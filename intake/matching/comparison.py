@@ -12,6 +12,7 @@ from intake.matching.description import Description, Number
 from intake.matching.engine import Finding, Table
 from intake.matching.name_comparison import Share, name_finding
 from intake.models import IdentifierKind, Sex
+from ppks_service.indonesian import in_sentence
 from ppks_service.text import folded
 
 PROVINCE, REGENCY, DISTRICT, VILLAGE = 2, 5, 8, 13
@@ -56,7 +57,7 @@ def _sex(left: Description, right: Description) -> Finding | None:
     if left.sex != right.sex:
         return _finding("sex", weights.SEX, "different", "Jenis kelamin berbeda")
     level = "male" if left.sex == Sex.MALE else "female"
-    words = f"Jenis kelamin sama: {Sex(left.sex).label.lower()}"
+    words = f"Jenis kelamin sama: {in_sentence(Sex(left.sex).label)}"
     return _finding("sex", weights.SEX, level, words)
 
 

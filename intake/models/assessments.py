@@ -7,6 +7,7 @@ from django.utils import timezone
 from intake.models.cases import Case
 from ppks_service.accounts.models import User
 from ppks_service.constraints import Check, only_choices, set_together
+from ppks_service.indonesian import in_sentence
 from ppks_service.versions import VersionStatus, version_constraints
 
 
@@ -193,5 +194,7 @@ class Need(models.Model):
     def in_journal(self) -> str:
         """How the journal, which many read, names it: of health and protection by its domain alone."""
         return (
-            f"bidang {self.get_domain_display().lower()}" if self.domain in TELLING else str(self)
+            f"bidang {in_sentence(self.get_domain_display())}"
+            if self.domain in TELLING
+            else str(self)
         )

@@ -6,6 +6,7 @@ from django.db.models import Q
 from intake.models.persons import IdentityLevel, Person
 from ppks_service.accounts.models import User
 from ppks_service.constraints import Check, only_choices, set_together
+from ppks_service.indonesian import in_sentence
 
 
 class MarkKind(models.TextChoices):
@@ -65,7 +66,7 @@ class BodyMark(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.get_region_display().lower()}"
+        return f"{self.get_kind_display()}, {in_sentence(self.get_region_display())}"
 
 
 class StatementTopic(models.TextChoices):

@@ -43,6 +43,7 @@ from ppks_service.documents.parts import (
 from ppks_service.documents.sealing import e_signature
 from ppks_service.documents.signers import signer_of
 from ppks_service.documents.subjects import person_of
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 
 
@@ -184,7 +185,7 @@ def _void(
         action="document.withdraw",
         subject=current,
         case_pk=current.case_pk,
-        note=f"{current.get_kind_display()} nomor {current.number} {status.label.lower()}: "
+        note=f"{current.get_kind_display()} nomor {current.number} {in_sentence(status.label)}: "
         f"{current.void_reason}",
     )
     return current

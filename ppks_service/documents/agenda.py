@@ -16,7 +16,7 @@ from django.utils import timezone
 from ppks_service.documents.forms import kind_choices
 from ppks_service.documents.models import DocumentStatus, IssuedDocument, SignedScan
 from ppks_service.documents.queries import replacement_of
-from ppks_service.indonesian import MONTHS, long_date
+from ppks_service.indonesian import MONTHS, in_sentence, long_date
 
 MONTH_CHOICES = [(str(n), name) for n, name in enumerate(MONTHS, start=1)]
 SECRET = "terlindung"
@@ -92,7 +92,7 @@ class Agenda:
     def sums(self) -> str:
         """``berlaku 9, ditarik 1``: in words, the ones that there are none of left out."""
         return ", ".join(
-            f"{status.label.lower()} {self.by_status[status]}"
+            f"{in_sentence(status.label)} {self.by_status[status]}"
             for status in DocumentStatus
             if self.by_status.get(status)
         )

@@ -15,6 +15,7 @@ from typing import Any
 
 from ppks_service.documents.models_letters import DataNeed
 from ppks_service.documents.subjects import Block, Field
+from ppks_service.indonesian import in_sentence
 
 MARKS = re.compile(r"(\{[^{}\s]*\}|[\[\]{}])")
 FIELD = re.compile(r"^\{([^{}\s]+)\}$")
@@ -66,7 +67,7 @@ class Ask:
 
     @property
     def as_field(self) -> Field:
-        return Field(name=self.name, label=self.label, sample=f"({self.label.lower()})")
+        return Field(name=self.name, label=self.label, sample=f"({in_sentence(self.label)})")
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,7 @@ def kind_sample(request: StaffRequest, pk: int) -> HttpResponse:
 def series_edit(request: StaffRequest, code: str) -> HttpResponse:
     """How papers made by code are numbered: looked at first, or saved for the next number on."""
     context = kind_pages.series_context(kind_pages.series_at(code))
+    # Read for itself: what is typed into it is not what holds, which stands beside the form.
     form = SeriesForm(posted(request), instance=kind_pages.series_at(code))
     if form.is_valid():
         if request.POST.get("act") == "look":

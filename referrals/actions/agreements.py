@@ -10,6 +10,7 @@ from intake.actions import reach_stage
 from intake.models import NeedPriority, NeedStatus, Stage
 from ppks_service.accounts.models import User
 from ppks_service.documents.signing import Given, sign
+from ppks_service.indonesian import in_sentence
 from ppks_service.workflow import WrongStatus
 from referrals import permissions, workflow
 from referrals.actions.plan_steps import begin, record_plan, stored
@@ -124,7 +125,7 @@ def _ask(
 
 def _who(asked: PlanAgreement) -> str:
     aid = f", dengan {asked.aid}" if asked.aid else ""
-    return f"{AgreedBy(asked.agreed_by).label.lower()}{aid}"
+    return f"{in_sentence(AgreedBy(asked.agreed_by).label)}{aid}"
 
 
 def _refuse_gaps(plan: ServicePlan) -> None:

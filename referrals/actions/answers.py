@@ -100,7 +100,7 @@ def decline(
     current.decline_code, current.answer_note = code, note
     current.ended_at = at
     reply(current, ReplyKind.DECLINED, by=by, text=note, said=said, at=at)
-    words = current.get_decline_code_display().lower()
+    words = indonesian.in_sentence(current.get_decline_code_display())
     finish_act(
         workflow.DECLINE,
         current,

@@ -210,7 +210,7 @@ def settle_conference_action(
     current.conference = conference
     permissions.settle_conference_action.check(by, current)
     settle(current, status, note, by=by)
-    words = current.get_status_display().lower()
+    words = indonesian.in_sentence(current.get_status_display())
     note = f"Tindakan pembahasan {conference.number}, “{current.what}”: {words}."
     _record(conference, "conference.move_action", by=by, note=note, status=status)
     return current

@@ -12,6 +12,7 @@ from intake.models import Stage
 from ppks_service.accounts.models import User
 from ppks_service.accounts.posts import Post
 from ppks_service.accounts.roles import Capability
+from ppks_service.indonesian import in_sentence
 from ppks_service.workflow import Transition, WrongStatus
 from ppks_service.worklist.clocks import Clocks
 from referrals import workflow
@@ -199,5 +200,5 @@ def _say_why(referral: Referral, *, by: User, code: str, note: str, at: dt.datet
 
 
 def _why(referral: Referral) -> str:
-    words = referral.get_decision_code_display().lower()
+    words = in_sentence(referral.get_decision_code_display())
     return f"{words}. {referral.decision_note}" if referral.decision_note else f"{words}."

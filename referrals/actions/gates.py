@@ -59,16 +59,18 @@ def ask_for_papers(referral: Referral, fit: FacilityFit, *, by: User) -> list[Pa
     there = set(referral.paper_tasks.values_list("kind", flat=True))
     due_on = timezone.localdate() + PAPERS_WITHIN
     return PaperTask.objects.bulk_create(
-        PaperTask(
-            referral=referral,
-            kind=paper.kind,
-            owner=referral.case.owner or by,
-            due_on=due_on,
-            made_by=by,
-        )
+        _task(referral, paper.kind, by=by, due_on=due_on)
         for paper in fit.missing_papers
         if paper.kind not in there
     )
+
+
+def _task(referral: Referral, kind: str, *, by: User, due_on: dt.date) -> PaperTask:
+    owner = referral.case.owner or by
+    return PaperTask(referral=referral, kind=kind, owner=owner, due_on=due_on, made_by=by)
+
+
+READ_BY_FACTS = ("case__person", "case__encounter", "case__owner")
 
 
 def renew_papers() -> str:
@@ -87,9 +89,6 @@ def renew_papers() -> str:
     return f"{asked} surat yang habis berlaku diminta lagi"
 
 
-READ_BY_FACTS = ("case__person", "case__encounter", "case__owner")
-
-
 def _ask_again(referral: Referral, paper: PaperResult) -> bool:
     """Whether a task for ``paper`` was made or set on its way again since it ran out."""
     last_day, due_on = paper.last_day, timezone.localdate() + PAPERS_WITHIN
@@ -99,16 +98,13 @@ def _ask_again(referral: Referral, paper: PaperResult) -> bool:
     task = referral.paper_tasks.filter(kind=paper.kind).select_related("owner").first()
     if task is not None and task.due_on > last_day:
         return False
-    if task is None:
-        task = PaperTask(referral=referral, kind=paper.kind, made_by=asker)
-        task.owner = referral.case.owner or asker
+    task = task or _task(referral, paper.kind, by=asker, due_on=due_on)
     task.due_on = due_on
     task.save()
-    record(
-        actor=None,
-        action="referral.paper_over",
-        subject=referral,
-        person_pk=referral.case.person_id,
+    record_act(
+        referral,
+        "paper_over",
+        by=None,
         note=f"Surat untuk rujukan {referral.number} habis berlaku: {paper.label}, sampai "
         f"{long_date(last_day)}. Yang baru diurus {task.owner}.",
         kind=paper.kind,

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from intake.models import Case
 from ppks_service.accounts.models import User
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.workflow import Transition, WrongStatus
 from referrals import permissions
@@ -39,7 +40,7 @@ def begin_draft(plan: ServicePlan, *, by: User) -> ServicePlan:
     permissions.write_plan.check(by, current)
     if current.status != PlanStatus.DRAFT:
         raise WrongStatus(
-            f"Rencana ini sudah {current.get_status_display().lower()}. "
+            f"Rencana ini sudah {in_sentence(current.get_status_display())}. "
             "Susun versi baru untuk mengubahnya."
         )
     return current

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from intake.models import Case, NeedStatus
 from ppks_service.accounts.models import User
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
 from referrals import permissions, workflow
@@ -138,7 +139,7 @@ def move_action(action: PlanAction, *, by: User, status: str, note: str = "") ->
     if plan.status == PlanStatus.SUPERSEDED:
         raise WrongStatus("Rencana ini sudah digantikan versi baru.")
     settle(current, status, note, by=by)
-    words = current.get_status_display().lower()
+    words = in_sentence(current.get_status_display())
     record_plan(
         plan,
         "plan.move_action",

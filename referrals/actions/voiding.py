@@ -11,6 +11,7 @@ from intake.health import is_guarded_case, is_trafficking_told
 from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import void
+from ppks_service.indonesian import in_sentence
 from ppks_service.workflow import WrongStatus
 from referrals import workflow
 from referrals.actions.common import finish_act, free_hold, locked
@@ -48,7 +49,7 @@ def void_decision(
     free_hold(current, by=None, reason="keputusan gugur karena isi berubah.", at=at)
     if current.letter is not None:
         # The letter's page and the agenda name no person: there the labels are enough.
-        labels = ", ".join(dict.fromkeys(change.label.lower() for change in changes))
+        labels = ", ".join(dict.fromkeys(in_sentence(change.label) for change in changes))
         why = f"Keputusan rujukan {current.number} gugur: berubah {labels}."
         void(current.letter, by=by or decision.decided_by, reason=why)
     current.hold = current.letter = None

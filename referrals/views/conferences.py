@@ -108,7 +108,9 @@ def conference_move(request: StaffRequest, number: str) -> HttpResponse:
         if moved := attempt(form, act, found, by=request.user, **said):
             messages.success(request, f"Undangan baru nomor {moved.invitation} terbit.")
             return redirect("referrals:conference", number)
-    return _small(request, found, form, title="Ubah waktu atau tempat", button="Terbitkan undangan")
+    return _small(
+        request, found, form, title="Ubah waktu atau tempat", button="Terbitkan undangan baru"
+    )
 
 
 @require_http_methods(ANSWERED)

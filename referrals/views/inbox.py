@@ -10,6 +10,7 @@ from intake.case_page import age_words
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.forms import posted
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.worklist.clocks import Clocks
 from referrals import actions, queries, workflow
@@ -125,7 +126,7 @@ def plan_decide(request: StaffRequest, pk: int) -> HttpResponse:
         done = None
     if done is not None:
         messages.success(
-            request, f"Rencana {plan.case.number}: {done.get_status_display().lower()}."
+            request, f"Rencana {plan.case.number}: {in_sentence(done.get_status_display())}."
         )
         return redirect("referrals:inbox")
     context = {

@@ -11,6 +11,7 @@ from intake.models import Case, EndReason, Stage
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import issue
 from ppks_service.documents.models import IssuedDocument, LetterKind
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
 from upt_facilities import permissions
@@ -192,7 +193,7 @@ def _end(
         action="stay.exit",
         subject=stay,
         person_pk=stay.case.person_id,
-        note=f"Keluar dari {stay.facility}: {kind.label.lower()}. {stay.exit_reason}",
+        note=f"Keluar dari {stay.facility}: {in_sentence(kind.label)}. {stay.exit_reason}",
         facility=stay.facility.code,
         kind=kind.value,
     )

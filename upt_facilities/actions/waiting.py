@@ -164,7 +164,7 @@ def _stop(
         action="waiting.end",
         subject=entry,
         person_pk=entry.case.person_id,
-        note=f"Keluar dari daftar tunggu {entry.ward} sesudah {days} hari: {end.label.lower()}. {entry.end_note}".strip(),
+        note=f"Keluar dari daftar tunggu {entry.ward} sesudah {days} hari: {indonesian.in_sentence(end.label)}. {entry.end_note}".strip(),
         facility=entry.ward.facility.code,
         ward=entry.ward_id,
     )
@@ -181,5 +181,5 @@ def _locked_ward(pk: int) -> Ward:
 
 
 def _cause(entry: WaitingEntry) -> str:
-    words = entry.get_cause_display().lower()
+    words = indonesian.in_sentence(entry.get_cause_display())
     return f"{words}, {entry.note}" if entry.note else words

@@ -24,6 +24,7 @@ from intake.actions.field.values import Missing, fill, spelled
 from intake.actions.field.verdicts import Verdict, accepted, for_the_office, parked, refused
 from intake.actions.raids import add_stop, count_stop, open_raid
 from intake.models import Encounter, Outcome, Raid, RaidStop, Sex, SyncItem, SyncKind, SyncState
+from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
 
@@ -225,7 +226,7 @@ def _item_discard(row: SyncItem, body: dict[str, Any]) -> Verdict:
     if target is not None and target.state == SyncState.ACCEPTED:
         raise ValidationError("Kiriman ini sudah tersimpan di server dan tidak dapat dibuang.")
     person = Encounter.objects.filter(client_uuid=target.subject).first() if target else None
-    what = target.get_kind_display().lower() if target else "tidak terbaca server"
+    what = in_sentence(target.get_kind_display()) if target else "tidak terbaca server"
     record(
         actor=row.sent_by,
         action="field.discard",

@@ -12,6 +12,7 @@ from ppks_service.development.demo.cast import Cast
 from ppks_service.development.demo.clock import Life
 from ppks_service.documents.models import SignatureWay
 from ppks_service.documents.signing import Given
+from ppks_service.indonesian import in_sentence
 from referrals import actions as referrals
 from referrals.models import (
     OPEN_REFERRAL,
@@ -56,7 +57,7 @@ def write_plan(cast: Cast, case: Case, needs: list[Need], worker: User) -> Any:
         referrals.add_action(
             PlanAction(
                 goal=goal,
-                what=f"Urus {need.get_domain_display().lower()}",
+                what=f"Urus {in_sentence(need.get_domain_display())}",
                 by_kind=ActionBy.OFFICE,
                 owner=worker,
                 due_on=today + dt.timedelta(days=14),
