@@ -82,8 +82,8 @@ def test_pattern_is_looked_at_then_saved_and_holds_from_the_next_number_on(as_us
         ({"unit_code": "rehsos"}, "unit_code", "huruf besar"),
         (
             {"template": "{klasifikasi}/{urut}/REHSOS-LAP/{tahun}", "unit_code": "LAIN"},
-            "unit_code",
-            "sudah dipakai Laporan evaluasi bulanan",
+            "__all__",
+            "sudah dipakai jenis surat lain",
         ),
         ({"unit_code": "REHSOS-LAP"}, "__all__", "sudah dipakai jenis surat lain. Pakai kode unit"),
     ],
