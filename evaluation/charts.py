@@ -8,7 +8,7 @@ import base64
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count as CountRows
@@ -19,6 +19,7 @@ from evaluation.months import Month
 from evaluation.reports.figures import MonthlyReport
 from evaluation.reports.layout import Cell, Row, Table
 from evaluation.reports.rounding import share
+from evaluation.reports.service_tables import clock_table
 from intake.models import Case
 from ppks_service.indonesian import MONTHS, percent
 
@@ -229,13 +230,15 @@ def age_chart(report: MonthlyReport) -> Chart:
 
 
 def clock_chart(report: MonthlyReport) -> Chart:
-    """How many of the acts under each clock kept it; clocks without acts are left out."""
+    """The share of the acts under each clock that kept it; clocks without acts are not drawn."""
     rows = []
     for line in report.clocks:
         part = share(line.kept, line.acts)
         if part is not None:
             rows.append((f"{line.label} ({line.limit})", part, percent(part)))
-    return bars("clocks", "Jam yang ditepati", rows, unit="Bagian")
+    table = clock_table(report)
+    drawn = bars("clocks", table.caption, rows, unit="Bagian")
+    return replace(drawn, table=table) if rows else drawn
 
 
 def outcome_chart(report: MonthlyReport) -> Chart:

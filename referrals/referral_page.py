@@ -1,6 +1,5 @@
 """What the pages of one referral show: its own page, the decision, the search for a place."""
 
-import datetime as dt
 from typing import Any
 
 from django.urls import reverse
@@ -54,7 +53,6 @@ def show_context(user: User, referral: Referral) -> dict[str, Any]:
         "signs": signs_of(case, times=times_of(case)),
         "sign": sign_of(referral),
         "due_at": None if ran_out(referral) else queries.due_of(referral, clocks),
-        "since": since_of(referral),
         "is_over": ran_out(referral),
         "is_receiver": is_receiver,
         "fit": fit,
@@ -262,10 +260,3 @@ def acts_for(user: User, case: Case) -> list[Act]:
             label = f"Tarik kembali {referral.number}"
             acts.append(Act(label=label, url=url, icon="arrow-back-up", order=85))
     return acts
-
-
-def since_of(referral: Referral) -> dt.datetime | None:
-    """Since when the referral stands as it does."""
-    return (
-        referral.answered_at or referral.decided_at or referral.submitted_at or referral.written_at
-    )

@@ -56,7 +56,7 @@ def _decisions(user: User, clocks: Clocks) -> Iterator[WorkItem]:
             url=reverse("referrals:decide", args=[referral.number]),
             act="Putuskan",
             due_at=queries.due_of(referral, clocks),
-            since=referral.endorsed_at or referral.submitted_at,
+            since=referral.waiting_since,
             paused=paused_in_words(referral),
         )
     for row in queries.plan_rows(user, clocks):
@@ -93,7 +93,7 @@ def _overdue(user: User, clocks: Clocks) -> Iterator[WorkItem]:
             url=reverse("referrals:escalations") + f"#{referral.number}",
             act="Lihat",
             due_at=row.due_at,
-            since=referral.endorsed_at or referral.submitted_at,
+            since=referral.waiting_since,
             is_child=referral.case.is_child,
         )
 
@@ -209,7 +209,7 @@ def _answers(user: User, clocks: Clocks) -> Iterator[WorkItem]:
                 url=reverse("referrals:show", args=[referral.number]),
                 act="Jawab",
                 due_at=queries.due_of(referral, clocks),
-                since=referral.decided_at,
+                since=referral.waiting_since,
             )
 
 
@@ -228,7 +228,7 @@ def _arrivals(user: User) -> Iterator[WorkItem]:
             ),
             act="Terima kedatangan" if receives else "Buka rujukan",
             due_at=referral.expected_at or (referral.hold.period.upper if referral.hold else None),
-            since=referral.answered_at,
+            since=referral.waiting_since,
         )
 
 
@@ -256,7 +256,7 @@ def _own(
         url=url or reverse("referrals:show", args=[referral.number]),
         act=act,
         due_at=due_at,
-        since=referral.decided_at or referral.written_at,
+        since=referral.waiting_since,
     )
 
 

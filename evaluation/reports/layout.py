@@ -39,6 +39,7 @@ class Cell:
 class Row:
     head: str
     cells: tuple[Cell, ...]
+    silence: str = ""  # what a row without any figure means, said where no blank cells are seen
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Parts 4 to 8 as tables: standard, referrals, identities, outcomes, monitoring."""
 
-from evaluation.reports.figures import ClockLine, MonthlyReport, ReferralLine
+from evaluation.reports.figures import MonthlyReport, ReferralLine
 from evaluation.reports.layout import Cell, Row, Table, line_of, plain, split_table
 from evaluation.reports.rounding import share
 from ppks_service.indonesian import MONTHS, in_sentence
@@ -172,11 +172,11 @@ def monitoring_tables(report: MonthlyReport) -> tuple[Table, ...]:
             "Perubahan keadaan", "Segi", {"better": "Naik", "same": "Tetap", "worse": "Turun"},
             found.change, "monitoring.change",
         ),
-        _clocks(report.clocks),
     )  # fmt: skip
 
 
-def _clocks(clocks: tuple[ClockLine, ...]) -> Table:
+def clock_table(report: MonthlyReport) -> Table:
+    """How many of the acts under each clock kept it."""
     return Table(
         caption="Jam yang ditepati",
         first="Jam",
@@ -191,7 +191,7 @@ def _clocks(clocks: tuple[ClockLine, ...]) -> Table:
                     Cell(share(line.kept, line.acts), is_share=True),
                 ),
             )
-            for line in clocks
+            for line in report.clocks
         ),
         note="Menurut batas yang berlaku saat laporan dihitung.",
     )

@@ -42,7 +42,7 @@ def parts(report: MonthlyReport) -> list[Part]:
             8,
             "monitoring",
             "Pemantauan, kepuasan, dan mutu",
-            service_tables.monitoring_tables(report),
+            (*service_tables.monitoring_tables(report), service_tables.clock_table(report)),
         ),
     ]
     serial, numbered = 0, []
@@ -108,7 +108,9 @@ def _moves_row(label: str, key: str, flow: Flow, heads: dict[str, str]) -> Row:
         for name in heads
     ]
     return Row(
-        label, (*cells, Cell(flow.closing.total if flow.closing else None, f"{key}.closing"))
+        label,
+        (*cells, Cell(flow.closing.total if flow.closing else None, f"{key}.closing")),
+        silence="" if flow.closing else "belum melapor",
     )
 
 

@@ -123,13 +123,18 @@ class PersonRow:
 
 
 class PeopleRows:
-    """The list of people; ``only`` the person of a file. What is posted of others is kept for the action."""
+    """The list of people; ``only`` the person of a file, ``everyone`` ticked to begin with. What is posted of others is kept for the action."""
 
     def __init__(
-        self, candidates: list[Candidate], data: Any = None, *, only: bool = False
+        self,
+        candidates: list[Candidate],
+        data: Any = None,
+        *,
+        only: bool = False,
+        everyone: bool = False,
     ) -> None:
         self.data = data
-        self.only = only
+        self.only, self.everyone = only, everyone
         self.ticks: dict[int, int] = {}
         for value in data.getlist("orang") if data is not None else []:
             if found := TICK.fullmatch(value):
@@ -140,7 +145,8 @@ class PeopleRows:
         pk = candidate.subject.pk
         if self.data is None:
             items = [(item, True) for item in candidate.items]
-            return PersonRow(candidate, self.only, candidate.condition, "", items)
+            ticked = self.only or self.everyone
+            return PersonRow(candidate, ticked, candidate.condition, "", items)
         along = self._items(pk)
         return PersonRow(
             candidate,

@@ -88,7 +88,12 @@ class HandoverPage:
         files = request.FILES if data is not None else None
         initial = {"at": timezone.now()}
         self.form = forms.HandoverForm(data, instance=handover, initial=initial)
-        self.people = forms.PeopleRows(candidates, data, only=kind is Case)
+        self.people = forms.PeopleRows(
+            candidates,
+            data,
+            only=kind is Case,
+            everyone=request.GET.get("semua") == "ya",
+        )
         self.parties = forms.signature_forms(holder, request.user, data, files)
 
     def saved(self) -> Handover | None:

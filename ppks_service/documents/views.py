@@ -89,7 +89,7 @@ def document_check(request: HttpRequest, token: str) -> HttpResponse:
     """What the QR code of a paper leads to: number, date, kind and status, and nobody's name."""
     document = (
         IssuedDocument.objects.defer("html", "title")
-        .select_related("sealing")
+        .select_related("sealing", "replaced_by")
         .annotate(has_scan=Exists(SignedScan.objects.filter(document=OuterRef("pk"))))
         .filter(token=token)
         .first()
@@ -97,5 +97,9 @@ def document_check(request: HttpRequest, token: str) -> HttpResponse:
         else None
     )
     status = 200 if document else 404
-    context = {"document": document, "sealing": getattr(document, "sealing", None)}
+    context = {
+        "document": document,
+        "sealing": getattr(document, "sealing", None),
+        "successor": getattr(document, "replaced_by", None),
+    }
     return render(request, "letters/check.html", context, status=status)

@@ -1,5 +1,7 @@
 """The referral of one case to one facility: asked, decided, answered, arrived."""
 
+import datetime as dt
+
 import pghistory
 from django.db import models
 from django.db.models import F, Q
@@ -334,3 +336,14 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def waiting_since(self) -> dt.datetime:
+        """When the clock of the step that it waits in began; ``referrals.queries.due_of`` ends it."""
+        begun = {
+            ReferralStatus.SUBMITTED: self.submitted_at,
+            ReferralStatus.ENDORSED: self.endorsed_at,
+            ReferralStatus.APPROVED: self.decided_at,
+            ReferralStatus.ACCEPTED: self.answered_at,
+        }
+        return begun.get(ReferralStatus(self.status)) or self.decided_at or self.written_at

@@ -48,11 +48,23 @@ for (const box of document.querySelectorAll(".pk-flush")) {
   if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
 }
 
-// A list says how many rows are ticked.
+// A list says how many rows are ticked, and ticks them all where a link to all of them stands.
 for (const form of document.querySelectorAll("[data-ticks]")) {
   const words = form.querySelector("[data-ticked]");
-  form.addEventListener("change", () => {
-    if (words) words.textContent = `${form.querySelectorAll(".pk-tick:checked").length} dipilih`;
+  const all = form.querySelector("[data-tick-all]");
+  const boxes = [...form.querySelectorAll(".pk-tick")];
+  const count = () => {
+    const ticked = boxes.filter((box) => box.checked).length;
+    if (words) words.textContent = `${ticked} dipilih`;
+    if (all) all.textContent = ticked === boxes.length ? "Kosongkan pilihan" : `Pilih semua ${boxes.length}`;
+  };
+  form.addEventListener("change", count);
+  all?.setAttribute("role", "button");
+  all?.addEventListener("click", (event) => {
+    event.preventDefault();
+    const ticked = boxes.some((box) => !box.checked);
+    for (const box of boxes) box.checked = ticked;
+    count();
   });
 }
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 from pypdf import PdfReader
 
@@ -16,6 +17,7 @@ from ppks_service.accounts.roles import Role
 from ppks_service.documents import actions
 from ppks_service.documents.files import IMAGES, PAPERS, PHOTO_MAX_BYTES
 from ppks_service.documents.models import DocumentStatus, IssuedDocument, LetterKind
+from ppks_service.indonesian import long_date
 from ppks_service.journal.models import Entry
 from tests.factories import a_case, a_document, a_user, number_series
 
@@ -125,6 +127,7 @@ def test_withdraw_keeps_the_number_and_the_check_page_says_so(client, db):
 
     page = client.get(reverse("documents:check", args=[document.token])).content.decode()
     assert "sudah ditarik" in page
+    assert f"<dd>Ditarik, {long_date(timezone.now())}</dd>" in page
     assert "Salah umur" not in page
     with pytest.raises(ValidationError, match="tidak berlaku"):
         actions.withdraw(document, by=document.issued_by, reason="Lagi")

@@ -13,6 +13,7 @@ from ppks_service.documents import actions_kinds as kind_actions
 from ppks_service.documents.actions_letters import LooksOtherwise, issue_worded
 from ppks_service.documents.composing import compose
 from ppks_service.documents.models import DocumentStatus, IssuedDocument, LetterTemplate
+from ppks_service.indonesian import long_date
 from ppks_service.journal.models import Entry
 from ppks_service.workflow import Refused, WrongStatus
 from tests.factories import a_case, a_need, a_person, a_referral, a_stay, a_user
@@ -204,6 +205,20 @@ def test_pages_lead_from_the_replaced_letter_to_the_new_one_and_back(as_user, wo
         assert (
             f'<dt>{words}</dt><dd><a href="{reverse("documents:show", args=[other.pk])}">' in page
         )
+
+
+def test_check_page_says_when_a_letter_was_replaced_and_by_which_number(client, worker):
+    case = file_of(worker)
+    old = cover(case, worker)
+    new = cover(case, worker, replaces=old, reason="Salah alamat")
+    old.refresh_from_db()
+
+    page = client.get(reverse("documents:check", args=[old.token])).text
+
+    assert f"<dd>Digantikan, {long_date(old.voided_at)}</dd>" in page
+    assert f"<dt>Digantikan oleh</dt><dd><b>{new.number}</b>" in page
+    assert new.token not in page  # the code of the new paper is for whoever holds that paper
+    assert "Salah alamat" not in page
 
 
 def test_only_the_issuer_replaces(worker, section):

@@ -20,9 +20,10 @@ from evaluation.reports.tables import parts
 from evaluation.spreadsheet import SHEETS, workbook
 from ppks_service.accounts.roles import Role
 from ppks_service.journal.models import Entry
+from referrals.models import ReferralStatus
 from tests import pdf_norms
 from tests.evaluation.months import OCTOBER, at, born, october
-from tests.factories import a_case, a_raid, a_user, number_series
+from tests.factories import a_case, a_raid, a_referral, a_user, clocks, number_series
 
 pytestmark = pytest.mark.django_db
 
@@ -264,6 +265,26 @@ def test_dashboard_costs_the_same_for_one_row_and_three(as_user, django_assert_n
         response = client.get(reverse("evaluation:dashboard"))
 
     assert response.context["report"].intake.people.total == rows
+
+
+def test_dashboard_shows_the_kept_clocks_once_with_the_way_to_their_rows(as_user):
+    clocks()
+    a_referral(ReferralStatus.APPROVED)
+
+    page = as_user(a_user(Role.SECTION_HEAD)).get(reverse("evaluation:dashboard")).text
+
+    assert page.count("Jam yang ditepati</h2>") == 1
+    assert reverse("evaluation:report_rows", args=[Month.current(), "clocks.decision.kept"]) in page
+
+
+def test_facility_that_has_not_reported_says_so_where_blanks_are_not_seen(as_user):
+    story = october()
+
+    page = as_user(a_user(Role.REPORTING)).get(reverse("evaluation:report", args=[OCTOBER])).text
+
+    silence = '<span class="pk-meta only-narrow"> · belum melapor</span>'
+    assert f"{story.silent.name}{silence}" in page
+    assert page.count(silence) == 1
 
 
 def test_list_of_months_begins_with_the_running_one_before_anything_was_recorded(as_user):

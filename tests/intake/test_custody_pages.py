@@ -1,5 +1,7 @@
 """The pages of custody and belongings: who sees what, what is written down, what a page costs."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -69,6 +71,20 @@ def test_form_hands_over_whom_it_ticks(as_user, officer):
     conditions = list(handover.people.order_by("pk").values_list("condition", flat=True))
     assert conditions == ["Demam", "Sehat"]
     assert item.changes.order_by("-step").first().handover == handover
+
+
+def test_all_are_ticked_by_one_link(as_user, officer):
+    raid = a_raid(by=officer)
+    for _ in range(3):
+        an_encounter(raid=raid)
+    client = as_user(officer)
+    url = reverse("intake:handover_new", args=[raid.number])
+
+    page = client.get(url).text
+    ticked = client.get(url, {"semua": "ya"}).text
+
+    assert '<a class="btn btn-sm btn-plain" href="?semua=ya#h-siapa"' in page
+    assert [len(re.findall(r'name="orang"[^>]* checked', one)) for one in (page, ticked)] == [0, 3]
 
 
 @pytest.mark.parametrize(

@@ -211,7 +211,8 @@ def test_instrument_is_written_in_pages_and_used(page_for, javascript):
     write(page, "cutoffs", "1 = Siap\n0 = Belum siap")
     press(page, "Simpan bagian")
     see(page, "Siap mulai 1; Belum siap mulai 0")
-    press(page, "Terbitkan instrumen")
+    page.locator("summary", has_text="Terbitkan instrumen").click()
+    press(page, "Ya, terbitkan instrumen")
     see(page, "Berlaku")
 
     case = a_case(stage=Stage.DATA)

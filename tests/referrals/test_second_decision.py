@@ -1,5 +1,8 @@
 """Kinds of referral: two decisions where the kind asks for two, and whose hands it keeps away."""
 
+import datetime as dt
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -13,6 +16,7 @@ from ppks_service.accounts.roles import Role
 from ppks_service.documents.models import IssuedDocument
 from ppks_service.workflow import WrongStatus
 from ppks_service.worklist.clocks import Clocks
+from ppks_service.worklist.models import Clock, ClockCode
 from referrals import actions, permissions, work
 from referrals.models import Decision, KindCode, Outcome, Referral, ReferralKind, ReferralStatus
 from referrals.queries import inbox_of
@@ -83,6 +87,29 @@ def test_exception_asks_for_two_decisions_and_gives_place_and_letter_with_the_se
     assert f'<p class="nama">{kabid}</p>' in second.letter.html
     outcomes = Decision.objects.order_by("pk").values_list("outcome", flat=True)
     assert list(outcomes) == [Outcome.ENDORSED, Outcome.APPROVED]
+
+
+def test_one_clock_has_one_colour_wherever_it_stands(as_user, worker, kasi, kabid):
+    Clock.objects.filter(code=ClockCode.DECISION).update(amount=4)
+    referral = actions.approve(an_exception(worker), by=kasi)
+    long_ago = timezone.now() - dt.timedelta(days=20)
+    Referral.objects.update(submitted_at=long_ago, written_at=long_ago)
+    client = as_user(kabid)
+    pages = {
+        address: client.get(address).text
+        for address in (
+            reverse("worklist:home"),
+            reverse("referrals:inbox"),
+            reverse("referrals:list"),
+            reverse("referrals:show", args=[referral.number]),
+            reverse("referrals:decide", args=[referral.number]),
+        )
+    }
+
+    found = {where: re.findall(r'pk-clock is-(\w+)"', page) for where, page in pages.items()}
+
+    assert all(found.values()), found
+    assert {tone for tones in found.values() for tone in tones} == {"ok"}, found
 
 
 def test_first_decision_that_was_returned_is_not_said_to_have_fallen_later(
