@@ -23,7 +23,7 @@ from intake.actions.imports_undo import undo_step
 from intake.imports import columns as pairing
 from intake.imports import reading, workbook
 from intake.imports.columns import Field
-from intake.imports.sealed import seal
+from intake.imports.sealed import NO_WORDS, seal
 from intake.models import (
     Import,
     ImportMapping,
@@ -285,7 +285,7 @@ def drop_import(source: Import, *, by: User) -> Import:
     source = _begin(workflow.DROP, source, by=by)
     if source.accepted_at is not None:
         raise WrongStatus("Sebagian baris sudah diterima. Pakai “Batalkan impor”.")
-    source.rows.update(content=b"")
+    source.rows.update(**NO_WORDS)
     record(actor=by, action="import.drop", subject=source, note="Register tidak jadi diimpor.")
     return _finish(workflow.DROP, source)
 
@@ -297,7 +297,7 @@ def forget_old_rows() -> str:
         source__uploaded_at__lt=before, state__in=(RowState.WAITING, RowState.SKIPPED)
     ).exclude(content=b"")
     cleared = rows.update(
-        content=b"",
+        **NO_WORDS,
         verdict=Verdict.ERROR,
         problems=[
             reading.Problem(

@@ -1,14 +1,15 @@
 """Judging the rows of a register: what hinders each, and who it may be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from intake.imports import doubles, reading
 from intake.imports.columns import Column
 from intake.imports.sealed import opened, seal
-from intake.models import Import, RowState, Verdict
+from intake.models import Import, ImportRow, RowState, Verdict
 from ppks_service.accounts.models import User
 from ppks_service.areas.models import Area, AreaLevel
 from ppks_service.bulk import update_many
@@ -33,9 +34,13 @@ def check_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any]
     judge = reading.Judge(columns_of(source), source.answers, timezone.localdate(), memory["areas"])
     cells_of = {row.pk: opened(row.content)[0] for row in rows}
     judged = {row.pk: judge.read(cells_of[row.pk]) for row in rows}
-    if memory.get("line", -1) >= rows[0].line or "seen" not in memory:
-        memory["seen"] = _seen_before(source, rows[0].line)
-    seen, memory["line"] = memory["seen"], rows[-1].line
+    alike = {}
+    for row in rows:
+        said = judged[row.pk].values
+        own = doubles.marks(cells_of[row.pk], said)
+        row.row_mark, row.number_mark, row.name_mark = own.values()
+        alike[row.pk] = doubles.marks_alike(own, said)
+    lines = _alike(source, rows, alike.values())
     known = doubles.known_persons([judged[row.pk].values for row in rows])
     if "few" not in memory:
         memory["few"] = source.rows.count() <= doubles.SCORED_AT_MOST
@@ -44,10 +49,10 @@ def check_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any]
         if not persons and memory["few"]:
             persons = doubles.resembling(found.values)
         row.problems = [problem.as_data() for problem in found.problems]
-        row.candidates = [*persons, *seen.candidates(row.line, cells, found.values)]
+        row.candidates = [*persons, *lines.above(row.line, alike[row.pk])]
         row.content = seal(cells, found.values)
         row.verdict = _verdict(found, row.candidates)
-    update_many(rows, ["problems", "candidates", "content", "verdict"])
+    update_many(rows, ["problems", "candidates", "content", "verdict", *doubles.WHY])
     return len(rows)
 
 
@@ -59,14 +64,27 @@ def _verdict(found: reading.Judged, candidates: Sequence[Any]) -> Verdict:
     return Verdict.WARNING if found.problems else Verdict.READY
 
 
-def _seen_before(source: Import, line: int) -> doubles.Seen:
-    """The rows above ``line``, as far as they tell who is the same."""
-    seen = doubles.Seen()
-    above = source.rows.filter(line__lt=line).order_by("line").values_list("line", "content")
-    for number, content in above.iterator(chunk_size=2_000):
-        cells, said = opened(content)
-        seen.candidates(number, cells, said)
-    return seen
+def _alike(
+    source: Import,
+    rows: Sequence[ImportRow],
+    alike: Iterable[Sequence[tuple[str, str]]],
+) -> doubles.ByMark:
+    """The marks of ``rows``, and of the other lines above the last of them that are like one. One query."""
+    wanted: dict[str, set[str]] = {column: set() for column in doubles.WHY}
+    for marks in alike:
+        for column, mark in marks:
+            wanted[column].add(mark)
+    shared = Q(pk__in=())
+    for column, found in wanted.items():
+        shared |= Q(**{f"{column}__in": found})
+    above = source.rows.filter(shared, line__lt=rows[-1].line).exclude(pk__in=[r.pk for r in rows])
+    lines = doubles.ByMark()
+    for line, *own in (
+        *above.order_by("line").values_list("line", *doubles.WHY),
+        *((row.line, row.row_mark, row.number_mark, row.name_mark) for row in rows),
+    ):
+        lines.add(line, dict(zip(doubles.WHY, own, strict=True)))
+    return lines
 
 
 def _areas() -> dict[str, str]:

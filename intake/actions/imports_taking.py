@@ -18,7 +18,7 @@ from django.utils import timezone
 from intake import nik
 from intake.actions.cases import ADULT, FLAG_OF_TYPE
 from intake.actions.persons import placeholder_name
-from intake.imports.sealed import opened
+from intake.imports.sealed import NO_WORDS, opened
 from intake.models import (
     FROM_REGISTER,
     BirthPrecision,
@@ -361,8 +361,9 @@ def _remember(batch: Batch, rows: Sequence[ImportRow]) -> None:
         row.state = RowState.TAKEN
         if not row.person_is_new and row.person_id in given:
             row.added |= given.pop(row.person_id)
-        row.content = b""  # what it said stands in the file of the person now
-    update_many(rows, ["person", "person_is_new", "case", "state", "added", "content"])
+        for column, nothing in NO_WORDS.items():  # what it said is in the file of the person now
+            setattr(row, column, nothing)
+    update_many(rows, ["person", "person_is_new", "case", "state", "added", *NO_WORDS])
 
 
 def check_all(things: Iterable[models.Model]) -> None:

@@ -1,9 +1,9 @@
 """Whom a row of a register may mean: asked of a person, never decided here."""
 
 import datetime as dt
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from intake.matching import Description, Number, candidates
@@ -17,38 +17,65 @@ AT_MOST = 3
 # The scoring model answers one row at a time: it is asked in files of at most so many rows.
 SCORED_AT_MOST = 1_500
 LIKELY = 0.2
+# Why two rows of one register may be one person, by the column of the mark they share.
+WHY = {
+    "row_mark": "baris yang sama persis",
+    "number_mark": "NIK sama",
+    "name_mark": "nama dan usia sama",
+}
+MARK = 24  # hexadecimal digits
 
 
-@dataclass
-class Seen:
-    """The rows of the file met so far, by what could tell that two are one person's."""
+def marks(cells: Sequence[str], said: Mapping[str, Any]) -> dict[str, str]:
+    """What a row is known by in its register: keyed hashes, by the column of ``ImportRow`` that keeps them.
 
-    by_number: dict[str, int] = field(default_factory=dict)
-    by_name: dict[str, list[tuple[int, str, int | None]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    by_cells: dict[tuple[str, ...], int] = field(default_factory=dict)
+    So a later row finds its like without any sealed row being opened. What a row does not say is empty.
+    """
+    whole = [cell.casefold() for cell in cells if not cell.isdecimal() or len(cell) > 5]
+    name, year, sex = normal(said.get("name", "")), born_year(said), said.get("sex", Sex.UNKNOWN)
+    return {
+        "row_mark": _mark(*whole),
+        "number_mark": _mark(said["nik"]) if said.get("nik") else "",
+        "name_mark": _mark(name, sex, str(year)) if name and year is not None else "",
+    }
 
-    def candidates(self, line: int, cells: Sequence[str], said: Mapping[str, Any]) -> list[dict]:
-        """Earlier rows that may be the same person; then remember this one."""
-        found: list[dict] = []
-        whole = tuple(cell.casefold() for cell in cells if not cell.isdecimal() or len(cell) > 5)
-        if whole in self.by_cells:
-            found.append({"line": self.by_cells[whole], "why": "baris yang sama persis"})
-        self.by_cells.setdefault(whole, line)
-        if number := said.get("nik"):
-            if number in self.by_number:
-                found.append({"line": self.by_number[number], "why": "NIK sama"})
-            self.by_number.setdefault(number, line)
-        if key := normal(said.get("name", "")):
-            sex, year = said.get("sex", Sex.UNKNOWN), born_year(said)
-            for other, other_sex, other_year in self.by_name[key]:
-                near = year is not None and other_year is not None and abs(year - other_year) <= 1
-                if near and may_be(sex, year, other_sex, other_year):
-                    found.append({"line": other, "why": "nama dan usia sama"})
-            self.by_name[key].append((line, sex, year))
-        unique = {candidate["line"]: candidate for candidate in reversed(found)}
-        return [unique[key] for key in sorted(unique)][:AT_MOST]
+
+def marks_alike(own: Mapping[str, str], said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The marks of rows that may be the same person as the one with ``own``, the firmest first."""
+    found = [(column, own[column]) for column in ("row_mark", "number_mark") if own[column]]
+    if own["name_mark"]:
+        name, year, sex = normal(said["name"]), born_year(said), said.get("sex", Sex.UNKNOWN)
+        assert year is not None
+        sexes = Sex.values if sex == Sex.UNKNOWN else [sex, Sex.UNKNOWN]
+        for near in (year, year - 1, year + 1):
+            found += [("name_mark", _mark(name, other, str(near))) for other in sexes]
+    return found
+
+
+def _mark(*parts: str) -> str:
+    return keyed_hash("\x1f".join(parts))[:MARK]
+
+
+class ByMark:
+    """The lines of a register by their marks."""
+
+    def __init__(self) -> None:
+        self.lines: dict[tuple[str, str], list[int]] = defaultdict(list)
+
+    def add(self, line: int, own: Mapping[str, str]) -> None:
+        for mark in own.items():
+            insort(self.lines[mark], line)
+
+    def above(self, line: int, alike: Iterable[tuple[str, str]]) -> list[dict]:
+        """Earlier lines that may be the same person, in their order, each with its firmest reason."""
+        found: dict[int, str] = {}
+        for mark in alike:
+            # One row of the same number is enough to ask about; who shares a name may be several.
+            at_most = AT_MOST if mark[0] == "name_mark" else 1
+            lines = self.lines.get(mark, [])
+            for other in lines[: min(at_most, bisect_left(lines, line))]:
+                found.setdefault(other, WHY[mark[0]])
+        return [{"line": other, "why": found[other]} for other in sorted(found)[:AT_MOST]]
 
 
 def born_year(said: Mapping[str, Any]) -> int | None:

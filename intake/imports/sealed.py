@@ -6,6 +6,9 @@ from typing import Any
 
 from ppks_service.crypto import decrypt, encrypt
 
+# The columns of a row whose words were cleared away.
+NO_WORDS: dict[str, Any] = {"content": b"", "row_mark": "", "number_mark": "", "name_mark": ""}
+
 
 def seal(cells: Sequence[str], values: Mapping[str, Any] | None = None) -> bytes:
     """Cells and values of one row, encrypted."""

@@ -135,6 +135,10 @@ class ImportRow(models.Model):
     source = models.ForeignKey(Import, models.PROTECT, related_name="rows")
     line = models.PositiveIntegerField(help_text="Its number in the spreadsheet.")
     content = models.BinaryField(help_text="Cells and values, as encrypted JSON.")
+    # What it is known by among the rows of its register, hashed: imports.doubles.
+    row_mark = models.CharField(max_length=24, blank=True, editable=False)
+    number_mark = models.CharField(max_length=24, blank=True, editable=False)
+    name_mark = models.CharField(max_length=24, blank=True, editable=False)
     verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.PENDING)
     problems = models.JSONField(default=list, help_text="Column, code, sentence, guess.")
     candidates = models.JSONField(default=list, help_text="Persons or lines it may be, and why.")

@@ -14,7 +14,8 @@ from evaluation.reports import monthly_report
 from intake import actions as intake
 from intake import import_pages, same, search
 from intake.actions import imports as actions
-from intake.imports import columns, workbook
+from intake.actions import imports_judging
+from intake.imports import columns, doubles, sealed, workbook
 from intake.models import (
     Case,
     Flag,
@@ -28,6 +29,7 @@ from intake.models import (
     PersonName,
     Relation,
     RowState,
+    Sex,
 )
 from intake.reference.types import load_types
 from ppks_service.accounts.models import Office
@@ -461,6 +463,50 @@ def test_steps_go_on_where_a_cut_stopped_them(worker, monkeypatch):
     assert Person.objects.count() == 5
 
 
+def test_rows_of_one_person_are_told_across_steps_and_none_above_is_opened_again(
+    worker, monkeypatch
+):
+    monkeypatch.setattr(actions, "STEP", 2)
+    opened: list[bytes] = []
+    monkeypatch.setattr(
+        imports_judging, "opened", lambda content: opened.append(content) or sealed.opened(content)
+    )
+    source = taken_in(
+        worker,
+        small_register(
+            row("Ani Satu", "P", "30"),
+            row("Budi", nik=NIK),
+            row("Ani Satu", "-", "31"),
+            row("Ani Satu", "L", "30"),
+            row("Lain", nik=NIK),
+            row("Ani Satu", "P", "30"),
+        ),
+    )
+    one, two, three, four, five, six = source.rows.order_by("line")
+
+    def alike(line, why="nama dan usia sama"):
+        return {"line": line.line, "why": why}
+
+    assert (one.candidates, two.candidates) == ([], [])
+    assert three.candidates == [alike(one)]
+    assert four.candidates == [alike(three)]  # a man is not the woman of line one
+    assert five.candidates == [alike(two, "NIK sama")]
+    assert six.candidates == [alike(one, "baris yang sama persis"), alike(three)]
+    assert len(opened) == 6
+
+
+def test_a_row_judged_anew_looks_at_all_rows_above_it(worker):
+    source = taken_in(
+        worker, small_register(row("Ani", "P", "30"), row("Ani", "W", "30"), row("Ani", "P", "30"))
+    )
+    first, second, _ = source.rows.order_by("line")
+    assert second.candidates == [{"line": first.line, "why": "nama dan usia sama"}]
+    source = actions.answer_for_all(source, by=worker, answer="sex", word="w", value=Sex.MALE)
+    source = actions.go_on(source, by=worker, seconds=PATIENT)
+    second.refresh_from_db()
+    assert second.candidates == []
+
+
 def test_a_page_that_asks_late_finds_the_work_done(worker):
     source = actions.upload_register(
         SimpleUploadedFile("register 2022.xlsx", small_register(row())), by=worker
@@ -547,9 +593,11 @@ def test_an_import_is_taken_back_only_within_thirty_days(worker):
 
 
 def test_dropping_clears_the_words_of_the_rows(worker):
-    source = taken_in(worker, small_register(row()))
+    source = taken_in(worker, small_register(row(nik=NIK)))
+    assert all(source.rows.values_list(*doubles.WHY).get())
     actions.drop_import(source, by=worker)
     assert bytes(source.rows.get().content) == b""
+    assert not any(source.rows.values_list(*doubles.WHY).get())
 
 
 def test_rows_that_wait_too_long_lose_their_words(worker):
