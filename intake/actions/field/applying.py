@@ -139,7 +139,13 @@ def _encounter_record(row: SyncItem, body: dict[str, Any]) -> Verdict:
     encounter = Encounter(client_uuid=row.subject, raid=raid)
     fill(encounter, spelled(body))
     record_encounter(encounter, by=row.sent_by)
-    return accepted(row.subject, **receipt_for(encounter))
+    # Written in this moment: its version is the one it began with, and need not be read.
+    return accepted(
+        row.subject,
+        number=encounter.number,
+        ordinal=encounter.ordinal,
+        version=encounter.version,
+    )
 
 
 def _encounter_edit(row: SyncItem, body: dict[str, Any]) -> Verdict:

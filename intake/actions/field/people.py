@@ -26,11 +26,12 @@ def seen_by(user: User, client_uuid: uuid.UUID) -> Encounter:
 
     Raises ``Missing`` when they have not arrived, ``PermissionDenied`` with the reason.
     """
-    found = Encounter.objects.filter(client_uuid=client_uuid).values("pk", "raid").first()
+    named = Encounter.objects.filter(client_uuid=client_uuid)
+    found = named.visible_to(user).values("pk", "raid").first()
     if found is None:
+        if named.exists():
+            raise PermissionDenied(NOT_YOURS)
         raise Missing(client_uuid)
-    if not Encounter.objects.visible_to(user).filter(pk=found["pk"]).exists():
-        raise PermissionDenied(NOT_YOURS)
     if found["raid"] is not None:
         Raid.objects.locked().get(pk=found["raid"])
     encounter = (

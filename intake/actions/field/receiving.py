@@ -89,14 +89,16 @@ def _lock_number(key: uuid.UUID) -> int:
 
 def _receive_one(item: Item, *, by: User) -> list[dict[str, Any]]:
     content_hash = item.content_hash
-    if known := SyncItem.objects.filter(uuid=item.uuid).first():
-        return [_repeated(known, content_hash, by=by)]
     photo: bytes | None = None
     bad: ValidationError | None = None
-    try:
-        photo = checked_upload(item.photo, IMAGES)[0] if item.photo else None
-    except ValidationError as error:
-        bad = error
+    if item.photo:
+        # Asked here already, for drawing a picture anew takes longest; ``_take_in`` asks in any case.
+        if known := SyncItem.objects.filter(uuid=item.uuid).first():
+            return [_repeated(known, content_hash, by=by)]
+        try:
+            photo = checked_upload(item.photo, IMAGES)[0]
+        except ValidationError as error:
+            bad = error
     for last in (False,) * (TRIES - 1) + (True,):
         try:
             return _take_in(item, content_hash, photo, bad, by=by)
