@@ -19,6 +19,7 @@ class IntakeConfig(AppConfig):
         from intake.custody_papers import visible_handovers
         from intake.models import Case, DuplicateProposal, Encounter, Person, PersonLink
         from intake.papers import visible_papers
+        from intake.queries import person_of_case
         from intake.work import work
         from ppks_service.accounts.roles import Capability
         from ppks_service.documents.subjects import offer, provide
@@ -31,6 +32,7 @@ class IntakeConfig(AppConfig):
         offer(letters.SOURCE)
         provide(letters.PROVISION)
         register("letter.person", letters.person_of_case)
+        register("journal.person_of_case", person_of_case)
         register("case.acts", letters.acts)
         register("reference.data", reference.load)
         register("nightly.jobs", forget_old_rows)

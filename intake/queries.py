@@ -23,6 +23,11 @@ def files_of(user: User) -> CaseQuerySet:
     )
 
 
+def person_of_case(case_pk: int) -> int | None:
+    """The key of the person of one case, for the journal."""
+    return Case.objects.filter(pk=case_pk).values_list("person", flat=True).first()
+
+
 def same_number(records: Collection[int]) -> QuerySet[Person]:
     """Others with a NIK, passport or other own number that the person of these ``records`` has too."""
     numbers = Identifier.objects.exclude(kind=IdentifierKind.KK)

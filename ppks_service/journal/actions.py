@@ -8,6 +8,7 @@ from ppks_service.accounts.models import User
 from ppks_service.indonesian import one_stop
 from ppks_service.journal.middleware import current_origin
 from ppks_service.journal.models import Entry
+from ppks_service.journal.subjects import file_of, person_of_case
 
 
 def record(
@@ -22,18 +23,15 @@ def record(
 ) -> Entry:
     """Write down that ``actor`` did ``action``; call it in the transaction of the act itself.
 
-    ``case_pk`` and ``person_pk`` are read from the subject's ``case`` and ``person`` where it has
-    them. ``data`` must be JSON and free of names; ``note`` is a sentence for a reader of the file.
+    To whose file the act belongs is found through the subject (``subjects.file_of``); ``case_pk`` and
+    ``person_pk`` say it where the subject does not. ``data`` must be JSON and free of names; ``note`` is a
+    sentence for a reader of the file.
     """
-    label = subject._meta.label_lower
-    if case_pk is None:
-        case_pk = subject.pk if label == "intake.case" else getattr(subject, "case_id", None)
-    if person_pk is None:
-        person_pk = subject.pk if label == "intake.person" else getattr(subject, "person_id", None)
+    case_pk, person_pk = _file(subject, case_pk, person_pk)
     return Entry.objects.create(
         actor=actor,
         action=action,
-        subject_label=label,
+        subject_label=subject._meta.label_lower,
         subject_pk=str(subject.pk),
         subject_text=str(getattr(subject, "number", "") or getattr(subject, "register_number", ""))[
             :120
@@ -44,3 +42,15 @@ def record(
         data=data,
         origin=current_origin(),
     )
+
+
+def _file(
+    subject: models.Model, case_pk: int | None, person_pk: int | None
+) -> tuple[int | None, int | None]:
+    """What was said of the file, completed from the subject; nothing is asked where both were said."""
+    if case_pk is None or person_pk is None:
+        case, person = file_of(subject)
+        case_pk, person_pk = case_pk or case, person_pk or person
+        if person_pk is None and case_pk is not None:
+            person_pk = person_of_case(case_pk)
+    return case_pk, person_pk

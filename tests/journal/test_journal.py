@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -10,7 +11,24 @@ from ppks_service.accounts.roles import Role
 from ppks_service.journal import queries
 from ppks_service.journal.actions import record
 from ppks_service.journal.models import Entry
-from tests.factories import a_case, a_person, a_user
+from ppks_service.journal.subjects import paths_of
+from tests.factories import (
+    a_called_conference,
+    a_case,
+    a_document,
+    a_need,
+    a_person,
+    a_plan,
+    a_referral,
+    a_service,
+    a_stay,
+    a_user,
+    a_visit,
+    a_waiting_entry,
+    an_assessment,
+    an_encounter,
+    an_item,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +68,127 @@ def test_record_finds_the_file_of_its_subject():
     assert of_case.subject_text == case.number
     assert (of_person.case_pk, of_person.person_pk) == (None, person.pk)
     assert of_person.subject_text == person.register_number
+
+
+# Every model whose rows lead to a case or person, and by which way. One that is missing here fails the
+# test: say whose file an act on it belongs to.
+PATHS = {
+    "documents.attachment": "document__case_pk",
+    "documents.issueddocument": "case_pk",
+    "documents.paraf": "document__case_pk",
+    "documents.sealing": "document__case_pk",
+    "documents.signedscan": "document__case_pk",
+    "evaluation.issuedreport": "document__case_pk",
+    "evaluation.visit": "case",
+    "intake.assessment": "case",
+    "intake.band": "encounter__person",
+    "intake.belongingchange": "item__case",
+    "intake.belongingitem": "case",
+    "intake.bodymark": "person",
+    "intake.bond": "relation__person",
+    "intake.case": "person",
+    "intake.casestage": "case",
+    "intake.casetype": "case",
+    "intake.collector": "person",
+    "intake.consent": "case",
+    "intake.duplicateproposal": "left",
+    "intake.encounter": "person",
+    "intake.familycontact": "person",
+    "intake.handover": "case",
+    "intake.handoverperson": "case",
+    "intake.healthfact": "case",
+    "intake.identifier": "person",
+    "intake.identitycheck": "person",
+    "intake.identitytask": "person",
+    "intake.importrow": "case",
+    "intake.need": "case",
+    "intake.paper": "case",
+    "intake.personlink": "person",
+    "intake.personname": "person",
+    "intake.personstatement": "person",
+    "intake.promise": "case",
+    "intake.relation": "person",
+    "intake.reunionlock": "case",
+    "intake.sheetline": "encounter__person",
+    "intake.tie": "person",
+    "journal.entry": "case_pk",
+    "referrals.caseconference": "case",
+    "referrals.clearance": "case",
+    "referrals.conferenceaction": "conference__case",
+    "referrals.conferenceparticipant": "conference__case",
+    "referrals.conferencesupplement": "conference__case",
+    "referrals.decision": "referral__case",
+    "referrals.enclosure": "referral__case",
+    "referrals.healthdisclosure": "referral__case",
+    "referrals.nextcandidate": "referral__case",
+    "referrals.papertask": "referral__case",
+    "referrals.partnerlink": "referral__case",
+    "referrals.partnerreminder": "referral__case",
+    "referrals.partnerreply": "referral__case",
+    "referrals.placementmember": "case",
+    "referrals.planaction": "goal__plan__case",
+    "referrals.planagreement": "plan__case",
+    "referrals.plangoal": "plan__case",
+    "referrals.referral": "case",
+    "referrals.replyfile": "reply__referral__case",
+    "referrals.servicegiven": "case",
+    "referrals.serviceplan": "case",
+    "upt_facilities.occupancy": "case",
+    "upt_facilities.overcapacity": "case",
+    "upt_facilities.stay": "case",
+    "upt_facilities.temporaryplacement": "stay__case",
+    "upt_facilities.waitingentry": "case",
+}
+
+
+def test_every_model_of_a_file_has_a_way_to_it():
+    kept = [m for m in apps.get_models() if not hasattr(m, "pgh_tracked_model")]
+
+    ways = {m._meta.label_lower: "__".join(p[0].steps) for m in kept if (p := paths_of(m))}
+
+    assert ways == PATHS
+
+
+SUBJECTS = {
+    "visit": a_visit,
+    "referral": lambda case: a_referral(case=case),
+    "stay": lambda case: a_stay(case=case),
+    "waiting": lambda case: a_waiting_entry(case=case),
+    "service": lambda case: a_service(case),
+    "assessment": an_assessment,
+    "need": a_need,
+    "plan": a_plan,
+    "conference": a_called_conference,
+    "document": lambda case: a_document(case_pk=case.pk),
+    "item": lambda case: an_item(an_encounter(person=case.person)),
+}
+
+
+@pytest.mark.parametrize("kind", SUBJECTS)
+def test_record_finds_the_person_through_whatever_was_read(office, kind):
+    case = a_case()
+    stored = SUBJECTS[kind](case)
+    subject = type(stored)._base_manager.get(pk=stored.pk)
+
+    entry = record(actor=None, action=f"{kind}.read", subject=subject)
+
+    assert entry.person_pk == case.person_id
+    assert entry.case_pk == (None if kind == "item" else case.pk)
+
+
+def test_record_asks_for_no_row_that_is_loaded(django_assert_num_queries):
+    visit = a_visit(a_case())
+
+    with django_assert_num_queries(1):
+        record(actor=None, action="visit.read", subject=visit)
+
+
+def test_record_finds_the_person_of_a_case_that_was_only_said():
+    case = a_case()
+
+    entry = record(actor=None, action="list.export", subject=a_user(), case_pk=case.pk)
+
+    assert (entry.case_pk, entry.person_pk) == (case.pk, case.person_id)
 
 
 def test_act_that_fails_leaves_no_entry():
