@@ -9,6 +9,7 @@ from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.constraints import Check, only_choices_or_blank, set_together
 from ppks_service.documents.models import IssuedDocument
+from ppks_service.journal.openings import FileQuerySet
 
 
 class VisitResult(models.TextChoices):
@@ -56,9 +57,9 @@ class Aspect(models.TextChoices):
     ENVIRONMENT = "environment", "Lingkungan"
 
 
-class VisitQuerySet(models.QuerySet["Visit"]):
+class VisitQuerySet(FileQuerySet["Visit"]):
     def visible_to(self, user: User) -> "VisitQuerySet":
-        return self.filter(case__in=Case.objects.visible_to(user))
+        return self.filter(case__in=Case.objects.visible_to(user)).read_by(user)
 
     def for_list(self) -> "VisitQuerySet":
         return self.select_related("case__person", "assigned_to", "held_by")

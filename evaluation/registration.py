@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from evaluation import permissions
 from evaluation.exports import VISITS
+from evaluation.models import Visit
 from evaluation.worklist import work
 from intake.models import Case, Stage
 from ppks_service.accounts.models import User
@@ -17,8 +18,15 @@ from ppks_service.panels import Act, Panel, Tab, register
 from ppks_service.worklist.registry import provide_work
 
 
+def works_on(user: User) -> Q:
+    """Cases with a visit that waits for ``user``."""
+    visits = Visit.objects.awaiting().filter(case=OuterRef("pk"), assigned_to=user)
+    return Q(Exists(visits))
+
+
 def register_all() -> None:
     provide_work(work)
+    register("case.works_on", works_on)
     register("list.exports", VISITS)
     add_to_menu(
         Entry(

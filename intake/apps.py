@@ -20,6 +20,7 @@ class IntakeConfig(AppConfig):
         from intake.models import Case, DuplicateProposal, Encounter, Person, PersonLink
         from intake.papers import visible_papers
         from intake.queries import person_of_case
+        from intake.seal import refuse_sealed
         from intake.work import work
         from ppks_service.accounts.roles import Capability
         from ppks_service.documents.subjects import offer, provide
@@ -33,6 +34,7 @@ class IntakeConfig(AppConfig):
         provide(letters.PROVISION)
         register("letter.person", letters.person_of_case)
         register("journal.person_of_case", person_of_case)
+        register("file.seal", refuse_sealed)
         register("case.acts", letters.acts)
         register("reference.data", reference.load)
         register("nightly.jobs", forget_old_rows)

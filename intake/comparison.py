@@ -50,6 +50,7 @@ class Comparison:
     faces: tuple[Face, Face]
     lines: list[Line]
     cases: list[Case]
+    openable: list[Case]  # of these, those whose file the reader may open
     links: list[PersonLink]
     overlap: str
 
@@ -108,6 +109,7 @@ def compare(user: User, one: Person, other: Person) -> Comparison:
         faces=(faces[0], faces[1]),
         lines=_lines(now, then),
         cases=cases,
+        openable=[case for case in cases if case.pk in openable],
         links=_links(keys),
         overlap="" if is_one else _overlap(*sides),
     )

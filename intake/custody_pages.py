@@ -34,6 +34,7 @@ from intake.models import (
 )
 from intake.models.belongings import FOR_THE_POLICE, SETTLED
 from intake.raid_pages import Check, labels, masked_name, who_words
+from intake.seal import sealed_to
 from ppks_service.accounts.models import User
 from ppks_service.indonesian import in_sentence
 
@@ -231,7 +232,8 @@ def chain_of(subject: Encounter | Case, user: User) -> Chain:
         items = BelongingItem.objects.of_case(subject)
     else:
         found = list(chain_of_encounter(subject))
-        files = Case.objects.visible_to(user).values_list("pk", flat=True)
+        opened = Case.objects.visible_to(user).exclude(sealed_to(user))
+        files = opened.values_list("pk", flat=True)
         hidden = {link.handover.case_id for link in found if link.handover.case_id is not None}
         open_files = set(files.filter(pk__in=hidden)) if hidden else set()
         links = [link for link in found if link.handover.case_id in (None, *open_files)]

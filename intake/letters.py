@@ -71,14 +71,14 @@ def acts(user: User, case: Case) -> list[Act]:
 
 
 def find_case(user: User, number: str) -> Case | None:
-    return queries.files_of(user).filter(number=number).first()
+    return queries.files_of(user).get_or_none(number=number)
 
 
 SOURCE = Source(
     subject=LetterSubject.CASE,
     slug="kasus",
     find=find_case,
-    of_row=lambda user, pk: queries.files_of(user).filter(pk=pk).first(),
+    of_row=lambda user, pk: queries.files_of(user).get_or_none(pk=pk),
     refusal=lambda user, case: permissions.open_file.refusal(user, case) or "",
     case_of=lambda case: case,
     section_of=lambda case: case.section,

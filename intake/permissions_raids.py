@@ -2,6 +2,7 @@
 
 from intake.models import Encounter, Outcome, Raid
 from intake.permissions import open_file
+from intake.seal import is_sealed
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability, Role
 from ppks_service.accounts.rules import rule
@@ -10,6 +11,8 @@ from ppks_service.indonesian import long_moment
 WRITERS = (
     "Hanya petugas lapangan, petugas registrasi, dan pekerja sosial yang mencatat razia dan temuan."
 )
+
+SEALED = "Orang ini terlindung dan Anda tidak menangani kasusnya. Buka dahulu berkas kasusnya dengan alasan."
 
 
 @rule
@@ -96,7 +99,9 @@ def see_identity(user: User, encounter: Encounter) -> str | None:
     """
     case = getattr(encounter, "case", None)
     if case is not None:
-        return open_file.refusal(user, case) if case.is_protected else None
+        if not case.is_protected:
+            return None
+        return open_file.refusal(user, case) or (SEALED if is_sealed(user, case) else None)
     if not encounter.is_child or user.role != Role.FIELD_OFFICER:
         return None
     raid = encounter.raid

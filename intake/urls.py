@@ -21,6 +21,7 @@ from intake.views import (
     persons,
     registration,
     search,
+    unseal,
 )
 
 app_name = "intake"
@@ -35,6 +36,7 @@ urlpatterns = [
     path("kasus/", cases.case_list_page, name="case_list"),
     path("kasus/daftar/", registration.case_register, name="case_register"),
     path("kasus/<str:number>/", cases.case_show, name="case_show"),
+    path("kasus/<str:number>/buka/", unseal.case_unseal, name="case_unseal"),
     path("kasus/<str:number>/identitas/", persons.case_identity, name="case_identity"),
     path("kasus/<str:number>/identitas/ubah/", persons.person_edit, name="person_edit"),
     path("kasus/<str:number>/foto-kecil/", persons.person_thumb, name="person_thumb"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def render_page_or_part(
@@ -17,6 +18,15 @@ def render_page_or_part(
     # One address has two bodies: without this, going back may show the part as a page.
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def next_address(request: HttpRequest, otherwise: str = "/") -> str:
+    """Where to go on, if that lies in this house."""
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    inside = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if inside else otherwise
 
 
 def file_response(

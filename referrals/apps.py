@@ -31,6 +31,7 @@ class ReferralsConfig(AppConfig):
         )
         from referrals.exports import REFERRALS
         from referrals.models import Referral
+        from referrals.works_on import works_on
 
         offer(letters.SOURCE)
         provide(letters.PROVISION)
@@ -40,6 +41,7 @@ class ReferralsConfig(AppConfig):
         register("nightly.jobs", void_stale)
         register("nightly.jobs", renew_papers)
         register("case.changed", void_changed)
+        register("case.works_on", works_on)
         register_history(Referral, of_case="case_id")
         register("documents.visible", panels.visible_documents)
         register("case.open_ends", panels.open_ends)

@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -29,6 +28,7 @@ from referrals.chain import parafs_of
 from referrals.enclosures import enclosed_of, kind_for
 from referrals.health import told_in_letter
 from referrals.models import Referral
+from referrals.models.referrals import ReferralQuerySet
 from upt_facilities.criteria import CriterionResult, State
 from upt_facilities.matching import FacilityFit, fit_of
 from upt_facilities.models import Facility, FacilityKind
@@ -94,19 +94,19 @@ READ = (
 )
 
 
-def _seen_by(user: User) -> QuerySet[Referral]:
+def _seen_by(user: User) -> ReferralQuerySet:
     return Referral.objects.visible_to(user).select_related(*READ)
 
 
 def find_referral(user: User, number: str) -> Referral | None:
-    return _seen_by(user).filter(number=number).first()
+    return _seen_by(user).get_or_none(number=number)
 
 
 SOURCE = Source(
     subject=LetterSubject.REFERRAL,
     slug="rujukan",
     find=find_referral,
-    of_row=lambda user, pk: _seen_by(user).filter(pk=pk).first(),
+    of_row=lambda user, pk: _seen_by(user).get_or_none(pk=pk),
     refusal=lambda user, referral: case_permissions.open_file.refusal(user, referral.case) or "",
     case_of=lambda referral: referral.case,
     section_of=lambda referral: referral.case.section,

@@ -301,6 +301,9 @@ CASES: dict[str, Access] = {
     "intake:case_show": only(
         R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
     ),
+    "intake:case_unseal": only(
+        R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
+    ),
     "intake:case_identity": only(
         R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
     ),

@@ -21,7 +21,7 @@ def find_stay(user: User, key: str) -> Stay | None:
     if not key.isdigit():
         return None
     stays = Stay.objects.visible_to(user).for_list()
-    return stays.select_related("case__section", "case__owner").filter(pk=int(key)).first()
+    return stays.select_related("case__section", "case__owner").get_or_none(pk=int(key))
 
 
 def _refusal(user: User, stay: Stay) -> str:

@@ -12,6 +12,7 @@ from intake.models.raids import Raid
 from ppks_service.accounts.models import User
 from ppks_service.constraints import Check, only_choices
 from ppks_service.documents.models import Signature
+from ppks_service.journal.openings import FileQuerySet
 
 
 class ItemKind(models.TextChoices):
@@ -45,13 +46,14 @@ NEEDS_WHY = (ItemState.DESTROYED, ItemState.MISTAKE)
 NEEDS_WHOM = (ItemState.RETURNED, ItemState.POLICE)
 
 
-class BelongingItemQuerySet(models.QuerySet["BelongingItem"]):
+class BelongingItemQuerySet(FileQuerySet["BelongingItem"]):
     def visible_to(self, user: User) -> "BelongingItemQuerySet":
         """Those of people of the raids that ``user`` sees, and those of files that they may open."""
         cases = Case.objects.visible_to(user)
         raids = Q(encounter__raid__in=Raid.objects.visible_to(user))
         unprotected = Q(encounter__case__isnull=True) | Q(encounter__case__flags=[])
-        return self.filter((raids & unprotected) | Q(case__in=cases) | Q(encounter__case__in=cases))
+        seen = (raids & unprotected) | Q(case__in=cases) | Q(encounter__case__in=cases)
+        return self.filter(seen).read_by(user)
 
     def open(self) -> "BelongingItemQuerySet":
         """Those whose story has not ended: still with the office or with a holder."""

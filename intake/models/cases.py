@@ -1,6 +1,6 @@
 """A case: one episode of service to one person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import reduce
 from operator import or_
 
@@ -12,9 +12,10 @@ from django.db.models import Q
 
 from intake.models.encounters import Encounter, EntryDoor
 from intake.models.persons import Person
+from intake.models.sight import files_in, listed_in
 from ppks_service.accounts.models import Office, OfficeKind, User
 from ppks_service.accounts.posts import Post
-from ppks_service.accounts.roles import PROTECTED_READERS, Role
+from ppks_service.accounts.roles import Role
 from ppks_service.constraints import (
     Check,
     all_from_choices,
@@ -22,6 +23,7 @@ from ppks_service.constraints import (
     only_choices,
     only_choices_or_blank,
 )
+from ppks_service.journal.openings import FileQuerySet
 
 
 class Cluster(models.TextChoices):
@@ -127,33 +129,23 @@ class EndReason(models.TextChoices):
     NOT_TARGET = "not_target", "Bukan sasaran"
 
 
-def _listed_of(user: User, post: Post) -> Q | None:
-    if post.role == Role.DIVISION_HEAD:
-        return Q(section=post.office) | Q(section__parent=post.office)
-    if post.role in (Role.SOCIAL_WORKER, Role.SECTION_HEAD, Role.REGISTRAR):
-        return Q(section=post.office)
-    return None
-
-
-def _files_of(user: User, post: Post) -> Q | None:
-    listed = _listed_of(user, post)
-    if listed is None or post.role in PROTECTED_READERS:
-        return listed
-    return listed & (Q(flags=[]) | Q(owner=user) | Q(opened_by=user))
-
-
-class CaseQuerySet(models.QuerySet["Case"]):
+class CaseQuerySet(FileQuerySet["Case"]):
     def visible_to(self, user: User) -> "CaseQuerySet":
         """The cases whose file ``user`` may open.
 
         Section staff see their section's; protected ones only who is assigned, registered it, or
         heads. The division's head sees all of the division; facilities see none (they see packets).
+        Fetched as one, a protected file may ask for a reason first (``intake.seal``).
         """
-        return self._seen_in(user, _files_of)
+        return self.reachable_by(user).read_by(user)
+
+    def reachable_by(self, user: User, *, but_as: Collection[Role] = ()) -> "CaseQuerySet":
+        """The same without the seal, for the rule that sets it; of posts whose role is not in ``but_as``."""
+        return self._seen_in(user, lambda u, p: None if p.role in but_as else files_in(u, p))
 
     def listed_for(self, user: User) -> "CaseQuerySet":
         """The cases that lists name to ``user``: protected ones too, as initials and without a link."""
-        return self._seen_in(user, _listed_of)
+        return self._seen_in(user, listed_in)
 
     def _seen_in(self, user: User, sight: Callable[[User, Post], Q | None]) -> "CaseQuerySet":
         """What one of the user's posts lets them see: their own, and those they act in today."""

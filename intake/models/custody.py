@@ -11,6 +11,7 @@ from intake.models.raids import Raid
 from ppks_service.accounts.models import Office, User
 from ppks_service.constraints import Check, only_choices
 from ppks_service.documents.models import Signature
+from ppks_service.journal.openings import FileQuerySet
 
 
 class HolderKind(models.TextChoices):
@@ -30,12 +31,12 @@ class HolderKind(models.TextChoices):
 ON_THE_WAY = (HolderKind.STREET, HolderKind.VEHICLE)
 
 
-class HandoverQuerySet(models.QuerySet["Handover"]):
+class HandoverQuerySet(FileQuerySet["Handover"]):
     def visible_to(self, user: User) -> "HandoverQuerySet":
         """Those of the raids that ``user`` sees, and those of the case files that they may open."""
         return self.filter(
             Q(raid__in=Raid.objects.visible_to(user)) | Q(case__in=Case.objects.visible_to(user))
-        )
+        ).read_by(user)
 
     def for_list(self) -> "HandoverQuerySet":
         return self.select_related(

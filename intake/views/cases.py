@@ -97,5 +97,5 @@ def who_may_see(case: Case) -> str:
     owner = f", {case.owner} (penanggung jawab)" if case.owner else ""
     return (
         f"Terlindung: hanya {case.opened_by} (yang mendaftarkan){owner}, Kepala {section}, dan "
-        "Kepala Bidang. Di daftar tampil sebagai inisial. Setiap pembukaan dicatat."
+        "Kepala Bidang dengan alasan tertulis. Di daftar tampil sebagai inisial. Setiap pembukaan dicatat."
     )

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from intake import actions, duplicates, permissions_links, same
 from intake.comparison import Comparison, compare
 from intake.forms import duplicates as forms
-from intake.models import WAITING, DuplicateProposal, Person, ProposalSource, ProposalState
+from intake.models import WAITING, Case, DuplicateProposal, Person, ProposalSource, ProposalState
+from intake.seal import refuse_sealed
 from intake.views.page_forms import PageForm, bound_to, submitted
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
@@ -57,6 +58,8 @@ def person_compare(request: StaffRequest) -> HttpResponse:
     one, other = _two(request)
     pair = same.pair_of(one, other)
     comparison = compare(request.user, one, other)
+    for case in comparison.openable:
+        refuse_sealed(request.user, case)
     page_forms = _answers(request, pair, comparison)
     if submitted(request, page_forms):
         return redirect("intake:duplicate_list")
@@ -121,6 +124,9 @@ def _answers(
 def link_undo(request: StaffRequest, pk: int) -> HttpResponse:
     links = duplicates.links_for(request.user).select_related("person", "head", "linked_by")
     link = get_object_or_404(links, pk=pk)
+    files = Case.objects.visible_to(request.user).filter(person__in=(link.person_id, link.head_id))
+    for case in files.order_by("pk"):
+        refuse_sealed(request.user, case)
     form = forms.UndoForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]

@@ -135,6 +135,9 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
 FACILITY_ROLES = frozenset({Role.FACILITY_OFFICER, Role.PARTNER})
 # Who sees protected persons' names and files: the assigned worker does too, case by case.
 PROTECTED_READERS = frozenset({Role.SECTION_HEAD, Role.DIVISION_HEAD})
+# Of these, who reads beyond what they work on, and writes down why before a protected file opens to them
+# (domain.md §7.3.1). A section's head works on each of its files: assigns, decides, ends, answers for it.
+REASON_GIVERS = frozenset({Role.DIVISION_HEAD})
 
 
 def roles_with(capability: Capability) -> list[Role]:

@@ -9,7 +9,6 @@ from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,6 +23,7 @@ from ppks_service.accounts.middleware import NEEDS_CODE
 from ppks_service.accounts.models import User
 from ppks_service.attempts import attempt, press
 from ppks_service.forms import posted
+from ppks_service.http import next_address
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -34,19 +34,19 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @sensitive_post_parameters("password", "code")
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated and request.method == "GET":
-        return redirect(_next(request))
+        return redirect(next_address(request))
     form = SignInForm(posted(request), request=request)
     if form.is_valid() and form.user is not None:
         login(request, form.user, backend=BACKEND)
         request.session[NEEDS_CODE] = user_has_device(form.user) and not form.with_code
         actions.signed_in(form.user, with_code=form.with_code)
-        return redirect(_next(request))
+        return redirect(next_address(request))
     if form.was_tried and form.user is None:
         locked = getattr(request, "axes_locked_out", False)
         actions.sign_in_failed(form.cleaned_data["username"], locked=locked)
     elif form.was_tried and form.user is not None:
         actions.code_refused(form.user)
-    context = {"form": form, "next": _next(request), "is_idle": "habis" in request.GET}
+    context = {"form": form, "next": next_address(request), "is_idle": "habis" in request.GET}
     return render(request, "accounts/sign_in.html", context)
 
 
@@ -61,7 +61,7 @@ def locked_out(request: HttpRequest, *credentials: Any) -> HttpResponse:
 def code(request: StaffRequest) -> HttpResponse:
     """The second step of signing in, for whoever left the code empty on the first page."""
     if not request.session.get(NEEDS_CODE):
-        return redirect(_next(request))
+        return redirect(next_address(request))
     form = CodeForm(posted(request))
     if form.is_valid():
         device = match_token(request.user, form.cleaned_data["code"])
@@ -69,10 +69,10 @@ def code(request: StaffRequest) -> HttpResponse:
             login_with_device(request, device)
             request.session.cycle_key()
             request.session[NEEDS_CODE] = False
-            return redirect(_next(request))
+            return redirect(next_address(request))
         actions.code_refused(request.user)
         form.add_error("code", "Kode tidak cocok atau sudah dipakai. Tunggu kode berikutnya.")
-    return render(request, "accounts/code.html", {"form": form, "next": _next(request)})
+    return render(request, "accounts/code.html", {"form": form, "next": next_address(request)})
 
 
 @require_POST
@@ -154,15 +154,6 @@ def code_off(request: StaffRequest) -> HttpResponse:
             return redirect("accounts:account")
         form.add_error("code", "Kode tidak cocok. Tunggu kode berikutnya, lalu coba lagi.")
     return render(request, "accounts/code_off.html", {"form": form})
-
-
-def _next(request: HttpRequest) -> str:
-    """Where to go on, if that lies in this house."""
-    address = request.POST.get("next") or request.GET.get("next") or ""
-    inside = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if inside else "/"
 
 
 def _spelled(device: TOTPDevice) -> str:

@@ -24,6 +24,7 @@ from ppks_service.documents.models_paper import (
     Sealing,
     SignedScan,
 )
+from ppks_service.journal.openings import FileQuerySet
 
 
 class StoredFile(models.Model):
@@ -138,6 +139,10 @@ def new_token() -> str:
     return secrets.token_hex(13)
 
 
+class IssuedDocumentQuerySet(FileQuerySet["IssuedDocument"]):
+    """Papers; those of a case belong to its file."""
+
+
 class IssuedDocument(models.Model):
     """One numbered paper. Its text is frozen as HTML when the number is taken; see ``documents.actions``.
 
@@ -186,6 +191,8 @@ class IssuedDocument(models.Model):
     )
     subject_pk = models.BigIntegerField()
     case_pk = models.BigIntegerField(null=True, db_index=True)
+
+    objects = models.Manager.from_queryset(IssuedDocumentQuerySet)()
 
     class Meta:
         constraints = [

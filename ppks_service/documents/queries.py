@@ -23,7 +23,7 @@ def visible_documents(user: User) -> QuerySet[IssuedDocument]:
         condition = rule(user)
         if condition is not None:
             allowed |= condition
-    return IssuedDocument.objects.filter(allowed)
+    return IssuedDocument.objects.filter(allowed).read_by(user)
 
 
 def with_replacements(user: User) -> QuerySet[IssuedDocument]:

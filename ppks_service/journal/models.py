@@ -6,6 +6,8 @@ from ppks_service.accounts.models import User
 
 # How the actions of a mere reading end: nothing was changed by them.
 READINGS = ("read", "photo_read", "file_read", "name_read", "print", "letter_print", "export")
+# Those by which somebody opened a protected file with a reason.
+OPENINGS = ("unseal",)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -57,3 +59,8 @@ class Entry(models.Model):
     def is_read(self) -> bool:
         """Whether this is a reading, a print or an export, and no change."""
         return self.action.rpartition(".")[2] in READINGS
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether a protected file was opened with a reason: no change, and more than a reading."""
+        return self.action.rpartition(".")[2] in OPENINGS

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ppks_service.accounts.models import User
-from ppks_service.journal.models import READINGS, Entry
+from ppks_service.journal.models import OPENINGS, READINGS, Entry
 
 PAGE_SIZE = 50
 
@@ -28,7 +28,8 @@ ENTERED = Group("masuk", "Masuk dan keluar", "Masuk/keluar", "calm", "login")
 PRINTED = Group("mencetak", "Mencetak dan mengunduh", "Mencetak", "soon", "printer")
 READ = Group("membuka", "Membuka", "Membuka", "calm", "eye")
 CHANGED = Group("mengubah", "Mengubah", "Mengubah", "info", "pencil")
-GROUPS = (READ, CHANGED, PRINTED, ENTERED, REFUSED)
+OPENED = Group("terlindungi", "Membuka berkas terlindungi", "Dengan alasan", "held", "lock")
+GROUPS = (READ, OPENED, CHANGED, PRINTED, ENTERED, REFUSED)
 
 REFUSALS = (
     "account.sign_in_failed",
@@ -47,6 +48,8 @@ def group_of(entry: Entry) -> Group:
         return REFUSED
     if entry.action in ENTRANCES:
         return ENTERED
+    if entry.is_opening:
+        return OPENED
     kind = entry.action.rpartition(".")[2]
     return PRINTED if kind in PRINTS else READ if kind in READS else CHANGED
 
@@ -128,7 +131,9 @@ def _in_group(key: str) -> Q:
         return _ends_with(PRINTS)
     if key == READ.key:
         return _ends_with(READS)
-    return ~named & ~_ends_with(READINGS)
+    if key == OPENED.key:
+        return _ends_with(OPENINGS)
+    return ~named & ~_ends_with((*READINGS, *OPENINGS))
 
 
 def _ends_with(kinds: tuple[str, ...]) -> Q:

@@ -74,7 +74,7 @@ def _act_of(change: Change, entries: Iterable[Entry]) -> Entry | None:
     near = [
         entry
         for entry in entries
-        if not entry.is_read
+        if not (entry.is_read or entry.is_opening)
         and abs(entry.at - change.at) <= SAME_ACT
         and change.actor_pk in (None, entry.actor_id)
     ]

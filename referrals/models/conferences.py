@@ -13,6 +13,7 @@ from ppks_service.constraints import (
     set_together,
 )
 from ppks_service.documents.models import IssuedDocument
+from ppks_service.journal.openings import FileQuerySet
 from referrals.models.plans import ActionStatus
 
 
@@ -22,10 +23,10 @@ class ConferenceStatus(models.TextChoices):
     CANCELLED = "cancelled", "Batal"
 
 
-class ConferenceQuerySet(models.QuerySet["CaseConference"]):
+class ConferenceQuerySet(FileQuerySet["CaseConference"]):
     def visible_to(self, user: User) -> "ConferenceQuerySet":
         """Those of the cases whose file ``user`` may open."""
-        return self.filter(case__in=Case.objects.visible_to(user))
+        return self.filter(case__in=Case.objects.visible_to(user)).read_by(user)
 
     def for_list(self) -> "ConferenceQuerySet":
         return self.select_related("case__person", "case__section", "called_by")

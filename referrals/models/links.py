@@ -12,6 +12,7 @@ from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES
 from ppks_service.constraints import Check, in_order, only_choices, set_together
 from ppks_service.documents.models import StoredFile
+from ppks_service.journal.openings import FileQuerySet
 from referrals.models.referrals import SENT, Referral
 
 # So many wrong PINs, and the link opens no more: one chance in 200 000 for who has the link alone.
@@ -142,11 +143,11 @@ class ReplyKind(models.TextChoices):
     DONE = "done", "selesai melayani"
 
 
-class ReplyQuerySet(models.QuerySet["PartnerReply"]):
+class ReplyQuerySet(FileQuerySet["PartnerReply"]):
     def visible_to(self, user: User) -> "ReplyQuerySet":
         if user.role in FACILITY_ROLES:
             return self.filter(referral__facility__office=user.office_id, referral__status__in=SENT)
-        return self.filter(referral__case__in=Case.objects.visible_to(user))
+        return self.filter(referral__case__in=Case.objects.visible_to(user)).read_by(user)
 
     def unread(self) -> "ReplyQuerySet":
         return self.filter(read_at__isnull=True)

@@ -11,6 +11,7 @@ from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES
 from ppks_service.constraints import Check, only_choices, only_choices_or_blank, set_together
 from ppks_service.documents.models import IssuedDocument
+from ppks_service.journal.openings import FileQuerySet
 from referrals.models.kinds import KindCode
 from upt_facilities.models import Facility, Occupancy, Override, Stay, Ward
 
@@ -87,12 +88,12 @@ class DeclineCode(models.TextChoices):
     OTHER = "other", "Lain"
 
 
-class ReferralQuerySet(models.QuerySet["Referral"]):
+class ReferralQuerySet(FileQuerySet["Referral"]):
     def visible_to(self, user: User) -> "ReferralQuerySet":
         """The house sees those of its visible cases; the receiving side those sent to it and open."""
         if user.role in FACILITY_ROLES:
             return self.filter(facility__office=user.office_id, status__in=SENT)
-        return self.filter(case__in=Case.objects.visible_to(user))
+        return self.filter(case__in=Case.objects.visible_to(user)).read_by(user)
 
     def awaiting_decision(self) -> "ReferralQuerySet":
         return self.filter(status=ReferralStatus.SUBMITTED).order_by("submitted_at", "pk")

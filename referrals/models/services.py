@@ -7,6 +7,7 @@ from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES
 from ppks_service.constraints import Check, only_choices, set_together
+from ppks_service.journal.openings import FileQuerySet
 from upt_facilities.models import Facility
 
 
@@ -31,11 +32,11 @@ class SPMNeed(models.TextChoices):
     BURIAL = "DP14", "Pemulasaraan"
 
 
-class ServiceQuerySet(models.QuerySet["ServiceGiven"]):
+class ServiceQuerySet(FileQuerySet["ServiceGiven"]):
     def visible_to(self, user: User) -> "ServiceQuerySet":
         if user.role in FACILITY_ROLES:
             return self.filter(facility__office=user.office_id)
-        return self.filter(case__in=Case.objects.visible_to(user))
+        return self.filter(case__in=Case.objects.visible_to(user)).read_by(user)
 
     def standing(self) -> "ServiceQuerySet":
         """Those that were given indeed: what was written down by mistake is cancelled, never deleted."""

@@ -13,6 +13,7 @@ from ppks_service.accounts.roles import Capability
 from ppks_service.documents.files import EXTENSIONS
 from ppks_service.forms import posted
 from ppks_service.http import file_response
+from ppks_service.journal.openings import refuse_sealed
 from referrals import actions, permissions, queries
 from referrals.forms import ReasonForm
 from referrals.forms_partner import AnswerQuestionForm, AskForm, ReserveForm, SendLinkForm
@@ -103,6 +104,7 @@ def reply_file(request: StaffRequest, number: str, pk: int) -> HttpResponse:
         pk=pk,
         reply__in=replies,
     )
+    refuse_sealed(request.user, found)
     content, kind = actions.open_reply_file(found, by=request.user)
     filename = f"{number.lower()}-{found.pk}.{EXTENSIONS[kind]}"
     return file_response(content, filename=filename, content_type=kind)

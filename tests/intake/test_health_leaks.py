@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intake import actions, health
+from intake.actions.unseal import unseal
 from intake.models import Flag, NeedDomain, Outcome, Stage
 from ppks_service.accounts.models import Digest
 from ppks_service.accounts.roles import Role
@@ -275,6 +276,7 @@ def test_need_that_tells_of_trafficking_is_masked_outside_the_file(
 
 def test_need_that_tells_of_trafficking_is_read_by_who_opens_the_file(as_user, section, victim):
     kabid = a_user(Role.DIVISION_HEAD, office=section.parent)
+    unseal(victim, by=kabid, reason="law", words="Permintaan penyidik, surat contoh")
     for user in (victim.owner, victim.opened_by, kabid):
         page = as_user(user).get(reverse("intake:case_show", args=[victim.number]))
         assert f"Lindungi dari {SECRET}" in page.content.decode()
@@ -286,6 +288,7 @@ def test_need_that_tells_of_violence_is_read_by_who_reads_the_facts(as_user, sec
     case.flags = [Flag.SEXUAL_VIOLENCE]
     case.save()
     kabid = a_user(Role.DIVISION_HEAD, office=section.parent)
+    unseal(case, by=kabid, reason="law", words="Permintaan penyidik, surat contoh")
     texts = {}
     for user in (owner, head, case.opened_by, kabid):
         for name in ("intake:case_show", "referrals:plan"):

@@ -215,6 +215,7 @@ def some_acts():
     for actor, action in (
         (ratna, "case.edit"),
         (ratna, "case.read"),
+        (bonar, "case.unseal"),
         (bonar, "document.print"),
         (bonar, "report.export"),
         (bonar, "account.sign_in"),
@@ -228,6 +229,7 @@ def some_acts():
     ("group", "actions"),
     [
         ("membuka", ["case.read"]),
+        ("terlindungi", ["case.unseal"]),
         ("mengubah", ["case.edit"]),
         ("mencetak", ["report.export", "document.print"]),
         ("masuk", ["account.sign_in"]),
@@ -260,7 +262,7 @@ def test_journal_shows_what_was_done_to_one_thing(as_user, some_acts):
 
     response = as_user(a_user(Role.AUDITOR)).get(f"/jurnal/?nomor={case.number.lower()}")
 
-    assert len(shown(response)) == 6
+    assert len(shown(response)) == 7
 
 
 def test_journal_shows_the_days_asked_for(as_user, some_acts):
@@ -268,7 +270,7 @@ def test_journal_shows_the_days_asked_for(as_user, some_acts):
     today = timezone.localdate()
     tomorrow = today + dt.timedelta(days=1)
 
-    assert len(shown(client.get(f"/jurnal/?sejak={today}&sampai={today}"))) == 6
+    assert len(shown(client.get(f"/jurnal/?sejak={today}&sampai={today}"))) == 7
     assert shown(client.get(f"/jurnal/?sejak={tomorrow}")) == []
     nothing = client.get(f"/jurnal/?sejak={tomorrow}").content.decode()
     assert "Tidak ada catatan yang cocok" in nothing

@@ -239,6 +239,7 @@ PAGES: dict[str, tuple[Role | None, Address]] = {
     "clocks": (R.DATA_ADMIN, at("worklist:clocks")),
     "facility": (R.DATA_ADMIN, at("facilities:edit", lambda w: w.facility.code)),
     "journal": (R.AUDITOR, at("journal:list")),
+    "protected": (R.DIVISION_HEAD, at("intake:case_unseal", lambda w: w.child.number)),
 }
 
 

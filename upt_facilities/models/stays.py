@@ -8,15 +8,16 @@ from intake.models import Case, EndReason
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES
 from ppks_service.constraints import Check, in_order, only_choices_or_blank, set_together
+from ppks_service.journal.openings import FileQuerySet
 from upt_facilities.models.facilities import Facility
 from upt_facilities.models.places import Occupancy
 
 
-class StayQuerySet(models.QuerySet["Stay"]):
+class StayQuerySet(FileQuerySet["Stay"]):
     def visible_to(self, user: User) -> "StayQuerySet":
         if user.role in FACILITY_ROLES:
             return self.filter(facility__office=user.office_id)
-        return self.filter(case__in=Case.objects.visible_to(user))
+        return self.filter(case__in=Case.objects.visible_to(user)).read_by(user)
 
     def running(self) -> "StayQuerySet":
         return self.filter(exit_at__isnull=True)
