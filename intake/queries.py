@@ -38,10 +38,10 @@ def same_number(records: Collection[int]) -> QuerySet[Person]:
     )
 
 
-def owners_for(case: Case) -> QuerySet[User]:
-    """Who may answer for ``case``: active social workers and heads of its section."""
+def owners_for(section: int) -> QuerySet[User]:
+    """Who may answer for a case of ``section``: its active social workers and heads."""
     roles = [role for role in roles_with(Capability.ASSESS) if role != Role.DIVISION_HEAD]
-    return User.objects.filter(office=case.section_id, role__in=roles, is_active=True).order_by(
+    return User.objects.filter(office=section, role__in=roles, is_active=True).order_by(
         "full_name", "pk"
     )
 

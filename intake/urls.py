@@ -9,6 +9,7 @@ from intake import (
     urls_sheets,
 )
 from intake.views import (
+    allotment,
     assessments,
     case_acts,
     cases,
@@ -35,6 +36,7 @@ urlpatterns = [
     *urls_sheets.urlpatterns,
     path("kasus/", cases.case_list_page, name="case_list"),
     path("kasus/daftar/", registration.case_register, name="case_register"),
+    path("kasus/pembagian/", allotment.allotment, name="allotment"),
     path("kasus/<str:number>/", cases.case_show, name="case_show"),
     path("kasus/<str:number>/buka/", unseal.case_unseal, name="case_unseal"),
     path("kasus/<str:number>/identitas/", persons.case_identity, name="case_identity"),

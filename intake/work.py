@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from intake.allotment import unassigned
 from intake.clocks import clock_of
 from intake.models import (
     Assessment,
@@ -90,7 +91,7 @@ def _reviews(user: User) -> Iterator[WorkItem]:
 
 
 def _unassigned(user: User, clocks: Clocks) -> Iterator[WorkItem]:
-    for case in _cases(user).filter(owner=None)[:LIMIT]:
+    for case in unassigned(user)[:LIMIT]:
         yield _item(
             case,
             clocks,
@@ -99,6 +100,8 @@ def _unassigned(user: User, clocks: Clocks) -> Iterator[WorkItem]:
             what="Tunjuk penanggung jawab",
             url=reverse("intake:case_assign", args=[case.number]),
             act="Tunjuk pekerja sosial",
+            together_url=reverse("intake:allotment"),
+            together_act="Bagi kasus sekaligus",
         )
 
 

@@ -335,6 +335,7 @@ CASES: dict[str, Access] = {
     "intake:case_timeline": only(
         R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
     ),
+    "intake:allotment": only(R.SECTION_HEAD),
     "intake:case_assign": only(
         R.REGISTRAR, R.SOCIAL_WORKER, R.SECTION_HEAD, R.DIVISION_HEAD, number="K-2026-000000"
     ),

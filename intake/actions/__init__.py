@@ -9,13 +9,13 @@ from intake.actions.assessments import (
     save_answers,
     start_assessment,
 )
+from intake.actions.assigning import Allotted, assign, assign_many
 from intake.actions.bands import attach_band, lose_band, print_bands, reserve_bands
 from intake.actions.belongings import change_item, register_item
 from intake.actions.cases import (
     CaseStillRuns,
     add_consent,
     add_paper,
-    assign,
     edit_case,
     end_case,
     open_case,
@@ -99,6 +99,7 @@ from intake.actions.registration import join_case, register_arrival
 from intake.actions.totals import add_total, make_official, withdraw_total
 
 __all__ = [
+    "Allotted",
     "CaseStillRuns",
     "Entrusted",
     "RaidDoesNotAddUp",
@@ -124,6 +125,7 @@ __all__ = [
     "answer_unsure",
     "ask_identity",
     "assign",
+    "assign_many",
     "attach_band",
     "begin_instrument",
     "begin_version",

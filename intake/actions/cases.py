@@ -30,7 +30,6 @@ from intake.models import (
 )
 from intake.same import cases_of
 from ppks_service.accounts.models import OfficeKind, User
-from ppks_service.accounts.roles import Capability
 from ppks_service.documents.files import PAPERS, store_upload
 from ppks_service.documents.numbers import register_number
 from ppks_service.indonesian import in_sentence
@@ -241,31 +240,6 @@ def set_flags(case: Case, *, by: User, flags: Iterable[str]) -> Case:
         flags=[flag for flag in current.flags if flag not in GUARDED_FLAGS],
     )
     case_changed(current.pk, by=by)
-    return current
-
-
-@transaction.atomic
-def assign(case: Case, *, by: User, owner: User) -> Case:
-    """Make ``owner`` answer for the case: a social worker or the head of its section."""
-    current = _begin(case)
-    permissions.assign_case.check(by, current)
-    if not current.is_open:
-        raise WrongStatus("Kasus ini sudah selesai; penanggung jawabnya tidak diubah lagi.")
-    if owner.office_id != current.section_id or not owner.is_active:
-        raise ValidationError({"owner": "Pilih petugas aktif dari seksi yang menangani kasus ini."})
-    if not owner.has(Capability.ASSESS):
-        raise ValidationError(
-            {"owner": "Penanggung jawab adalah pekerja sosial atau Kepala Seksi."}
-        )
-    current.owner = owner
-    current.save(update_fields=["owner"])
-    record(
-        actor=by,
-        action="case.assign",
-        subject=current,
-        note=f"Penanggung jawab: {owner}.",
-        owner=owner.pk,
-    )
     return current
 
 

@@ -95,7 +95,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = owners_for(case)  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = owners_for(case.section_id)  # type: ignore[attr-defined]
         self.initial = {"owner": case.owner_id} | dict(self.initial)
 
 

@@ -1,6 +1,7 @@
 """What "Pekerjaan saya" shows beside the work itself."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -58,6 +59,12 @@ def counts_of(items: Sequence[WorkItem], key: str, now: dt.datetime) -> list[Cou
     for kind in shown[:KINDS_SHOWN]:
         boxes.append(Count(kind, labels[kind], numbers[kind], "calm", key == kind))
     return boxes
+
+
+def together_of(items: Iterable[WorkItem]) -> dict[str, str]:
+    """Where several of ``items`` are done at once: the address and its button, where there are several."""
+    many = Counter((item.together_url, item.together_act) for item in items if item.together_url)
+    return {url: act for (url, act), number in many.items() if number > 1}
 
 
 def last_acts(user: User, number: int = 6) -> list[dict[str, object]]:

@@ -20,6 +20,8 @@ class WorkItem:
     detail: str = ""  # one line of context
     url: str
     act: str  # the button, verb + thing
+    together_url: str = ""  # where all lines of this kind are done at once
+    together_act: str = ""
     due_at: dt.datetime | None = None
     since: dt.datetime | None = None
     paused: str = ""  # why the clock stands still

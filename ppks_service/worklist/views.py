@@ -26,6 +26,7 @@ def home(request: StaffRequest) -> HttpResponse:
     context = {
         "items": shown,
         "next": next((item for item in items if not item.paused), None),
+        "together": queries.together_of(shown),
         "counts": queries.counts_of(items, key, now),
         "key": key,
         "last_acts": queries.last_acts(request.user),
