@@ -176,7 +176,11 @@ def bars(
             columns=(unit,),
             rows=tuple(Row(n, (Cell(w),)) for n, _, w in rows),
         ),
-        _svg(drawing, height=max(30 * len(rows), 30), left=26),
+        _svg(
+            drawing,
+            height=max(30 * len(rows), 30),
+            left=max((len(n) for n, _, _ in rows), default=0),
+        ),
     )
 
 

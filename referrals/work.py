@@ -86,10 +86,10 @@ def _overdue(user: User, clocks: Clocks) -> Iterator[WorkItem]:
         yield WorkItem(
             kind="eskalasi",
             kind_label="keputusan lewat batas",
-            who=referral.number,
+            who=f"Rujukan ke {referral.facility}",
             what=f"Tegur {row.owed_by}: keputusan lewat batas",
             code=referral.number,
-            detail=f"{row.days_late} hari kerja lewat, {referral.case.section.short_name}",
+            detail=referral.case.section.short_name,
             url=reverse("referrals:escalations") + f"#{referral.number}",
             act="Lihat",
             due_at=row.due_at,

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -30,6 +30,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponse:
         if getattr(view_func, "answers_json", False):
             return sign_in_again()
+        if request.method == "POST":
+            return _to_sign_in(request)
         return super().handle_no_permission(request, view_func)
 
 
@@ -47,12 +49,25 @@ class IdleTimeoutMiddleware:
                 logout(request)
                 if asked_by_program(request):
                     return sign_in_again()
-                # A page that was being posted cannot be gone back to; its address can.
-                query = urlencode({"next": request.path, "habis": 1})
-                return redirect(f"{reverse(settings.LOGIN_URL)}?{query}")
+                return _to_sign_in(request, habis=1)
             if now - last >= GRAIN or LAST_SEEN not in request.session:
                 request.session[LAST_SEEN] = now
         return self.get_response(request)
+
+
+def _to_sign_in(request: HttpRequest, **said: int) -> HttpResponse:
+    """The sign-in page, which owns up to it where something was sent and is lost.
+
+    What was sent cannot be gone back to, and its address may know no other way: the page that it was
+    sent from is opened again.
+    """
+    where = request.path
+    if request.method == "POST":
+        where = urlsplit(request.headers.get("referer", "")).path or where
+        if request.path != reverse("accounts:sign_out"):
+            said["kirim"] = 1
+    query = urlencode({"next": where, **said})
+    return redirect(f"{reverse(settings.LOGIN_URL)}?{query}")
 
 
 class SecondFactorMiddleware:

@@ -46,7 +46,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         actions.sign_in_failed(form.cleaned_data["username"], locked=locked)
     elif form.was_tried and form.user is not None:
         actions.code_refused(form.user)
-    context = {"form": form, "next": next_address(request), "is_idle": "habis" in request.GET}
+    context = {
+        "form": form,
+        "next": next_address(request),
+        "is_idle": "habis" in request.GET,
+        "is_lost": "kirim" in request.GET,
+    }
     return render(request, "accounts/sign_in.html", context)
 
 

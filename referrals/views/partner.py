@@ -11,16 +11,18 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ppks_service.documents.actions import letterhead
 from ppks_service.forms import posted
 from ppks_service.http import file_response
 from referrals import actions, partner_page, partner_session
 from referrals.actions import LinkClosed
 from referrals.forms_partner import PinForm
-from referrals.models import PartnerLink
+from referrals.models import PartnerLink, ReferralStatus
 from referrals.views.attempts import attempt
 
 Behind = Callable[..., HttpResponse]
 NOT_FOUND, GONE = 404, 410
+ANSWERED_FOR_GOOD = (ReferralStatus.DONE, ReferralStatus.DECLINED)
 
 
 def by_link(view: Behind) -> Behind:
@@ -71,7 +73,13 @@ def pin(request: HttpRequest, link: PartnerLink, token: str) -> HttpResponse:
             raise LinkClosed
         form.add_error("pin", f"PIN salah. Sisa {link.pins_left} percobaan.")
     status = 403 if form.errors else 200
-    context = {"form": form, "link": link, "token": token, "referral": link.referral}
+    context = {
+        "form": form,
+        "link": link,
+        "token": token,
+        "referral": link.referral,
+        "contact": letterhead()["contact"],
+    }
     return render(request, "partner/pin.html", context, status=status)
 
 
@@ -132,7 +140,9 @@ def ask_again(request: HttpRequest, token: str) -> HttpResponse:
     if link is not None:
         actions.ask_again(link)
     # The same answer whether there was such a link or not.
-    messages.success(request, "Permintaan diterima.")
+    messages.success(
+        request, "Permintaan diterima. Tunggu kabar dari pekerja sosial yang mengurus."
+    )
     return _kept_private(redirect("partner:pin", token))
 
 
@@ -148,7 +158,15 @@ def leave(request: HttpRequest, link: PartnerLink, token: str, who: str) -> Http
 
 def _closed(request: HttpRequest, link: PartnerLink | None, token: str) -> HttpResponse:
     is_locked = link is not None and link.locked_at is not None and link.revoked_at is None
-    context = {"token": token, "is_locked": is_locked}
+    context = {
+        "token": token,
+        "is_locked": is_locked,
+        # Whoever gave the PIN just now may know that it ended well; others are told of nothing.
+        "is_done": link is not None
+        and link.referral.status in ANSWERED_FOR_GOOD
+        and bool(partner_session.name_in(request, link)),
+        "contact": letterhead()["contact"],
+    }
     status = GONE if link else NOT_FOUND
     return render(request, "partner/closed.html", context, status=status)
 

@@ -225,6 +225,22 @@ def test_session_ends_by_itself_when_nothing_is_done(client):
     assert "Anda keluar sendiri" in page.content.decode()
 
 
+@pytest.mark.parametrize("was_in", [True, False])
+def test_what_is_sent_after_the_session_ended_is_said_to_be_lost(client, was_in):
+    if was_in:
+        sign_in(client, a_user())
+        client.get(HOME)
+        session = client.session
+        session[LAST_SEEN] = int(time.time()) - settings.IDLE_TIMEOUT_MINUTES * 60 - 1
+        session.save()
+
+    answer = client.post("/akun/kode/matikan/", headers={"referer": "http://testserver/akun/?a=1"})
+
+    habis = "&habis=1" if was_in else ""
+    assert answer["Location"] == f"/masuk/?next=%2Fakun%2F{habis}&kirim=1"
+    assert "belum tersimpan" in client.get(answer["Location"]).text
+
+
 def test_session_lasts_while_something_is_done(client):
     user = a_user()
     sign_in(client, user)

@@ -78,6 +78,29 @@ def test_sign_in_takes_the_keyboard_alone_and_no_script(page_for):
     page.get_by_role("heading", level=1, name="Akun saya").wait_for()
 
 
+def test_what_is_typed_on_a_page_that_stood_open_is_not_lost(page_for):
+    user = a_user()
+    page = page_for(user)
+    page.clock.install()
+    page.goto("/akun/surel/")
+    page.locator("main [name=email]").fill("ratna@contoh.id")
+    signed_in = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    page.clock.fast_forward("21:00")
+
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.get_by_role("alert")).to_contain_text("Isian Anda masih ada di halaman ini.")
+    expect(page.locator("main [name=email]")).to_have_value("ratna@contoh.id")
+
+    # Signed in again at another tab, which gives another token too.
+    page.context.add_cookies(signed_in)
+    page.evaluate("document.querySelector('main [name=csrfmiddlewaretoken]').value = 'x'")
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.get_by_role("heading", level=1, name="Akun saya")).to_be_visible()
+    user.refresh_from_db()
+    assert user.email == "ratna@contoh.id"
+
+
 def test_code_is_set_up_from_the_account_page(page_for):
     page = page_for(a_user(), width=390)
     page.goto("/akun/")

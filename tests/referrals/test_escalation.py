@@ -123,7 +123,7 @@ def test_head_of_department_reads_numbers_and_no_names(as_user, section, kadis):
     line = next(item for item in work.work(kadis, Clocks()) if item.kind == "eskalasi")
     page = as_user(kadis).get(reverse("referrals:escalations")).text
 
-    assert (line.who, line.code) == (referral.number, referral.number)
+    assert (line.who, line.code) == (f"Rujukan ke {referral.facility}", referral.number)
     assert line.what == "Tegur Kepala Seksi: keputusan lewat batas"
     assert referral.number in page
     assert "sampai ke Kepala Dinas" in page
