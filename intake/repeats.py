@@ -1,6 +1,6 @@
 """Somebody who was here before: how often, what became of it, what they promised, and who fetched them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
@@ -9,6 +9,7 @@ from django.utils import timezone
 from intake import same
 from intake.models import Case, Person, Promise
 from intake.permissions import open_file
+from intake.seal import sealed_among
 from ppks_service.accounts.models import User
 from ppks_service.indonesian import in_sentence, long_date
 
@@ -68,7 +69,7 @@ def history_before(user: User, case: Case) -> History:
     others = group.keys - {case.person_id}
     return History(
         times=max(len(earlier), case.repeat_count) + 1,
-        episodes=[_episode(user, row) for row in rows],
+        episodes=_episodes(user, rows, sealed_among(user, rows)),
         others=list(Person.objects.filter(pk__in=others).order_by("pk")),
         records=group.keys,
     )
@@ -84,10 +85,11 @@ def histories_of(user: User, persons: Iterable[int]) -> dict[int, History]:
     """What the office knows of each of ``persons`` who is to be taken in again. Three queries."""
     groups = same.groups_of(persons)
     rows = _cases({key for group in groups.values() for key in group.keys})
+    sealed = sealed_among(user, rows)
     return {
         pk: History(
             times=sum(row.person_id in group.keys for row in rows) + 1,
-            episodes=[_episode(user, row) for row in rows if row.person_id in group.keys],
+            episodes=_episodes(user, [r for r in rows if r.person_id in group.keys], sealed),
         )
         for pk, group in groups.items()
     }
@@ -123,6 +125,10 @@ def _cases(persons: Iterable[int]) -> list[Case]:
     )
 
 
-def _episode(user: User, case: Case) -> Episode:
-    may_open = open_file.allows(user, case)
-    return Episode(case, may_open, list(case.promises.all()) if may_open else [])
+def _episodes(user: User, cases: list[Case], sealed: Collection[int]) -> list[Episode]:
+    found = []
+    for case in cases:
+        may_open = open_file.allows(user, case)
+        is_told = may_open and case.pk not in sealed
+        found.append(Episode(case, may_open, list(case.promises.all()) if is_told else []))
+    return found

@@ -6,8 +6,11 @@ which its holder has nothing to do stays closed until they write a reason, and i
 heads its section (also as an acting head), and whoever an act waits for in it. What waits for whom the higher
 apps know: each registers ``"case.works_on"``, a function of the user that gives a ``Q`` on cases.
 
-Lists and searches show such a file as they show it to everybody, by initials; the link leads to the question.
+Lists and searches show such a file by initials, as to everybody, and no whereabouts; the link leads to the
+question.
 """
+
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -44,14 +47,22 @@ def sealed_to(user: User) -> Q:
 
 def is_sealed(user: User, case: Case) -> bool:
     """Whether ``case`` is closed to ``user`` until they say why. At most one query, none for most roles."""
-    if not case.is_protected or not user.acts_as(*REASON_GIVERS):
-        return False
-    return Case.objects.filter(sealed_to(user), pk=case.pk).exists()
+    return case.pk in sealed_among(user, [case])
+
+
+def sealed_among(user: User, cases: Iterable[Case]) -> frozenset[int]:
+    """The keys of those of ``cases`` that are closed to ``user``. At most one query, none for most roles."""
+    protected = [case.pk for case in cases if case.is_protected]
+    if not protected or not user.acts_as(*REASON_GIVERS):
+        return frozenset()
+    found = Case.objects.filter(sealed_to(user), pk__in=protected).order_by("pk")
+    return frozenset(found.values_list("pk", flat=True))
 
 
 def refuse_sealed(user: User, row: models.Model) -> None:
     """Raise ``Sealed`` for a row of a file that is closed to ``user``: a case, or what belongs to one."""
-    if isinstance(row, Case) and not row.is_protected:
+    loaded = row if isinstance(row, Case) else row._state.fields_cache.get("case")
+    if isinstance(loaded, Case) and not loaded.is_protected:
         return
     case_pk, _ = file_of(row)
     mine = Q(pk=case_pk)

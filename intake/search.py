@@ -35,6 +35,7 @@ from intake.name_search import match
 from intake.nik import digits
 from intake.permissions import open_file
 from intake.repeats import History
+from intake.seal import sealed_among
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
 from ppks_service.crypto import keyed_hash
@@ -66,6 +67,9 @@ class Found:
     is_protected: bool = False
     may_open: bool = False
     is_elsewhere: bool = False
+    is_sealed: bool = (
+        False  # opens after a reason; until then no more is told than of a closed file
+    )
     pieces: tuple[tuple[str, bool], ...] = ()
     numbers: list[str] = field(default_factory=list)
     seen: Seen | None = None
@@ -153,7 +157,7 @@ def search(user: User, words: str) -> Results:
     if "/" in words:
         letters = visible_documents(user).filter(number__iexact=words).defer("html").order_by("pk")
     persons = find_persons(user, words)
-    _tell_more(persons)
+    _tell_more(user, persons)
     return Results(persons, list(encounters), list(raids), list(letters))
 
 
@@ -336,9 +340,12 @@ def seen_by(user: User, person: Person, *, others: Iterable[Person] = ()) -> Fou
     )
 
 
-def _tell_more(hits: list[Found]) -> None:
+def _tell_more(user: User, hits: list[Found]) -> None:
     """When each was last seen, and whether two of the hits are asked to be one; of open files only."""
-    opened = [hit for hit in hits if hit.may_open]
+    sealed = sealed_among(user, [case for hit in hits if hit.may_open for case in hit.cases])
+    for hit in hits:
+        hit.is_sealed = any(case.pk in sealed for case in hit.cases)
+    opened = [hit for hit in hits if hit.may_open and not hit.is_sealed]
     roots = {hit.person.pk: hit for hit in opened}
     records: dict[int, Found] = {
         case.person_id: hit for hit in opened for case in hit.cases
