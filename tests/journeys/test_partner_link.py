@@ -75,7 +75,9 @@ def test_partner_answers_by_link_on_a_phone(page_for):
         fold.locator("summary").click()
     fold.get_by_role("button", name="Tandai selesai").click()
     expect(phone.get_by_text("jawaban Anda tersimpan").first).to_be_visible()
+    expect(phone.get_by_role("heading", name="Jawaban Anda tersimpan")).to_be_visible()
     expect(phone.get_by_text("Tidak ada data yang ditampilkan")).to_be_visible()
+    expect(phone.get_by_role("button", name="Minta tautan baru")).to_have_count(0)
     assert Referral.objects.get().status == ReferralStatus.DONE
 
     other = a_referral(
