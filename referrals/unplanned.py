@@ -1,8 +1,9 @@
 """Needs that stand in no plan, and of which nobody said why: a need is never forgotten in silence."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from intake.models import Case, CaseStatus, Need, NeedStatus, Stage
@@ -28,7 +29,7 @@ def work(user: User, clocks: Clocks) -> Iterator[WorkItem]:
         goals__plan__in=current.values("pk")
     )
     planned = PlanGoal.objects.filter(plan__in=current)
-    cases = (
+    cases: QuerySet[Any] = (
         Case.objects.visible_to(user)
         .filter(owner=user, status=CaseStatus.OPEN, stage__gte=Stage.PLANNING)
         .filter(Exists(forgotten))

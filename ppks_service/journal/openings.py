@@ -9,6 +9,7 @@ import datetime as dt
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils import timezone
 
@@ -67,7 +68,7 @@ class FileQuerySet[M: models.Model](models.QuerySet[M]):
     def read_by(self, user: User) -> Self:
         found = self._chain()  # type: ignore[attr-defined]
         found._reader = user
-        return found  # type: ignore[no-any-return]
+        return found
 
     def get(self, *args: Any, **kwargs: Any) -> M:
         row = super().get(*args, **kwargs)
@@ -79,10 +80,10 @@ class FileQuerySet[M: models.Model](models.QuerySet[M]):
         """The same where there may be none."""
         try:
             return self.get(**asked)
-        except self.model.DoesNotExist:
+        except ObjectDoesNotExist:
             return None
 
     def _clone(self) -> Self:
         found = super()._clone()  # type: ignore[misc]
         found._reader = self._reader
-        return found  # type: ignore[no-any-return]
+        return found
