@@ -37,6 +37,7 @@ def code_field(*, required: bool = True, help_text: str = "Enam angka.") -> form
 class SignInForm(forms.Form):
     """Checks name, password and code. ``user`` is who they belong to, ``with_code`` whether it was given."""
 
+    undone = "Belum masuk"
     username = forms.CharField(
         label="Nama pengguna atau NIP",
         max_length=40,

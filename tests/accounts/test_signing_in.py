@@ -68,6 +68,7 @@ def test_wrong_password_is_refused_without_saying_which_was_wrong(client):
     sentence = "Nama pengguna atau kata sandi tidak cocok"
     assert sentence in known.content.decode()
     assert sentence in unknown.content.decode()
+    assert "<h2>Belum masuk. " in known.text  # nothing was to be saved
     assert acts() == ["account.sign_in_failed", "account.sign_in_failed"]
     assert [e.subject_pk for e in Entry.objects.order_by("pk")] == [str(user.pk), "0"]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Role
+from ppks_service.indonesian import long_date
 from ppks_service.journal.models import Entry
 from ppks_service.workflow import WrongStatus
 from tests.factories import (
@@ -191,6 +192,20 @@ def test_time_limit_is_later_than_today_and_says_why(section, worker):
     assert Entry.objects.filter(action="stay.temporary", subject_pk=str(stay.pk)).exists()
     with pytest.raises(IntegrityError, match="temporary_says_why"), transaction.atomic():
         TemporaryPlacement.objects.update(reason="")
+
+
+def test_page_of_the_stay_says_until_when_and_not_why(as_user, section, worker):
+    stay = a_stay(a_case(section=section, owner=worker))
+    until = timezone.localdate() + dt.timedelta(days=7)
+    limit = TemporaryPlacement(stay=stay, until=until, reason="Menunggu hasil HIV")
+    actions.set_temporary(limit, by=worker)
+    officer = a_user(Role.FACILITY_OFFICER, office=stay.facility.office)
+
+    page = as_user(officer).get(reverse("facilities:stay_show", args=[stay.pk])).text
+
+    assert "Tempat sementara: sisa 7 hari" in page
+    assert f"sampai {long_date(until)}" in page
+    assert "HIV" not in page
 
 
 def test_log_says_why_to_who_may_open_the_file_and_that_to_others(as_user, section, worker, ward):

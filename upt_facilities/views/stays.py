@@ -49,6 +49,7 @@ def stay_show(request: StaffRequest, pk: int) -> HttpResponse:
             "acts": acts_of(request.user, stay, has_document=document is not None),
             "may_open_case": Case.objects.visible_to(request.user).filter(pk=stay.case_id).exists(),
             "place_words": place_words(stay),
+            "temporary": stay.temporary.order_by("-pk").first(),
             "may_write": permissions.exit_stay.allows(request.user, stay),
         },
     )
