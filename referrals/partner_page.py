@@ -8,6 +8,8 @@ from django import forms
 
 from intake.case_page import age_words, signs_of
 from intake.repeats import times_of
+from ppks_service.documents.actions import letterhead
+from ppks_service.documents.reference import TO_FILL
 from ppks_service.worklist.clocks import Clocks
 from referrals import actions, queries, workflow
 from referrals.forms_partner import (
@@ -133,6 +135,12 @@ def packet_context(
         "too_late": [f for key, f in refused.items() if answer_of(key) not in answers],
         "is_arrived": referral.status == ReferralStatus.ARRIVED,
     }
+
+
+def office_contact() -> str:
+    """How a partner reaches the office; nothing while the letterhead waits for admin data to fill it."""
+    contact = letterhead()["contact"]
+    return "" if TO_FILL in contact else contact
 
 
 def link_of(token: str) -> PartnerLink | None:

@@ -5,6 +5,9 @@ from ppks_service.documents import reference_letters
 from ppks_service.documents.models import Letterhead, LetterKind, NumberSeries
 from ppks_service.documents.reference_letters import CLASSIFICATION, UNIT
 
+# What stands where only the office can know the words.
+TO_FILL = "lengkapi di data induk"
+
 
 def load() -> None:
     """Make the Dinas, its division and section, the letterhead and the series where they are missing."""
@@ -34,7 +37,7 @@ def load() -> None:
             "government": "PEMERINTAH PROVINSI SUMATERA UTARA",
             "name": "DINAS SOSIAL",
             "address": "Jalan Sampul Nomor 138, Medan",
-            "contact": "Telepon, laman, dan pos-el: lengkapi di data induk",
+            "contact": f"Telepon, laman, dan pos-el: {TO_FILL}",
             "city": "Medan",
         },
     )

@@ -11,7 +11,6 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ppks_service.documents.actions import letterhead
 from ppks_service.forms import posted
 from ppks_service.http import file_response
 from referrals import actions, partner_page, partner_session
@@ -78,7 +77,7 @@ def pin(request: HttpRequest, link: PartnerLink, token: str) -> HttpResponse:
         "link": link,
         "token": token,
         "referral": link.referral,
-        "contact": letterhead()["contact"],
+        "contact": partner_page.office_contact(),
     }
     return render(request, "partner/pin.html", context, status=status)
 
@@ -165,7 +164,7 @@ def _closed(request: HttpRequest, link: PartnerLink | None, token: str) -> HttpR
         "is_done": link is not None
         and link.referral.status in ANSWERED_FOR_GOOD
         and bool(partner_session.name_in(request, link)),
-        "contact": letterhead()["contact"],
+        "contact": partner_page.office_contact(),
     }
     status = GONE if link else NOT_FOUND
     return render(request, "partner/closed.html", context, status=status)

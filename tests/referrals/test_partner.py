@@ -11,7 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from ppks_service.accounts.models import OfficeKind
 from ppks_service.accounts.roles import Role
+from ppks_service.documents.models import Letterhead
+from ppks_service.documents.reference import TO_FILL
 from ppks_service.journal.models import Entry
 from ppks_service.worklist.registry import work_of
 from referrals import actions, partner_session
@@ -28,7 +31,15 @@ from referrals.models import (
     ReplyKind,
 )
 from tests.conftest import LookingClient
-from tests.factories import a_case, a_facility, a_referral, a_user, clocks, number_series
+from tests.factories import (
+    a_case,
+    a_facility,
+    a_referral,
+    a_user,
+    an_office,
+    clocks,
+    number_series,
+)
 from upt_facilities.models import FacilityKind
 
 S = ReferralStatus
@@ -407,6 +418,16 @@ def test_closed_link_says_so_and_nothing_else(client, db, close):
         ):
             assert secret not in html
     assert not PartnerReply.objects.exists()
+
+
+@pytest.mark.parametrize(("contact", "told"), [("Telepon (061) 000-0000", 1), (TO_FILL, 0)])
+def test_closed_link_says_how_to_reach_the_office_once_that_is_known(client, db, contact, told):
+    given = sent()
+    revoked(given)
+    office = an_office(OfficeKind.DEPARTMENT)
+    Letterhead.objects.create(office=office, name="DINAS SOSIAL", contact=contact)
+
+    assert client.get(url("open", given.token)).text.count(contact) == told
 
 
 def test_link_that_closed_while_the_page_was_open_does_nothing(db):
