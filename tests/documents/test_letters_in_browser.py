@@ -41,6 +41,7 @@ def test_admin_adds_a_kind_and_a_social_worker_uses_it(page_for):
     admin.get_by_label("Isi surat").fill(BODY)
     admin.get_by_role("button", name="Simpan draf").click()
     expect(admin.get_by_role("heading", name="Pratinjau")).to_be_visible()
+    admin.get_by_role("link", name="Periksa dan terbitkan").click()
     admin.locator("summary", has_text="Terbitkan versi ini").click()
     admin.get_by_role("button", name="Ya, terbitkan versi ini").click()
     expect(admin.get_by_text("berlaku mulai sekarang")).to_be_visible()
