@@ -12,8 +12,10 @@ counts as nothing, never as zero: a section with such an item has no total.** Sc
 social worker decides.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from intake.models import NeedDomain, NeedPriority
@@ -236,6 +238,13 @@ class Definition:
 
 def parse(data: Mapping[str, Any]) -> Definition:
     """Read and check a definition. Raises ``BadDefinition``."""
+    return _parsed(json.dumps(data))
+
+
+@lru_cache(maxsize=32)
+def _parsed(text: str) -> Definition:
+    """What ``parse`` answers, kept: a published definition never changes and is read on many pages."""
+    data = json.loads(text)
     try:
         sections = tuple(_section(raw) for raw in data["sections"])
         rules = tuple(_need_rule(raw) for raw in data.get("needs", ()))

@@ -9,7 +9,11 @@ class PlatformConfig(AppConfig):
 
     def ready(self) -> None:
         from django import forms
-        from django.db.models import fields
+        from django.db.models import ForeignKey, fields
+
+        from ppks_service import references
+
+        ForeignKey.validate = references.validate  # type: ignore
 
         # Django says "Bidang ini tidak boleh kosong", and a Bidang is a division of the office.
         forms.Field.default_error_messages["required"] = "Belum diisi."

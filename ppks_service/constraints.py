@@ -52,6 +52,38 @@ class Check(models.CheckConstraint):
         return ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
 
 
+class Unique(models.UniqueConstraint):
+    """A uniqueness among the rows of a ``condition`` that asks nothing for a row outside of it.
+
+    Django alone asks the database to compare the row with the condition, too, in one wide statement.
+    Migrations see a plain ``UniqueConstraint``.
+    """
+
+    def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
+        _, args, kwargs = super().deconstruct()
+        return "django.db.models.UniqueConstraint", args, kwargs
+
+    def validate(
+        self,
+        model: type[models.Model],
+        instance: models.Model,
+        exclude: Any = None,
+        using: str = DEFAULT_DB_ALIAS,
+    ) -> None:
+        named = {*self.fields, *(name.partition("__")[0] for name in _names(self.condition))}
+        if exclude and named & set(exclude):
+            return
+        values = {name: _value(instance, name) for name in self.fields}
+        # As in the index: a row outside of the condition, or with a null, is like no other.
+        if None in values.values() or not holds(self.condition, instance):
+            return
+        others = model._default_manager.using(using).filter(self.condition, **values)
+        if (others if instance._state.adding else others.exclude(pk=instance.pk)).exists():
+            raise ValidationError(
+                self.get_violation_error_message(), code=self.violation_error_code
+            )
+
+
 def holds(condition: Any, instance: models.Model) -> bool | None:
     """Whether ``condition``, a ``Q``, is true of ``instance``: three-valued, as SQL is."""
     if not isinstance(condition, Q):

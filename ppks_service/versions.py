@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from ppks_service.accounts.models import User
 from ppks_service.accounts.rules import Rule
-from ppks_service.constraints import only_choices
+from ppks_service.constraints import Unique, only_choices
 from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.workflow import Transition, Workflow, WrongStatus
@@ -34,13 +34,13 @@ def version_constraints(
     return [
         only_choices("status", VersionStatus, name=f"{name}_status_is_known"),
         models.UniqueConstraint(fields=["code", "version"], name=f"{name}_version_once"),
-        models.UniqueConstraint(
+        Unique(
             fields=["code"],
             condition=Q(status=VersionStatus.PUBLISHED),
             name=f"{name}_one_published",
             violation_error_message=published,
         ),
-        models.UniqueConstraint(
+        Unique(
             fields=["code"],
             condition=IS_DRAFT,
             name=f"{name}_one_draft",

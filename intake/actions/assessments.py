@@ -106,7 +106,8 @@ def finish_assessment(
     current.status = workflow.FINISH.target
     current.finished_by, current.finished_at = by, at
     current.save()
-    count = len([_add(need, current.case, assessment=current, by=by) for need in needs])
+    found = [_judged(need, current.case, assessment=current, by=by) for need in needs]
+    count = len(Need.objects.bulk_create(found))
     if not count and not current.case.needs.filter(status=NeedStatus.OPEN).exists():
         raise ValidationError("Tetapkan paling sedikit satu kebutuhan; dari situ rencana disusun.")
     reach_stage(current.case, Stage.ANALYSIS, at=at, act="Asesmen selesai")
@@ -164,7 +165,7 @@ def add_need(need: Need, *, by: User) -> Need:
     """Set a need without an assessment, or after one."""
     case = Case.objects.locked().select_related("section").get(pk=need.case_id)
     permissions.assess.check(by, case)
-    _add(need, case, assessment=None, by=by)
+    _judged(need, case, assessment=None, by=by).save(force_insert=True)
     record(
         actor=by, action="need.add", subject=need, note=f"Kebutuhan ditetapkan: {need.in_journal}."
     )
@@ -184,10 +185,9 @@ def meet_need(need: Need, *, by: User, reason: str = "") -> Need:
     return _settle(need, NeedStatus.MET, by=by, reason=reason)
 
 
-def _add(need: Need, case: Case, *, assessment: Assessment | None, by: User) -> Need:
+def _judged(need: Need, case: Case, *, assessment: Assessment | None, by: User) -> Need:
     need.case, need.assessment, need.judged_by = case, assessment, by
     need.full_clean()
-    need.save(force_insert=True)
     return need
 
 

@@ -148,9 +148,8 @@ def reach_stage(case: Case, stage: Stage, *, at: dt.datetime, act: str) -> None:
 
     Call it inside the transaction of the act. Stages between may stay unreached: none is forced.
     """
-    CaseStage.objects.get_or_create(
-        case=case, stage=stage, defaults={"reached_at": at, "act": act[:80]}
-    )
+    first = CaseStage(case=case, stage=stage, reached_at=at, act=act[:80])
+    CaseStage.objects.bulk_create([first], ignore_conflicts=True)
     Case.objects.filter(pk=case.pk, stage__lt=stage).update(stage=stage)
     case.stage = max(Stage(case.stage), stage)
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from intake.models.cases import Case
 from ppks_service.accounts.models import User
-from ppks_service.constraints import Check, only_choices, set_together
+from ppks_service.constraints import Check, Unique, only_choices, set_together
 from ppks_service.indonesian import in_sentence
 from ppks_service.versions import VersionStatus, version_constraints
 
@@ -90,7 +90,7 @@ class Assessment(models.Model):
                 | (~Q(status=AssessmentStatus.DRAFT) & Q(finished_at__isnull=False)),
                 name="assessment_finished_has_time",
             ),
-            models.UniqueConstraint(
+            Unique(
                 fields=["case", "instrument"],
                 condition=Q(status=AssessmentStatus.DRAFT),
                 name="assessment_one_draft",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from intake.models.encounters import Encounter
 from intake.models.raids import Raid
 from ppks_service.accounts.models import User
-from ppks_service.constraints import Check, set_together
+from ppks_service.constraints import Check, Unique, set_together
 
 # The quasigroup of Damm (2004): the digit that it adds betrays every wrong digit and every swap of two.
 DAMM = (
@@ -81,7 +81,7 @@ class Band(models.Model):
                 violation_error_message="Tulis mengapa gelang ini tidak dipakai lagi.",
             ),
             # That a band never changes from one person to another, a trigger says: migration 0022.
-            models.UniqueConstraint(
+            Unique(
                 fields=["encounter"],
                 condition=Q(encounter__isnull=False, voided_at__isnull=True),
                 name="band_one_worn_by_a_person",

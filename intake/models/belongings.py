@@ -10,7 +10,7 @@ from intake.models.custody import Handover
 from intake.models.encounters import Encounter
 from intake.models.raids import Raid
 from ppks_service.accounts.models import User
-from ppks_service.constraints import Check, only_choices
+from ppks_service.constraints import Check, Unique, only_choices
 from ppks_service.documents.models import Signature
 from ppks_service.journal.openings import FileQuerySet
 
@@ -137,7 +137,7 @@ class BelongingChange(models.Model):
         constraints = [
             only_choices("state", ItemState, name="belonging_change_state_is_known"),
             models.UniqueConstraint(fields=["item", "step"], name="belonging_change_step_once"),
-            models.UniqueConstraint(
+            Unique(
                 fields=["item"],
                 condition=Q(state__in=SETTLED),
                 name="belonging_change_ends_once",

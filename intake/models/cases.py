@@ -18,6 +18,7 @@ from ppks_service.accounts.posts import Post
 from ppks_service.accounts.roles import Role
 from ppks_service.constraints import (
     Check,
+    Unique,
     all_from_choices,
     in_order,
     only_choices,
@@ -275,7 +276,7 @@ class Case(models.Model):
                 name="case_ends_after_opening",
                 message="Kasus tidak dapat selesai sebelum dibuka.",
             ),
-            models.UniqueConstraint(
+            Unique(
                 fields=["person"],
                 condition=Q(status__in=OPEN_CASE),
                 name="case_one_open_per_person",
@@ -349,12 +350,12 @@ class CaseType(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
+            Unique(
                 fields=["case"],
                 condition=Q(is_main=True, until__isnull=True),
                 name="case_type_one_main",
             ),
-            models.UniqueConstraint(
+            Unique(
                 fields=["case", "ppks_type"], condition=Q(until__isnull=True), name="case_type_once"
             ),
             in_order(

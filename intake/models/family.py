@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from intake.models.cases import Case
 from intake.models.persons import Person
 from ppks_service.accounts.models import User
-from ppks_service.constraints import Check, only_choices, set_together
+from ppks_service.constraints import Check, Unique, only_choices, set_together
 
 
 class CollectorStatus(models.TextChoices):
@@ -111,7 +111,7 @@ class ReunionLock(models.Model):
                 name="reunion_lock_cleared_by_another",
                 violation_error_message="Yang mengunci tidak membuka kuncinya sendiri.",
             ),
-            models.UniqueConstraint(
+            Unique(
                 fields=["case"],
                 condition=Q(cleared_at__isnull=True),
                 name="reunion_lock_one_open",

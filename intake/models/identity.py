@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from intake.models.persons import IdentityLevel, Person
 from ppks_service.accounts.models import User
-from ppks_service.constraints import Check, only_choices, set_together
+from ppks_service.constraints import Check, Unique, only_choices, set_together
 from ppks_service.indonesian import in_sentence
 
 
@@ -136,7 +136,7 @@ class IdentityTask(models.Model):
                 name="identity_task_closed_says_how",
                 violation_error_message="Tulis hasil tugas ini, atau mengapa dibatalkan.",
             ),
-            models.UniqueConstraint(
+            Unique(
                 fields=["person", "level"],
                 condition=Q(status=TaskStatus.OPEN),
                 name="identity_task_one_open_a_rung",

@@ -9,6 +9,7 @@ from intake.models.persons import Person
 from ppks_service.accounts.models import User
 from ppks_service.constraints import (
     Check,
+    Unique,
     in_order,
     only_choices,
     only_choices_or_blank,
@@ -85,7 +86,7 @@ class PersonLink(models.Model):
                 name="person_link_confirmed_by_another",
                 violation_error_message="Orang terlindung digabung oleh dua petugas yang berbeda.",
             ),
-            models.UniqueConstraint(
+            Unique(
                 fields=["person"],
                 condition=Q(undone_at__isnull=True),
                 include=["root"],

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from intake.models.persons import Person, Relation
 from ppks_service.accounts.models import User
-from ppks_service.constraints import Check, in_order, only_choices
+from ppks_service.constraints import Check, Unique, in_order, only_choices
 
 
 class TieKind(models.TextChoices):
@@ -46,7 +46,7 @@ class Tie(models.Model):
                 name="tie_ended_says_why",
                 violation_error_message="Tulis mengapa ikatan ini berakhir.",
             ),
-            models.UniqueConstraint(
+            Unique(
                 fields=["person", "kind", "name"],
                 condition=Q(until__isnull=True),
                 name="tie_once",

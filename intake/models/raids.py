@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from ppks_service.accounts.models import Office, User
 from ppks_service.accounts.roles import Role
 from ppks_service.areas.models import Area
-from ppks_service.constraints import Check, in_order, only_choices, set_together
+from ppks_service.constraints import Check, Unique, in_order, only_choices, set_together
 from ppks_service.indonesian import number
 
 
@@ -221,7 +221,7 @@ class RaidTotal(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
+            Unique(
                 fields=["raid"],
                 condition=Q(is_official=True),
                 name="raid_total_one_official",

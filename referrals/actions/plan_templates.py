@@ -132,9 +132,8 @@ def take_over(
         goal = there.get(need.pk) or _taken_goal(draft, need, suggested, today)
         there[need.pk] = goal
         known = set(goal.actions.values_list("what", flat=True))
-        for act in suggested.actions.order_by("pk"):
-            if act.what not in known:
-                _take_act(goal, act, draft, today)
+        acts = [act for act in suggested.actions.order_by("pk") if act.what not in known]
+        PlanAction.objects.bulk_create(_taken_act(goal, act, draft, today) for act in acts)
         taken += 1
     if not taken:
         raise ValidationError("Centang paling sedikit satu saran.")
@@ -156,7 +155,9 @@ def _taken_goal(plan: ServicePlan, need: Need, suggested: TemplateGoal, today: d
     return goal
 
 
-def _take_act(goal: PlanGoal, act: TemplateAction, plan: ServicePlan, today: dt.date) -> None:
+def _taken_act(
+    goal: PlanGoal, act: TemplateAction, plan: ServicePlan, today: dt.date
+) -> PlanAction:
     taken = PlanAction(
         goal=goal,
         what=act.what,
@@ -166,7 +167,7 @@ def _take_act(goal: PlanGoal, act: TemplateAction, plan: ServicePlan, today: dt.
         cost_source=act.cost_source,
     )
     taken.full_clean()
-    taken.save(force_insert=True)
+    return taken
 
 
 def _write(draft: PlanTemplate, goal: TemplateGoal, acts: Sequence[TemplateAction]) -> None:

@@ -7,6 +7,7 @@ from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.constraints import (
     Check,
+    Unique,
     in_order,
     only_choices,
     only_choices_or_blank,
@@ -85,7 +86,7 @@ class CaseConference(models.Model):
                 name="conference_in_order",
                 message="Selesainya mendahului mulainya.",
             ),
-            models.UniqueConstraint(
+            Unique(
                 fields=["case"],
                 condition=Q(status=ConferenceStatus.CALLED),
                 name="conference_one_called",
@@ -161,7 +162,7 @@ class ConferenceParticipant(models.Model):
                 "attendance", Attendance, name="conference_participant_attendance_is_known"
             ),
             only_choices_or_blank("stance", Stance, name="conference_participant_stance_is_known"),
-            models.UniqueConstraint(
+            Unique(
                 fields=["conference", "role"],
                 condition=~Q(role=ParticipantRole.MEMBER),
                 name="conference_participant_one_chair_and_clerk",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from ppks_service.accounts.models import Mandate, User
-from ppks_service.constraints import Check, only_choices, only_choices_or_blank
+from ppks_service.constraints import Check, Unique, only_choices, only_choices_or_blank
 from ppks_service.documents.models import IssuedDocument
 from referrals.models.referrals import DecisionCode, Referral
 
@@ -96,7 +96,7 @@ class Decision(models.Model):
                 ),
                 name="decision_voided_says_what_changed",
             ),
-            models.UniqueConstraint(
+            Unique(
                 fields=["referral"],
                 condition=Q(outcome=Outcome.APPROVED, voided_at__isnull=True),
                 name="decision_one_standing_approval",

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from intake.models import HealthFact
 from ppks_service.accounts.models import User
-from ppks_service.constraints import Check, only_choices, set_together
+from ppks_service.constraints import Check, Unique, only_choices, set_together
 from referrals.models.referrals import Referral
 
 
@@ -43,7 +43,7 @@ class HealthDisclosure(models.Model):
             set_together(
                 "withdrawn_by", "withdrawn_at", name="health_disclosure_withdrawn_by_and_at"
             ),
-            models.UniqueConstraint(
+            Unique(
                 fields=["referral", "fact"],
                 condition=Q(withdrawn_at__isnull=True),
                 name="health_disclosure_once",

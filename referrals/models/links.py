@@ -10,7 +10,7 @@ from django.utils import timezone
 from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES
-from ppks_service.constraints import Check, in_order, only_choices, set_together
+from ppks_service.constraints import Check, Unique, in_order, only_choices, set_together
 from ppks_service.documents.models import StoredFile
 from ppks_service.journal.openings import FileQuerySet
 from referrals.models.referrals import SENT, Referral
@@ -104,7 +104,7 @@ class PartnerLink(models.Model):
                 name="partner_link_locks_in_time",
                 violation_error_message="Tautan ini terkunci.",
             ),
-            models.UniqueConstraint(
+            Unique(
                 fields=["referral"],
                 condition=Q(revoked_at__isnull=True),
                 name="partner_link_one_standing",

@@ -5,7 +5,13 @@ from django.db.models import F, Q
 
 from intake.models import TELLING, Case, Need
 from ppks_service.accounts.models import User
-from ppks_service.constraints import Check, only_choices, only_choices_or_blank, set_together
+from ppks_service.constraints import (
+    Check,
+    Unique,
+    only_choices,
+    only_choices_or_blank,
+    set_together,
+)
 from ppks_service.documents.models import Signature
 from upt_facilities.models import Facility
 
@@ -68,7 +74,7 @@ class ServicePlan(models.Model):
             only_choices_or_blank("agreed_by", AgreedBy, name="plan_agreed_by_is_known"),
             set_together("approved_by", "approved_at", name="plan_approved_by_and_at"),
             models.UniqueConstraint(fields=["case", "version"], name="plan_version_once"),
-            models.UniqueConstraint(
+            Unique(
                 fields=["case"],
                 condition=~Q(status=PlanStatus.SUPERSEDED),
                 name="plan_one_current",

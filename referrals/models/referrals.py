@@ -9,7 +9,13 @@ from django.db.models import F, Q
 from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES
-from ppks_service.constraints import Check, only_choices, only_choices_or_blank, set_together
+from ppks_service.constraints import (
+    Check,
+    Unique,
+    only_choices,
+    only_choices_or_blank,
+    set_together,
+)
 from ppks_service.documents.models import IssuedDocument
 from ppks_service.journal.openings import FileQuerySet
 from referrals.models.kinds import KindCode
@@ -295,7 +301,7 @@ class Referral(models.Model):
                 name="referral_decided_by_no_editor",
                 violation_error_message="Penyunting terakhir tidak memutus rujukan ini.",
             ),
-            models.UniqueConstraint(
+            Unique(
                 fields=["case", "facility"],
                 condition=Q(status__in=OPEN_REFERRAL),
                 name="referral_one_open_per_facility",

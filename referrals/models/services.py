@@ -6,7 +6,7 @@ from django.db.models import Q
 from intake.models import Case
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES
-from ppks_service.constraints import Check, only_choices, set_together
+from ppks_service.constraints import Check, Unique, only_choices, set_together
 from ppks_service.journal.openings import FileQuerySet
 from upt_facilities.models import Facility
 
@@ -66,7 +66,7 @@ class ServiceGiven(models.Model):
     class Meta:
         constraints = [
             only_choices("need", SPMNeed, name="service_need_is_known"),
-            models.UniqueConstraint(
+            Unique(
                 fields=["case", "need", "given_on"],
                 condition=Q(cancelled_at__isnull=True),
                 name="service_once_a_day",

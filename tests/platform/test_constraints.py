@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from intake.models import Case, CaseType, Encounter
 from ppks_service.constraints import holds
-from tests.factories import a_user
+from tests.factories import a_case, a_ppks_type, a_user
 
 NOW = dt.datetime(2026, 9, 21, 9, tzinfo=dt.UTC)
 
@@ -54,3 +54,71 @@ def test_full_clean_asks_the_database_nothing_for_choices(db, django_assert_num_
         case.validate_constraints(exclude={"person"})
 
     assert "Nilai door tidak dikenal." in str(refused.value)
+
+
+# --- Uniqueness among the rows of a condition ------------------------------------------------
+
+
+@pytest.fixture
+def main_type(db):
+    return a_case().types.get(is_main=True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "queries"),
+    [
+        ({"is_main": False}, 1),  # may not be the same type twice
+        ({"is_main": True, "until": NOW}, 0),  # ended: like no other
+        ({"case_id": None}, 0),
+    ],
+)
+def test_row_outside_of_the_condition_asks_nothing(
+    main_type, django_assert_num_queries, fields, queries
+):
+    row = CaseType(case_id=main_type.case_id, ppks_type_id=0, since=NOW)
+    for name, value in fields.items():
+        setattr(row, name, value)
+
+    with django_assert_num_queries(queries):
+        row.validate_constraints()
+
+
+def test_second_row_of_the_condition_is_refused_but_not_the_row_itself(main_type):
+    second = CaseType(case_id=main_type.case_id, ppks_type_id=0, is_main=True, since=NOW)
+
+    with pytest.raises(ValidationError):
+        second.validate_constraints()
+    second.validate_constraints(exclude={"is_main"})
+    main_type.validate_constraints()
+
+
+# --- References ------------------------------------------------------------------------------
+
+
+def test_reference_to_a_row_that_was_read_asks_nothing(db, django_assert_num_queries):
+    row = CaseType(case=a_case(), ppks_type=a_ppks_type(), noted_by=a_user(), since=NOW)
+
+    with django_assert_num_queries(0):
+        row.clean_fields()
+
+
+def test_reference_by_a_key_that_nobody_has_is_refused(db):
+    row = CaseType(case=a_case(), ppks_type=a_ppks_type(), noted_by=a_user(), since=NOW)
+    row.case_id = 0
+
+    with pytest.raises(ValidationError) as refused:
+        row.clean_fields()
+
+    assert list(refused.value.message_dict) == ["case"]
+
+
+def test_reference_that_may_be_only_some_is_asked_ever(db):
+    wrong = a_user().office
+    wrong.kind = "division"
+    wrong.save()
+    case = Case(section=wrong)
+
+    with pytest.raises(ValidationError) as refused:
+        case.clean_fields()
+
+    assert "section" in refused.value.message_dict

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from intake.models import PaperKind
 from ppks_service.accounts.models import User
-from ppks_service.constraints import Check, only_choices, set_together
+from ppks_service.constraints import Check, Unique, only_choices, set_together
 from upt_facilities.models.facilities import Facility
 
 
@@ -107,7 +107,7 @@ class CriteriaVersion(models.Model):
             models.UniqueConstraint(
                 fields=["facility", "number"], name="criteria_version_number_once"
             ),
-            models.UniqueConstraint(
+            Unique(
                 fields=["facility"],
                 condition=Q(published_at__isnull=True),
                 name="criteria_version_one_draft",

@@ -7,7 +7,7 @@ from django.db.models import Q
 from intake.models import Case, EndReason
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES
-from ppks_service.constraints import Check, in_order, only_choices_or_blank, set_together
+from ppks_service.constraints import Check, Unique, in_order, only_choices_or_blank, set_together
 from ppks_service.journal.openings import FileQuerySet
 from upt_facilities.models.facilities import Facility
 from upt_facilities.models.places import Occupancy
@@ -80,7 +80,7 @@ class Stay(models.Model):
                 name="stay_disputable_exit_has_evidence",
                 violation_error_message="Cara keluar ini tidak dapat dicatat tanpa bukti.",
             ),
-            models.UniqueConstraint(
+            Unique(
                 fields=["case"],
                 condition=Q(exit_at__isnull=True),
                 name="stay_one_running_per_case",

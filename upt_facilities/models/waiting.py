@@ -7,7 +7,13 @@ from django.db.models import Deferrable, F, Q
 
 from intake.models import Case
 from ppks_service.accounts.models import User
-from ppks_service.constraints import Check, only_choices, only_choices_or_blank, set_together
+from ppks_service.constraints import (
+    Check,
+    Unique,
+    only_choices,
+    only_choices_or_blank,
+    set_together,
+)
 from upt_facilities.models.facilities import Facility
 from upt_facilities.models.places import Ward
 from upt_facilities.models.stays import Stay
@@ -77,7 +83,7 @@ class WaitingEntry(models.Model):
                 name="waiting_end_says_how",
                 violation_error_message="Pilih mengapa tidak lagi menunggu.",
             ),
-            models.UniqueConstraint(
+            Unique(
                 fields=["ward", "case"],
                 condition=Q(ended_at__isnull=True),
                 name="waiting_once_per_ward",

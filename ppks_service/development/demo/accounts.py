@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from ppks_service.accounts.models import Office, OfficeKind, User
@@ -104,11 +105,12 @@ def make_accounts(password: str) -> dict[str, User]:
         assert found is not None, f"reference data lacks {key}"
         return found
 
-    users = {}
+    users: dict[str, User] = {}
+    hashed = make_password(password)  # slow on purpose, and the password of all of them is one
     for account in ACCOUNTS:
-        users[account.username] = User.objects.create_user(
-            account.username,
-            password,
+        users[account.username] = User.objects.create(
+            username=account.username,
+            password=hashed,
             full_name=account.full_name,
             role=account.role,
             office=office(account.office),
