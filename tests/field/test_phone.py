@@ -68,8 +68,7 @@ def record(page, upload, *, sex="P", age="25-44", how="Simpan & orang berikutnya
 
 def test_tap_counts_though_the_list_was_to_be_drawn_meanwhile(page):
     link = page.locator("[data-sticky]").get_by_role("link", name="Catat orang")
-    box = link.bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    link.hover()  # waits until it stands still
     page.mouse.down()
     # Marked with the finger down: before that the page may still be drawing itself.
     link.evaluate("link => (link.dataset.met = 'yes')")
