@@ -74,8 +74,13 @@ class Unique(models.UniqueConstraint):
         if exclude and named & set(exclude):
             return
         values = {name: _value(instance, name) for name in self.fields}
+        try:
+            is_inside = holds(self.condition, instance)
+        except KeyError:  # a lookup that only the database answers
+            super().validate(model, instance, exclude, using)
+            return
         # As in the index: a row outside of the condition, or with a null, is like no other.
-        if None in values.values() or not holds(self.condition, instance):
+        if None in values.values() or not is_inside:
             return
         others = model._default_manager.using(using).filter(self.condition, **values)
         if (others if instance._state.adding else others.exclude(pk=instance.pk)).exists():

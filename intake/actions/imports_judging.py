@@ -38,7 +38,8 @@ def check_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any]
     for row in rows:
         said = judged[row.pk].values
         own = doubles.marks(cells_of[row.pk], said)
-        row.row_mark, row.number_mark, row.name_mark = own.values()
+        for column, mark in own.items():
+            setattr(row, column, mark)
         alike[row.pk] = doubles.marks_alike(own, said)
     lines = _alike(source, rows, alike.values())
     known = doubles.known_persons([judged[row.pk].values for row in rows])

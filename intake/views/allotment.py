@@ -39,7 +39,7 @@ def allotment(request: StaffRequest) -> HttpResponse:
         "section": section,
         "rows": [(case, clock_of(case, clocks, {}), met_with(case)) for case in cases],
         "form": form,
-        "all_ticked": request.GET.get("semua") == "ya",
+        "all_ticked": request.method != "POST" and request.GET.get("semua") == "ya",
         "ticked": request.POST.getlist("cases"),
     }
     return render(request, "intake/allotment.html", context)

@@ -100,6 +100,8 @@ def test_what_is_refused_keeps_the_ticks(head, worker, as_user):
     assert f'value="{one.pk}" checked' not in page
     page = client.post(reverse(PAGE), {"owner": worker.pk}).content.decode()
     assert "Centang paling sedikit satu kasus." in page
+    page = client.post(f"{reverse(PAGE)}?semua=ya", {"cases": [two.pk]}).content.decode()
+    assert f'value="{one.pk}" checked' not in page
     assert not Case.objects.exclude(owner=None).exists()
 
 
