@@ -1,9 +1,12 @@
 """Which facilities fit one person, and why: ranked in words, never decided (domain.md §4.4, §11.22)."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
+from typing import Protocol
 
 from django.utils import timezone
 
@@ -43,22 +46,63 @@ class WardFit:
     suits: bool
 
 
-@dataclass(frozen=True)
+class Standing(Protocol):
+    """Where a facility stands among others for the same person (``upt_facilities.ranking``)."""
+
+    @property
+    def rank(self) -> int: ...
+
+    @property
+    def reason(self) -> str: ...
+
+    @property
+    def outranked_by(self) -> str: ...
+
+
+@dataclass(eq=False)
 class FacilityFit:
-    """How one facility stands for one person: what a list, a referral and a decision show."""
+    """How one facility stands for one person: what a list, a referral and a decision show.
+
+    What is said of it in words is made when it is asked for: of seven hundred places a page shows twelve.
+    """
 
     facility: Facility
-    verdict: Verdict
-    reason: str
-    criteria: tuple[CriterionResult, ...]
+    person: "Person"
+    results: tuple[CriterionResult, ...]
     papers: tuple[PaperResult, ...]
     wards: tuple[WardFit, ...]
-    serves: tuple[str, ...] = ()
-    asked_needs: int = 0
-    distance: str = ""
-    rank: int = 0
-    rank_reason: str = ""
-    outranked_by: str = ""
+    standing: Standing | None = None  # where it was ranked among others
+
+    def __post_init__(self) -> None:
+        self.free = sum(ward.room.free for ward in self.wards if ward.suits)
+        self.states = Counter(result.state for result in self.results)
+        self.verdict = self._verdict()
+
+    @cached_property
+    def criteria(self) -> tuple[CriterionResult, ...]:
+        """The rules, what needs a look first."""
+        return tuple(sorted(self.results, key=lambda result: STATE_ORDER[result.state]))
+
+    @cached_property
+    def serves(self) -> tuple[NeedDomain, ...]:
+        """The person's needs that it can serve, the most pressing first."""
+        return tuple(need for need in self.person.needs if need in self.facility.needs_served)
+
+    @property
+    def distance(self) -> str:
+        return self.person.where.in_words(self.facility)
+
+    @property
+    def rank(self) -> int:
+        return self.standing.rank if self.standing else 0
+
+    @property
+    def rank_reason(self) -> str:
+        return self.standing.reason if self.standing else ""
+
+    @cached_property
+    def outranked_by(self) -> str:
+        return self.standing.outranked_by if self.standing else ""
 
     @property
     def is_whole(self) -> bool:
@@ -91,11 +135,6 @@ class FacilityFit:
         return [ward for ward in self.wards if ward.suits]
 
     @property
-    def free(self) -> int:
-        """Free places in wards that may take the person."""
-        return sum(ward.room.free for ward in self.suiting_wards)
-
-    @property
     def free_in_words(self) -> str:
         """``Melati 3, Anggrek 1``"""
         return ", ".join(f"{w.ward} {w.room.free}" for w in self.suiting_wards if w.room.free)
@@ -122,10 +161,11 @@ class FacilityFit:
     @property
     def needs_in_words(self) -> str:
         """``2 dari 3 kebutuhan dapat dilayani: kesehatan, keluarga``"""
-        if not self.asked_needs:
+        if not self.person.needs:
             return ""
-        names = f": {', '.join(self.serves)}" if self.serves else ""
-        return f"{len(self.serves)} dari {self.asked_needs} kebutuhan dapat dilayani{names}"
+        served = ", ".join(indonesian.in_sentence(need.label) for need in self.serves)
+        names = f": {served}" if served else ""
+        return f"{len(self.serves)} dari {len(self.person.needs)} kebutuhan dapat dilayani{names}"
 
     @property
     def tone(self) -> str:
@@ -159,7 +199,43 @@ class FacilityFit:
         return ", ".join(said) or "tidak ada syarat tercatat"
 
     def counted(self, state: State) -> int:
-        return sum(result.state == state for result in self.criteria)
+        return self.states[state]
+
+    def _verdict(self) -> Verdict:
+        if self.states[State.FAIL]:
+            return Verdict.MISFIT
+        if self.facility.is_residential and not self.free:
+            return Verdict.FULL
+        if self.missing_papers or any(
+            r.state != State.PASS and r.severity != Severity.WARNING for r in self.results
+        ):
+            return Verdict.FITS_IF
+        return Verdict.FITS
+
+    @cached_property
+    def reason(self) -> str:
+        """Why the facility stands where it does, as one sentence."""
+        if self.verdict == Verdict.MISFIT:
+            failed = [r for r in self.results if r.state == State.FAIL]
+            return "Tidak cocok: " + "; ".join(f"{r.text} ({r.fact})" for r in failed) + "."
+        if self.verdict == Verdict.FULL:
+            return "Syarat tidak menghalangi, tetapi tidak ada tempat kosong untuk orang ini."
+        is_home = self.facility.is_residential
+        parts = [f"{self.free} tempat kosong" if is_home else "Tidak memerlukan tempat"]
+        warned = [r for r in self.results if r.state == State.WARN]
+        excepted = sum(r.severity == Severity.EXCEPTABLE for r in warned)
+        missing = [paper.said for paper in self.missing_papers]
+        if excepted:
+            parts.append(f"{excepted} syarat memerlukan pengecualian")
+        if unknown := self.states[State.UNKNOWN]:
+            parts.append(f"{unknown} syarat belum diketahui")
+        if missing:
+            parts.append(f"{len(missing)} surat kurang ({', '.join(missing)})")
+        if len(parts) == 1:
+            parts.append("semua syarat terpenuhi" if self.results else "tidak ada syarat tercatat")
+        if self.facility.kind == FacilityKind.SHELTER:
+            parts.append("hanya penampungan sementara")
+        return ", ".join(parts) + "."
 
 
 # The icons of verdicts, for the sprite: icon="check" icon="file-alert" icon="bed-off" icon="x".
@@ -231,7 +307,7 @@ def at_first_sight(
             judge(rule, person.facts, person.type_names) for rule in criteria.get(facility.pk, ())
         ]
         if any(result.state == State.FAIL for result in results):
-            found[facility.pk] = _drawn(facility, person, results, (), ())
+            found[facility.pk] = FacilityFit(facility, person, tuple(results), (), ())
     return found
 
 
@@ -256,33 +332,7 @@ def _fit(facility: Facility, person: Person, rulebook: Rulebook, rooms: Rooms) -
         paper_of(required.kind, person.facts, is_must=required.severity == Severity.MUST)
         for required in rulebook.papers.get(facility.pk, ())
     )
-    return _drawn(facility, person, results, wards, papers)
-
-
-def _drawn(
-    facility: Facility,
-    person: Person,
-    results: list[CriterionResult],
-    wards: tuple[WardFit, ...],
-    papers: tuple[PaperResult, ...],
-) -> FacilityFit:
-    free = sum(ward.room.free for ward in wards if ward.suits)
-    verdict = _verdict(facility, results, papers, free)
-    return FacilityFit(
-        facility=facility,
-        verdict=verdict,
-        reason=_reason(facility, verdict, results, papers, free),
-        criteria=tuple(sorted(results, key=lambda r: STATE_ORDER[r.state])),
-        papers=papers,
-        wards=wards,
-        serves=tuple(
-            indonesian.in_sentence(need.label)
-            for need in person.needs
-            if need in facility.needs_served
-        ),
-        asked_needs=len(person.needs),
-        distance=person.where.in_words(facility),
-    )
+    return FacilityFit(facility, person, tuple(results), papers, wards)
 
 
 ADULT = 18
@@ -322,49 +372,3 @@ def _ward_result(wards: tuple[WardFit, ...], sex: str) -> CriterionResult:
         return CriterionResult(State.PASS, text, names + more)
     fact = "tidak ada wisma yang menerima" if wards else "belum ada wisma yang tercatat"
     return CriterionResult(State.FAIL, text, fact)
-
-
-def _verdict(
-    facility: Facility,
-    results: list[CriterionResult],
-    papers: tuple[PaperResult, ...],
-    free: int,
-) -> Verdict:
-    if any(result.state == State.FAIL for result in results):
-        return Verdict.MISFIT
-    if facility.is_residential and not free:
-        return Verdict.FULL
-    open_rules = [r for r in results if r.state != State.PASS and r.severity != Severity.WARNING]
-    if open_rules or any(paper.is_must and not paper.is_present for paper in papers):
-        return Verdict.FITS_IF
-    return Verdict.FITS
-
-
-def _reason(
-    facility: Facility,
-    verdict: Verdict,
-    results: list[CriterionResult],
-    papers: tuple[PaperResult, ...],
-    free: int,
-) -> str:
-    """Why the facility stands where it does, as one sentence."""
-    if verdict == Verdict.MISFIT:
-        failed = [r for r in results if r.state == State.FAIL]
-        return "Tidak cocok: " + "; ".join(f"{r.text} ({r.fact})" for r in failed) + "."
-    if verdict == Verdict.FULL:
-        return "Syarat tidak menghalangi, tetapi tidak ada tempat kosong untuk orang ini."
-    parts = [f"{free} tempat kosong" if facility.is_residential else "Tidak memerlukan tempat"]
-    unknown = sum(r.state == State.UNKNOWN for r in results)
-    excepted = sum(r.state == State.WARN and r.severity == Severity.EXCEPTABLE for r in results)
-    missing = [p.said for p in papers if p.is_must and not p.is_present]
-    if excepted:
-        parts.append(f"{excepted} syarat memerlukan pengecualian")
-    if unknown:
-        parts.append(f"{unknown} syarat belum diketahui")
-    if missing:
-        parts.append(f"{len(missing)} surat kurang ({', '.join(missing)})")
-    if len(parts) == 1:
-        parts.append("semua syarat terpenuhi" if results else "tidak ada syarat tercatat")
-    if facility.kind == FacilityKind.SHELTER:
-        parts.append("hanya penampungan sementara")
-    return ", ".join(parts) + "."

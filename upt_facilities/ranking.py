@@ -1,7 +1,7 @@
 """The order in which places stand for one person, and why each stands where it does, in words."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -17,7 +17,7 @@ from upt_facilities.matching import (
 )
 from upt_facilities.models import Facility, FacilityKind, Stay
 from upt_facilities.nearness import Whereabouts, whereabouts_of
-from upt_facilities.rulebook import criteria_of, rulebook_of
+from upt_facilities.rulebook import EVERY, criteria_of, rulebook_of
 
 
 class Step(StrEnum):
@@ -41,6 +41,7 @@ VERDICT_WORDS = {
     Verdict.FULL: "tidak ada tempat kosong untuk orang ini",
     Verdict.MISFIT: "ada syarat wajib yang tidak terpenuhi",
 }
+WORSE = {verdict: place for place, verdict in enumerate(Verdict)}
 # Places to live in that stand for one another: a house and a hospital with beds do not.
 RIVALS = {FacilityKind.CENTRAL: FacilityKind.UPT, FacilityKind.SHELTER: FacilityKind.UPT}
 
@@ -48,11 +49,36 @@ RIVALS = {FacilityKind.CENTRAL: FacilityKind.UPT, FacilityKind.SHELTER: Facility
 @dataclass(frozen=True)
 class _Placed:
     fit: FacilityFit
-    key: tuple[tuple[Step, Any], ...]
+    key: tuple[Any, ...]  # one value for each ``Step``, the smaller the better
 
 
-# What judging does not read of a facility: long texts for the public.
-TEXTS = ("services", "requirements", "procedure", "target", "address", "source")
+@dataclass(frozen=True)
+class _Standing:
+    """The rank of one place; why it stands there is said when it is asked for."""
+
+    rank: int
+    one: _Placed
+    above: _Placed | None
+    first: _Placed  # of those of the same use
+
+    @property
+    def reason(self) -> str:
+        """``Di bawah UPT Binjai: lebih jauh dari tempat orang ini kini.``"""
+        if self.above is None:
+            fit = self.one.fit
+            needs = f", {fit.needs_in_words}" if fit.needs_in_words else ""
+            return f"Di urutan pertama: {fit.criteria_in_words}{needs}."
+        return f"Di bawah {self.above.fit.facility}: {_why_below(self.above, self.one)}."
+
+    @property
+    def outranked_by(self) -> str:
+        """The place of the same use that fits better, with why; blank where none does, or only by its name."""
+        first, one = self.first, self.one
+        if first is one or first.fit.needs_reason or not one.fit.facility.is_residential:
+            return ""
+        if _first_difference(first, one) == Step.NAME:
+            return ""
+        return f"{first.fit.facility} lebih sesuai: yang Anda pilih {_why_below(first, one)}"
 
 
 @dataclass(frozen=True)
@@ -66,13 +92,13 @@ class Fits:
         """``fits`` with the wards, places and papers that were not read of those that do not fit."""
         fits = list(fits)
         bare = [fit.facility for fit in fits if not fit.is_whole]
+        if not bare:
+            return fits
         read = {fit.facility.pk: fit for fit in judged(self.person, bare)}
-        return [
-            replace(read[fit.facility.pk], rank=fit.rank, rank_reason=fit.rank_reason)
-            if fit.facility.pk in read
-            else fit
-            for fit in fits
-        ]
+        whole = [read.get(fit.facility.pk, fit) for fit in fits]
+        for one, fit in zip(whole, fits, strict=True):
+            one.standing = fit.standing
+        return whole
 
     def of(self, facility: Facility) -> FacilityFit | None:
         """The whole fit of one facility; None where the person lives there already."""
@@ -89,15 +115,14 @@ def fits_for(case: Case, *, declined_by: Collection[int] = ()) -> Fits:
     rules say no only these rules are read: there are hundreds, and ``whole`` reads the rest of a few.
     """
     stay = Stay.objects.running().filter(case=case).select_related("facility").first()
-    found = Facility.objects.select_related("area").defer(*TEXTS)
+    found = Facility.objects.select_related("area")
     facilities = list(found if stay is None else found.exclude(pk=stay.facility_id))
     where = whereabouts_of(case, stay)
     person = person_of(case, where)
-    criteria = criteria_of(facility.pk for facility in facilities)
+    criteria = criteria_of(EVERY)
     misfits = at_first_sight(person, facilities, criteria)
     others = [facility for facility in facilities if facility.pk not in misfits]
-    rulebook = rulebook_of((facility.pk for facility in others), criteria)
-    fits = [*misfits.values(), *judged(person, others, rulebook)]
+    fits = [*misfits.values(), *judged(person, others, rulebook_of(EVERY, criteria))]
     return Fits(person, ranked(fits, where, declined_by))
 
 
@@ -109,42 +134,34 @@ def ranked(
     ``declined_by`` are the facilities that could not take this very person.
     """
     placed = [_Placed(fit, _key(fit, where, declined_by)) for fit in fits]
-    placed.sort(key=lambda p: [value for _, value in p.key])
+    placed.sort(key=lambda p: p.key)
     best: dict[str, _Placed] = {}
-    done: list[FacilityFit] = []
+    above = None
     for rank, one in enumerate(placed, start=1):
         kind = FacilityKind(one.fit.facility.kind)
         first = best.setdefault(RIVALS.get(kind, kind), one)
-        done.append(
-            replace(
-                one.fit,
-                rank=rank,
-                rank_reason=_reason(rank, one, placed[rank - 2] if rank > 1 else None),
-                outranked_by=_outranked(one, first),
-            )
-        )
-    return done
+        one.fit.standing = _Standing(rank, one, above, first)
+        above = one
+    return [one.fit for one in placed]
 
 
-def _key(
-    fit: FacilityFit, where: Whereabouts, declined_by: Collection[int]
-) -> tuple[tuple[Step, Any], ...]:
+def _key(fit: FacilityFit, where: Whereabouts, declined_by: Collection[int]) -> tuple[Any, ...]:
+    """What ``fit`` is compared by, in the order of ``Step``."""
     facility = fit.facility
     is_shelter = facility.kind == FacilityKind.SHELTER
     # A shelter that would take the person stands after every lasting place that might.
-    lasting = [Verdict.FITS, Verdict.FITS_IF]
-    verdict = lasting[-1] if is_shelter and fit.verdict in lasting else fit.verdict
+    verdict = Verdict.FITS_IF if is_shelter and fit.verdict == Verdict.FITS else fit.verdict
     return (
-        (Step.SERVES_ONLY, not facility.is_residential),
-        (Step.VERDICT, list(Verdict).index(verdict)),
-        (Step.SHELTER, is_shelter),
-        (Step.DECLINED, facility.pk in declined_by),
-        (Step.GAPS, _gaps(fit)),
-        (Step.NEEDS, -len(fit.serves)),
-        (Step.FAR, where.step_to(facility)),
-        (Step.HOME, not where.is_home(facility)),
-        (Step.FREE, -fit.free),
-        (Step.NAME, (facility.name, facility.pk)),
+        not facility.is_residential,
+        WORSE[verdict],
+        is_shelter,
+        facility.pk in declined_by,
+        _gaps(fit),
+        -len(fit.serves),
+        where.step_to(facility),
+        not where.is_home(facility),
+        -fit.free,
+        (facility.name, facility.pk),
     )
 
 
@@ -158,8 +175,8 @@ def _gaps(fit: FacilityFit) -> int:
 
 
 def _first_difference(above: _Placed, below: _Placed) -> Step:
-    pairs = zip(above.key, below.key, strict=True)
-    return next((step for (step, a), (_, b) in pairs if a != b), Step.NAME)
+    pairs = zip(Step, above.key, below.key, strict=True)
+    return next((step for step, a, b in pairs if a != b), Step.NAME)
 
 
 def _why_below(above: _Placed, below: _Placed) -> str:
@@ -167,20 +184,3 @@ def _why_below(above: _Placed, below: _Placed) -> str:
     if step == Step.VERDICT:
         return VERDICT_WORDS[below.fit.verdict] or Step.SHELTER.value
     return step.value
-
-
-def _reason(rank: int, one: _Placed, above: _Placed | None) -> str:
-    """``Di bawah UPT Binjai: lebih jauh dari tempat orang ini kini.``"""
-    if above is None:
-        needs = f", {one.fit.needs_in_words}" if one.fit.needs_in_words else ""
-        return f"Di urutan pertama: {one.fit.criteria_in_words}{needs}."
-    return f"Di bawah {above.fit.facility}: {_why_below(above, one)}."
-
-
-def _outranked(one: _Placed, first: _Placed) -> str:
-    """The place of the same use that fits better, with why; blank where none does, or only by its name."""
-    if first is one or first.fit.needs_reason or not one.fit.facility.is_residential:
-        return ""
-    if _first_difference(first, one) == Step.NAME:
-        return ""
-    return f"{first.fit.facility} lebih sesuai: yang Anda pilih {_why_below(first, one)}"

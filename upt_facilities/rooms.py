@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import Count, FilteredRelation, Q
 from django.db.models.functions import Now
 
 from upt_facilities.models import Facility, OccupancyKind, Place, Ward
@@ -83,15 +83,15 @@ def rooms_of(facilities: Iterable[Facility]) -> Rooms:
     rows = (
         Place.objects.filter(ward__facility__in=list(facilities), is_in_use=True)
         .annotate(now=FilteredRelation("occupancies", condition=now))
-        .values("ward_id", "ward__facility_id", "is_extra", state=F("now__kind"))
+        .values_list("ward_id", "ward__facility_id", "is_extra", "now__kind")
         .annotate(amount=Count("pk"))
         .order_by()
     )
     rooms = Rooms()
-    for row in rows:
-        counted = _count(row["state"], row["amount"], is_extra=row["is_extra"])
-        rooms.by_ward.setdefault(row["ward_id"], Room()).add(counted)
-        rooms.by_facility.setdefault(row["ward__facility_id"], Room()).add(counted)
+    for ward, facility, is_extra, state, amount in rows:
+        counted = _count(state, amount, is_extra=is_extra)
+        rooms.by_ward.setdefault(ward, Room()).add(counted)
+        rooms.by_facility.setdefault(facility, Room()).add(counted)
     return rooms
 
 

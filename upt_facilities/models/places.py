@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -135,6 +136,8 @@ class Occupancy(models.Model):
     objects = models.Manager.from_queryset(OccupancyQuerySet)()
 
     class Meta:
+        # Who is there now is asked of all places at once: the constraints' indexes begin with the place.
+        indexes = [GistIndex(fields=["period"], name="occupancy_period")]
         constraints = [
             only_choices("kind", OccupancyKind, name="occupancy_kind_is_known"),
             ExclusionConstraint(
