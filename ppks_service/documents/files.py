@@ -100,25 +100,34 @@ def small_jpeg(content: bytes, *, words: str = IMAGES.words) -> bytes:
 
 
 def opened_picture(content: bytes, *, words: str = IMAGES.words) -> Image.Image:
-    """The picture that ``content`` is, upright. Raises ``ValidationError`` with a sentence for its field."""
+    """The picture that ``content`` is, upright, and no word that came with it.
+
+    Raises ``ValidationError`` with a sentence for its field.
+    """
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as opened:
             if opened.width * opened.height > PICTURE_MAX_PIXELS:
                 raise ValidationError("Foto terlalu besar ukurannya. Perkecil dahulu.")
-            return ImageOps.exif_transpose(opened).convert("RGB")
+            ImageOps.exif_transpose(opened, in_place=True)
+            picture = opened.convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as broken:
         raise ValidationError(f"Berkas ini bukan {words}, atau rusak.") from broken
+    picture.info = {}  # a comment of the camera or of a chat would be written again
+    return picture
 
 
 def smaller_jpeg(
     picture: Image.Image, *, side: int = PHOTO_MAX_SIDE, at_most: int = PHOTO_MAX_BYTES
 ) -> bytes:
     """``picture`` as a JPEG without metadata, drawn smaller until it has at most so many bytes."""
-    picture, quality = picture.copy(), 82
+    quality = 82
     while True:
-        picture.thumbnail((side, side))
+        drawn = picture
+        if max(picture.size) > side:
+            drawn = picture.copy()
+            drawn.thumbnail((side, side))
         out = io.BytesIO()
-        picture.save(out, "JPEG", quality=quality, optimize=True)
+        drawn.save(out, "JPEG", quality=quality, optimize=True)
         if out.tell() <= at_most or side < 200:
             return out.getvalue()
         side, quality = int(side * 0.8), max(50, quality - 8)
@@ -128,6 +137,7 @@ def thumbnail(content: bytes, *, side: int = 112) -> bytes:
     """A stored photo as a small square JPEG, for a row of a list: two or three kilobytes."""
     with Image.open(io.BytesIO(content)) as picture:
         small = ImageOps.fit(picture.convert("RGB"), (side, side))
+    small.info = {}
     out = io.BytesIO()
     small.save(out, "JPEG", quality=70)
     return out.getvalue()

@@ -11,11 +11,12 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfReader
 
 from ppks_service.accounts.roles import Role
 from ppks_service.documents import actions
-from ppks_service.documents.files import IMAGES, PAPERS, PHOTO_MAX_BYTES
+from ppks_service.documents.files import IMAGES, PAPERS, PHOTO_MAX_BYTES, small_jpeg, thumbnail
 from ppks_service.documents.models import DocumentStatus, IssuedDocument, LetterKind
 from ppks_service.indonesian import long_date
 from ppks_service.journal.models import Entry
@@ -217,6 +218,27 @@ def test_photo_is_made_small_and_loses_its_exif(db):
     assert b"Kamera rahasia" not in bytes(stored.content)
     with Image.open(io.BytesIO(bytes(stored.content))) as kept:
         assert not kept.getexif()
+
+
+def test_no_word_that_came_with_a_picture_is_kept():
+    jpeg, png, words = io.BytesIO(), io.BytesIO(), PngInfo()
+    words.add_text("comment", "Dari ponsel rahasia")
+    noise = Image.effect_noise((300, 200), 90)
+    noise.save(jpeg, "JPEG", comment=b"Dari ponsel rahasia")
+    noise.save(png, "PNG", pnginfo=words)
+
+    for content in (jpeg.getvalue(), png.getvalue()):
+        assert b"rahasia" in content
+        assert b"rahasia" not in small_jpeg(content)
+        assert b"rahasia" not in thumbnail(content)
+
+
+def test_photo_taken_with_the_phone_on_its_side_stands_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by a quarter
+
+    with Image.open(io.BytesIO(small_jpeg(picture((400, 300), exif=exif)))) as kept:
+        assert kept.size == (300, 400)
 
 
 @pytest.mark.parametrize(
