@@ -228,11 +228,18 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="ppks@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "ppks_service.logs.WithoutData",
+            "fmt": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     # Its lines carry what people type as their name, which may be a password; the journal has ours.
-    "loggers": {"axes": {"level": "ERROR"}},
+    # And nothing of a fault is mailed: Django would send what was posted along with it.
+    "loggers": {"axes": {"level": "ERROR"}, "django": {"handlers": []}},
 }
 
 # Django's history triggers keep the acting user and the address with each row of history.

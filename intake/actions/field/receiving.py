@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import traceback
 import uuid
 from collections import deque
 from collections.abc import Iterable
@@ -44,10 +43,7 @@ def receive(items: Iterable[Item], *, by: User) -> list[dict[str, Any]]:
                 receipts[receipt["uuid"]] = receipt
         except Exception as fault:  # whatever it is, the others are not to suffer
             failed += 1
-            # Without the text of the fault: the database's names the row, and so the person.
-            where = "".join(traceback.format_tb(fault.__traceback__))
-            name = type(fault).__name__
-            logger.error("field item of kind %s not taken in: %s\n%s", item.kind, name, where)
+            logger.error("field item of kind %s not taken in", item.kind, exc_info=fault)
     if failed and not receipts:
         raise Busy
     return list(receipts.values())
