@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
-from django.db.models import Min
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from evaluation.causes import Asked, causes, rows_behind
@@ -133,35 +133,41 @@ def closing_refusal(month: Month) -> str | None:
     expected = Month.of(latest.month).next
     if month < expected:
         return f"{month.label} sudah ditutup atau mendahului bulan tertutup; angkanya tidak berubah lagi."
-    waiting = _first_with_work(expected, before=month)
-    if waiting is not None:
-        return f"{waiting.label} belum ditutup. Tutup bulan itu lebih dahulu."
+    if waiting := _months_with_work(expected, before=month):
+        return f"{waiting[0].label} belum ditutup. Tutup bulan itu lebih dahulu."
     return None
 
 
-def month_to_close() -> Month | None:
-    """The month whose turn it is, however long it was left; None while none is over."""
+def months_to_close() -> list[Month]:
+    """Every month that is over and still open, in the turn of their closing, however long they were left.
+
+    Before the first closing of all that is the last month alone: the office begins where it wants,
+    and what came with an import of earlier years asks for no closing.
+    """
     previous = Month.current().previous
     latest = IssuedReport.objects.order_by("-month").first()
     if latest is None:
-        return previous
+        return [previous]
     expected = Month.of(latest.month).next
     if expected > previous:
-        return None
-    return _first_with_work(expected, before=previous) or previous
+        return []
+    return [*_months_with_work(expected, before=previous), previous]
 
 
-def _first_with_work(first: Month, *, before: Month) -> Month | None:
-    """The earliest month from ``first`` on in which something happened; months of nothing are passed over."""
+def _months_with_work(first: Month, *, before: Month) -> list[Month]:
+    """The months from ``first`` on in which something happened; months of nothing are passed over."""
+    if first >= before:
+        return []
     span = {"gte": first.start, "lt": before.start}
-    moments: list[dt.datetime] = []
+    found: set[Month] = set()
     for model, column in WORK:
         within = {f"{column}__{bound}": moment for bound, moment in span.items()}
         rows = Case.objects.counted() if model is Case else model._default_manager.all()
-        earliest = rows.filter(**within).aggregate(at=Min(column))["at"]
-        if earliest is not None:
-            moments.append(earliest)
-    return Month.of(timezone.localtime(min(moments)).date()) if moments else None
+        months = rows.filter(**within).annotate(in_month=TruncMonth(column)).order_by("in_month")
+        found |= {
+            Month.of(at.date()) for at in months.values_list("in_month", flat=True).distinct()
+        }
+    return sorted(found)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluation.closing import month_to_close
+from evaluation.closing import months_to_close
 from evaluation.follow_up import awaiting_follow_up
 from evaluation.models import Visit
 from ppks_service.accounts.models import User
@@ -71,15 +71,18 @@ def _follow_up(user: User, clocks: Clocks) -> Iterable[WorkItem]:
 
 
 def _closing() -> Iterable[WorkItem]:
-    month = month_to_close()
-    if month is not None:
+    """Oldest first, as they are closed: all of them, for each later one waits for the one before."""
+    before = ""
+    for month in months_to_close():
         yield WorkItem(
             kind="tutup-bulan",
             kind_label="bulan belum ditutup",
             who=f"Laporan {month.label}",
-            what="Periksa dan tutup bulan",
+            what="Periksa lebih dahulu" if before else "Periksa dan tutup bulan",
             code=month.slug,
+            detail=f"ditutup sesudah {before}" if before else "",
             url=reverse("evaluation:report", args=[month]),
             act="Buka laporan",
             since=month.end,
         )
+        before = month.label

@@ -96,9 +96,19 @@ def _moves(
         columns=(*list(heads.values()) * len(MOVES), "Jumlah akhir"),
         rows=tuple(rows),
         total=_moves_row("Jumlah", "population.total", total, heads) if rows else None,
-        note=f"Kosong: belum melapor. {UNKNOWN_NOTE if 'TD' in heads.values() else ''}".strip(),
+        note=_legend(flows, heads),
         **more,
     )
+
+
+def _legend(flows: tuple[Flow, ...], heads: dict[str, str]) -> str:
+    """What a blank cell and ``TD`` mean, each only where the table has one."""
+    silent = any(flow.closing is None for flow in flows)
+    said = (
+        "Kosong: belum melapor." if silent else "",
+        UNKNOWN_NOTE if "TD" in heads.values() else "",
+    )
+    return " ".join(word for word in said if word)
 
 
 def _moves_row(label: str, key: str, flow: Flow, heads: dict[str, str]) -> Row:

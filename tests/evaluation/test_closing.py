@@ -84,12 +84,21 @@ def test_months_are_closed_in_turn_and_once():
 def test_month_that_was_forgotten_stays_the_work_of_those_who_close():
     number_series()
     close(OCTOBER)
+    a_case(opened_at=OCTOBER.next.next.start + dt.timedelta(days=3))
     a_case(opened_at=OCTOBER.next.start + dt.timedelta(days=3))
-    staff = a_user(Role.REPORTING)
+    staff, last = a_user(Role.REPORTING), Month.current().previous
 
-    assert [item.code for item in work_of(staff)] == ["2022-11"]
+    lines = work_of(staff)
+
+    assert [line.code for line in lines] == ["2022-11", "2022-12", last.slug]
+    assert [line.detail for line in lines] == [
+        "",
+        "ditutup sesudah November 2022",
+        "ditutup sesudah Desember 2022",
+    ]
     close(OCTOBER.next)
-    assert [item.code for item in work_of(staff)] == [Month.current().previous.slug]
+    close(OCTOBER.next.next)
+    assert [item.code for item in work_of(staff)] == [last.slug]
     close(Month.current().previous)
     assert work_of(staff) == []
 

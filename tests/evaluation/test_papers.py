@@ -23,7 +23,16 @@ from ppks_service.journal.models import Entry
 from referrals.models import ReferralStatus
 from tests import pdf_norms
 from tests.evaluation.months import OCTOBER, at, born, october
-from tests.factories import a_case, a_raid, a_referral, a_user, clocks, number_series
+from tests.factories import (
+    a_case,
+    a_place,
+    a_raid,
+    a_referral,
+    a_stay,
+    a_user,
+    clocks,
+    number_series,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -285,6 +294,20 @@ def test_facility_that_has_not_reported_says_so_where_blanks_are_not_seen(as_use
     silence = '<span class="pk-meta only-narrow"> · belum melapor</span>'
     assert f"{story.silent.name}{silence}" in page
     assert page.count(silence) == 1
+
+
+def test_blank_cells_are_explained_only_where_a_facility_is_silent(as_user):
+    staff, address = as_user(a_user(Role.REPORTING)), reverse("evaluation:report", args=[OCTOBER])
+    story = october()
+    legend = "Kosong: belum melapor."
+
+    one_is_silent = staff.get(address).text
+    a_stay(place=a_place(story.silent.wards.get()), arrived_at=OCTOBER.start)
+    all_reported = staff.get(address).text
+
+    assert one_is_silent.count(legend) == 1  # the second table leaves the silent out
+    assert story.silent.name in all_reported
+    assert legend not in all_reported
 
 
 def test_list_of_months_begins_with_the_running_one_before_anything_was_recorded(as_user):
