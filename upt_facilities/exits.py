@@ -20,6 +20,8 @@ class ExitKind:
     reason: EndReason
     when: str
     proofs: tuple[Proof, ...]
+    # Where a proof already tells why, the form asks no second time: ``when`` is the reason.
+    asks_reason: bool = True
 
 
 EXIT_KINDS: tuple[ExitKind, ...] = (
@@ -78,6 +80,7 @@ EXIT_KINDS: tuple[ExitKind, ...] = (
             Proof("certificate", "Surat keterangan: nomor, dari siapa"),
             Proof("burial", "Pemakaman, dan kabar kepada keluarga"),
         ),
+        asks_reason=False,
     ),
     ExitKind(
         EndReason.ABSCONDED,

@@ -225,6 +225,8 @@ class ExitForm(forms.Form):
     def __init__(self, *args: Any, kind: ExitKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        if not kind.asks_reason:
+            del self.fields["reason"]
         for proof in kind.proofs:
             self.fields[proof.key] = forms.CharField(
                 label=proof.label,
@@ -235,11 +237,15 @@ class ExitForm(forms.Form):
             )
         if not self.is_bound:
             self.initial.setdefault("at", timezone.localtime())
-        proofs = [proof.key for proof in kind.proofs]
+        asked = [name for name in self.fields if name != "at"]
         self.helper = laid_out(
             Div("at", css_class="pk-form pk-form-2"),
-            Div("reason", *proofs, css_class="pk-form pk-form-1 pk-gap"),
+            Div(*asked, css_class="pk-form pk-form-1 pk-gap"),
         )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        return {"reason": self.kind.when} | data
 
     def evidence(self) -> str:
         return evidence_of(self.kind, self.cleaned_data)

@@ -440,6 +440,41 @@ def test_exit_form_asks_for_the_proofs_of_its_kind_and_keeps_them(as_user):
     assert "LP/12/XI/2026" in text(client.get(reverse("facilities:stay_show", args=[stay.pk])))
 
 
+def test_death_is_told_once_and_kept_with_its_proofs(as_user):
+    stay = a_stay()
+    client = as_user(an_officer(stay.facility))
+    url = reverse("facilities:stay_exit", args=[stay.pk, EndReason.DIED])
+
+    asked = client.get(url).context["form"]
+    client.post(
+        url,
+        {
+            "at": timezone.localtime().strftime("%Y-%m-%dT%H:%M"),
+            "cause": "Pukul 03.00 di RSUD, gagal jantung",
+            "certificate": "445/12/RSUD",
+            "burial": "TPU contoh; keluarga dikabari",
+        },
+    )
+
+    assert list(asked.fields) == ["at", "cause", "certificate", "burial"]
+    stay.refresh_from_db()
+    assert stay.exit_reason == "Meninggal saat dalam pelayanan."
+    assert "gagal jantung" in stay.exit_evidence
+    noted = Entry.objects.get(action="stay.exit")
+    assert "gagal jantung" not in noted.note
+
+
+def test_ways_to_leave_are_each_one_link(as_user):
+    stay = a_stay()
+
+    page = as_user(an_officer(stay.facility)).get(reverse("facilities:exit_choose", args=[stay.pk]))
+
+    for kind in EndReason.values:
+        address = reverse("facilities:stay_exit", args=[stay.pk, kind])
+        assert text(page).count(f'href="{address}"') == 1
+    assert ">Pilih<" not in text(page)
+
+
 @pytest.mark.parametrize("kind", EndReason.values)
 def test_every_kind_of_exit_has_its_form(as_user, kind):
     stay = a_stay()
