@@ -18,6 +18,7 @@ from referrals import queries
 from referrals.escalation import escalated_to, paused_in_words
 from referrals.full_work import places_url
 from referrals.models import DecisionCode, Referral, ReferralStatus, ServicePlan
+from referrals.permissions import decide_referral
 from referrals.states import ran_out
 from upt_facilities.models import Stay
 
@@ -83,6 +84,8 @@ def _overdue(user: User, clocks: Clocks) -> Iterator[WorkItem]:
     """Decisions that others owe and that have come up to this head: as numbers, never as names."""
     for row in escalated_to(user, clocks)[:MOST]:
         referral = row.referral
+        if decide_referral.allows(user, referral):
+            continue  # it is theirs to decide, and stands among their decisions
         yield WorkItem(
             kind="eskalasi",
             kind_label="keputusan lewat batas",

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.worklist.clocks import Clocks
-from referrals import actions, queries
+from referrals import actions, permissions, queries
 from referrals.escalation import escalated_to
 from referrals.forms import PauseForm
 from referrals.views.attempts import press
@@ -21,7 +21,12 @@ DECIDERS = (Capability.DECIDE, Capability.DECIDE_SECOND)
 def escalation_list(request: StaffRequest) -> HttpResponse:
     rows = escalated_to(request.user, Clocks())
     may_open = request.user.has(Capability.READ_REFERRALS)
-    context = {"rows": rows, "may_open": may_open}
+    context = {
+        "rows": [
+            (row, permissions.decide_referral.allows(request.user, row.referral)) for row in rows
+        ],
+        "may_open": may_open,
+    }
     return render(request, "referrals/escalations.html", context)
 
 

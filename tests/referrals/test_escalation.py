@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from ppks_service.accounts.models import OfficeKind
+from ppks_service.accounts.models import OfficeKind, User
 from ppks_service.accounts.roles import Role
 from ppks_service.workflow import WrongStatus
 from ppks_service.worklist.clocks import Clocks, is_working_day, later, working_days
@@ -18,7 +18,16 @@ from referrals import actions, work
 from referrals.escalation import escalated_to
 from referrals.models import Referral, ReferralStatus
 from referrals.queries import due_of, inbox_of
-from tests.factories import a_case, a_person, a_referral, a_user, an_office, clocks, number_series
+from tests.factories import (
+    a_case,
+    a_mandate,
+    a_person,
+    a_referral,
+    a_user,
+    an_office,
+    clocks,
+    number_series,
+)
 
 pytestmark = pytest.mark.django_db
 S = ReferralStatus
@@ -131,6 +140,22 @@ def test_head_of_department_reads_numbers_and_no_names(as_user, section, kadis):
     assert as_user(kadis).get("/").status_code == 200
     shown = as_user(kadis).get(reverse("referrals:show", args=[referral.number]))
     assert shown.status_code == 403
+
+
+def test_who_may_decide_what_came_up_is_led_there(as_user, section, head, kabid):
+    referral = submitted(section, 8)
+    decide = reverse("referrals:decide", args=[referral.number])
+
+    before = as_user(kabid).get(reverse("referrals:escalations")).text
+    a_mandate(head, kabid)
+    kabid = User.objects.get(pk=kabid.pk)
+    after = as_user(kabid).get(reverse("referrals:escalations")).text
+
+    assert decide not in before
+    assert "Keputusan Kepala Seksi, atau jeda dengan alasan" in before
+    assert decide in after
+    lines = [item.kind for item in work.work(kabid, Clocks()) if item.code == referral.number]
+    assert lines == ["keputusan"]  # once, among their own
 
 
 def test_other_division_sees_nothing_of_it(section):
