@@ -5,6 +5,7 @@ taken one along under another name has the fault too, and runs the tests that ca
 fails. So a fault costs about as long as the first test that sees it.
 """
 
+import datetime as dt
 import gc
 import importlib
 import json
@@ -225,14 +226,15 @@ def plant(fault: Fault, functions: dict[tuple[str, str], list[FunctionType]]) ->
 
 
 def _replace_table(path: str, code: CodeType) -> None:
-    """Run the module's code beside it, and give the living things of its table the new values."""
+    """Run the module's code beside it, and give its constants and the things of its table the new values."""
     relative = Path(path).relative_to(settings.BASE_DIR).with_suffix("")
     module = importlib.import_module(".".join(relative.parts))
     beside = ModuleType(module.__name__)
     exec(code, beside.__dict__)
     for name, value in vars(beside).items():
         old = getattr(module, name, None)
-        if isinstance(value, frozenset | tuple):
+        is_constant = name.isupper() and isinstance(value, str | int | dt.timedelta)
+        if is_constant or isinstance(value, frozenset | tuple):
             setattr(module, name, value)
         elif is_dataclass(value) and not isinstance(value, type) and isinstance(old, type(value)):
             for field in fields(value):
