@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from intake.case_page import age_words, signs_of
 from intake.repeats import times_of
+from ppks_service import indonesian
 from ppks_service.documents.actions import letterhead
 from ppks_service.documents.reference import TO_FILL
 from ppks_service.worklist.clocks import Clocks
@@ -85,6 +87,33 @@ def facts_of(answer: Answer, form: Any) -> dict[str, Any]:
     if answer.key == "tiba":
         return {"stay": form.instance, "place": facts.get("place"), "files": facts["files"]}
     return facts
+
+
+def why_closed(link: PartnerLink | None) -> str:
+    """What its holder may know of why a link does not open, and what helps: nothing of the referral or its person."""
+    if link is None:
+        return (
+            "Alamatnya tidak kami kenal. Periksa apakah tautan dari pesan atau surat tersalin utuh."
+        )
+    if link.revoked_at is not None:
+        return (
+            "Petugas kami mencabut atau mengganti tautan ini. Bila Anda sudah menerima tautan yang "
+            "lebih baru, pakailah yang itu. Jawaban Anda yang dahulu tetap tersimpan."
+        )
+    if link.locked_at is not None:
+        return (
+            "PIN salah dimasukkan lima kali. Petugas kami sudah diberi tahu dan dapat memberi "
+            "tautan baru."
+        )
+    if link.expires_at <= timezone.now():
+        return (
+            f"Masa berlakunya habis pada {indonesian.short_moment(link.expires_at)}. "
+            "Jawaban Anda yang dahulu tetap tersimpan."
+        )
+    return (
+        "Rujukannya sudah selesai, ditarik kembali, atau diputus ulang. "
+        "Jawaban Anda yang dahulu tetap tersimpan."
+    )
 
 
 def open_answers(link: PartnerLink) -> list[Answer]:

@@ -160,6 +160,10 @@ def _closed(request: HttpRequest, link: PartnerLink | None, token: str) -> HttpR
     context = {
         "token": token,
         "is_locked": is_locked,
+        "why": partner_page.why_closed(link),
+        # Nobody would hear of an address that is no link: nothing is promised there.
+        "may_ask": link is not None and link.asked_again_at is None,
+        "asked_at": link.asked_again_at if link else None,
         # Whoever gave the PIN just now may know that it ended well; others are told of nothing.
         "is_done": link is not None
         and link.referral.status in ANSWERED_FOR_GOOD

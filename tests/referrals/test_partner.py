@@ -420,6 +420,32 @@ def test_closed_link_says_so_and_nothing_else(client, db, close):
     assert not PartnerReply.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("close", "why"),
+    [
+        (revoked, "mencabut atau mengganti tautan ini"),
+        (expired, "Masa berlakunya habis"),
+        (cancelled, "ditarik kembali, atau diputus ulang"),
+    ],
+)
+def test_closed_link_says_why(client, db, close, why):
+    given = sent()
+    close(given)
+
+    page = client.get(url("open", given.token)).text
+
+    assert why in page
+    assert "Minta tautan baru" in page
+
+
+def test_address_that_is_no_link_is_told_to_be_checked(client, db):
+    page = client.get(url("open", "tidak-ada"))
+
+    assert page.status_code == 404
+    assert "tersalin utuh" in page.text
+    assert "Minta tautan baru" not in page.text  # nobody would hear of it
+
+
 @pytest.mark.parametrize(("contact", "told"), [("Telepon (061) 000-0000", 1), (TO_FILL, 0)])
 def test_closed_link_says_how_to_reach_the_office_once_that_is_known(client, db, contact, told):
     given = sent()
@@ -448,6 +474,9 @@ def test_holder_of_a_closed_link_asks_for_another_once(client, db):
         client.post(url("ask_again", given.token))
 
     assert Entry.objects.filter(action="partner_link.ask_again").count() == 1
+    page = client.get(url("open", given.token)).text
+    assert "Tautan baru sudah diminta" in page
+    assert "Minta tautan baru" not in page
     items = [item for item in work_of(given.link.issued_by) if item.kind == "tautan_mitra"]
     assert len(items) == 1
 
