@@ -131,13 +131,16 @@ def _own_referrals(user: User, clocks: Clocks) -> Iterator[WorkItem]:
                 url=places_url(referral.case, candidate.facility.code if candidate else ""),
             )
         elif referral.status == S.LAPSED or ran_out(referral):
+            came = "Tidak datang" if referral.answered_at else "Tidak dijawab"
             yield _own(
                 referral,
                 "lewat_pesan",
                 "pemesanan lewat batas",
-                "Ajukan lagi atau cari tempat lain",
+                f"{came}: ajukan lagi atau cari tempat lain",
                 "Cari tempat",
                 url=reverse("referrals:places", args=[referral.case.number]),
+                # Late from then on: nobody has a place for the person any more.
+                due_at=referral.hold.period.upper if referral.hold else None,
             )
         elif due_at is not None and due_at < timezone.now():
             since = indonesian.short_date(referral.decided_at) if referral.decided_at else ""

@@ -81,4 +81,25 @@ def test_who_does_not_come_gives_the_prepared_place_back_by_the_clock(db):
     assert referral.status == ReferralStatus.LAPSED
     assert referral.end_note == "Pemesanan tempat lewat batas sebelum orangnya tiba."
     assert Place.objects.free_during(timezone.now(), None).filter(pk=other.pk).exists()
-    assert "lewat_pesan" in [item.kind for item in work_of(referral.written_by)]
+    line = next(item for item in work_of(referral.written_by) if item.kind == "lewat_pesan")
+    assert line.what == "Tidak datang: ajukan lagi atau cari tempat lain"
+    assert line.due_at == gone  # so it stands among what is late
+
+
+@pytest.mark.parametrize("lapses", [False, True])
+def test_page_of_a_no_show_says_what_happened_and_what_next(as_user, db, lapses):
+    referral, officer, _ = awaited()
+    start, gone = timezone.now() - dt.timedelta(days=3), timezone.now() - dt.timedelta(minutes=1)
+    Occupancy.objects.filter(pk=referral.hold_id).update(period=(start, gone))
+    if lapses:
+        actions.lapse_due()
+    address = reverse("referrals:show", args=[referral.number])
+
+    page = as_user(referral.written_by).get(address).text
+
+    assert "Orangnya tidak tercatat tiba sampai batas pemesanan" in page
+    assert reverse("referrals:places", args=[referral.case.number]) + '">Cari tempat' in page
+    if not lapses:  # afterwards the house reads it no more
+        receiver = as_user(officer).get(address).text
+        assert "ia tetap dapat diterima selama tempat itu kosong" in receiver
+        assert "Cari tempat" not in receiver
