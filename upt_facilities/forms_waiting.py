@@ -81,6 +81,10 @@ class OverCapacityForm(forms.ModelForm):
         model = OverCapacity
         fields = ["letter_number", "reason"]
         widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "letter_number": "Nomor surat izin melebihi daya tampung yang Anda tanda tangani.",
+            "reason": "Mengapa orang ini harus di sini, dan tempat mana saja yang sudah dicoba.",
+        }
 
     def __init__(self, *args: Any, case: Case, facility: Facility, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -92,6 +92,7 @@ class Line:
 
     entry: Entry
     words: str
+    case_number: str
 
 
 # What is said of a file that the reader may not open: that, and not why. A moved turn says why to all.
@@ -104,15 +105,21 @@ BARE = {
 def log_of(ward: Ward, user: User) -> list[Line]:
     """Who came, was moved and went, newest first: what the journal says of this list. Two queries."""
     mine = Case.objects.visible_to(user)
-    keys = dict(ward.waiting.annotate(is_open=Q(case__in=mine)).values_list("pk", "is_open"))
+    turns = ward.waiting.annotate(is_open=Q(case__in=mine)).values_list(
+        "pk", "is_open", "case__number"
+    )
+    found = {pk: (is_open, number) for pk, is_open, number in turns}
     entries = (
-        Entry.objects.filter(subject_label=LABEL, subject_pk__in=[str(pk) for pk in keys])
+        Entry.objects.filter(subject_label=LABEL, subject_pk__in=[str(pk) for pk in found])
         .select_related("actor")
         .order_by("-at", "-pk")[:50]
     )
-    return [
-        Line(e, e.note if keys[int(e.subject_pk)] else BARE.get(e.action, e.note)) for e in entries
-    ]
+    lines = []
+    for entry in entries:
+        is_open, number = found[int(entry.subject_pk)]
+        words = entry.note if is_open else BARE.get(entry.action, entry.note)
+        lines.append(Line(entry, words, number))
+    return lines
 
 
 def _days(since: dt.datetime, now: dt.datetime) -> int:

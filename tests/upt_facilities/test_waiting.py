@@ -223,6 +223,7 @@ def test_log_says_why_to_who_may_open_the_file_and_that_to_others(as_user, secti
     assert "Dijemput kakaknya" not in other
     assert "Seseorang masuk daftar tunggu." in other
     assert "Seseorang tidak lagi menunggu." in other
+    assert other.count(case.number) == 2  # of whom each line speaks, as the list itself does
 
 
 # --- Beyond the places there are -------------------------------------------------------------

@@ -140,7 +140,10 @@ def over_capacity(request: StaffRequest, number: str, code: str) -> HttpResponse
     if form.is_valid() and attempt(
         form, actions.sign_over_capacity, form.instance, by=request.user
     ):
-        messages.success(request, "Kelebihan daya tampung diizinkan untuk orang ini. Tersimpan.")
+        messages.success(
+            request,
+            "Tersimpan. Rujukannya kini dapat diajukan ke tempat ini; tempat tambahan bernomor dipesan saat disetujui.",
+        )
         return redirect("intake:case_show", number)
     return _page(
         request,
