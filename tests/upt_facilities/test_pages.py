@@ -222,6 +222,24 @@ def test_board_and_residents_give_initials_to_others(as_user, role):
         assert "M.C.S." in page
 
 
+def test_board_folds_wards_and_whoever_is_due_after_the_third(as_user):
+    facility = a_facility(places=5, usual_stay_days=30)
+    ward = facility.wards.get()
+    long_ago = timezone.now() - dt.timedelta(days=40)
+    for place in ward.places.order_by("order")[:4]:
+        a_stay(place=place, arrived_at=long_ago)
+
+    page = text(
+        as_user(an_officer(facility)).get(reverse("facilities:board", args=[facility.code]))
+    )
+
+    summary = rf'<details class="pk-fold-narrow"><summary><h2>{ward}</h2>(.*?)</summary>'
+    fold = re.search(summary, page)
+    assert fold is not None
+    assert "4 dihuni, 1 kosong" in fold[1]
+    assert "1 penghuni lagi</span></summary>" in page
+
+
 def test_board_of_another_facility_is_not_there(as_user):
     client = as_user(an_officer(a_facility(places=1)))
 
