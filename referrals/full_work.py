@@ -67,7 +67,7 @@ def _temporary(user: User) -> Iterator[WorkItem]:
             continue
         yield WorkItem(
             kind="sementara",
-            kind_label="tempat sementara habis waktunya",
+            kind_label="tempat sementara mendekati batas",
             who=case.listed_name,
             what="Cari tempat berikutnya" if not is_over else "Tempat sementara lewat batas",
             code=case.number,

@@ -32,9 +32,10 @@ from referrals.models import (
 )
 from referrals.states import ran_out, sign_of
 from referrals.validity import held_from, validity_of
+from upt_facilities.actions import permit_of
 from upt_facilities.handover import handover_of
-from upt_facilities.matching import fit_of
-from upt_facilities.models import FacilityKind, Stay
+from upt_facilities.matching import FacilityFit, fit_of
+from upt_facilities.models import FacilityKind, OverCapacity, Stay
 
 S = ReferralStatus
 
@@ -174,6 +175,7 @@ def decide_context(user: User, referral: Referral) -> dict[str, Any]:
         "stay": stay,
         "wards": wards,
         "free": sum(w.room.free for w in wards),
+        "permit": permit_beyond(case, fit),
         "now": timezone.now(),
         "hold_until": until,
         "earlier": earlier,
@@ -192,6 +194,13 @@ def decide_context(user: User, referral: Referral) -> dict[str, Any]:
         if referral.facility.kind == FacilityKind.UPT
         else "Surat rujukan",
     }
+
+
+def permit_beyond(case: Case, fit: FacilityFit) -> OverCapacity | None:
+    """The signed permission to go beyond the places of a house that is full; None where there is room."""
+    if fit.free or not fit.facility.is_residential:
+        return None
+    return permit_of(case, fit.facility)
 
 
 def changes_since(

@@ -15,6 +15,7 @@ from referrals import actions, permissions, queries, workflow
 from referrals.forms import ReferralForm
 from referrals.models import Referral
 from referrals.places_page import Places, places_context, places_for
+from referrals.referral_page import permit_beyond
 from referrals.views.attempts import attempt, back_to
 
 ANSWERED = ["GET", "HEAD", "POST"]
@@ -67,6 +68,7 @@ def _draw(
     context |= {
         "form": form,
         "referral": referral,
+        "permit": permit_beyond(case, found.chosen) if found.chosen else None,
         "may_decide": request.user.has(Capability.DECIDE),
         "refusal": permissions.write_for_case.refusal(request.user, case) or "",
     }

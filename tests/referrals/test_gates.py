@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from intake.models import Flag, Paper, PaperKind, Stage
@@ -21,6 +22,7 @@ from tests.factories import (
     a_stay,
     a_user,
     a_waiting_entry,
+    an_over_capacity,
 )
 from upt_facilities.actions import FacilityFull
 from upt_facilities.models import FacilityKind, OverCapacity, RequiredPaper, TemporaryPlacement
@@ -211,6 +213,33 @@ def test_decline_proposes_nothing_where_all_is_full(section, worker):
     actions.decline(referral, by=officer, code="full")
 
     assert not NextCandidate.objects.exists()
+
+
+def test_signed_permission_is_told_where_the_place_is_looked_for_and_decided(
+    as_user, section, worker, head
+):
+    facility = a_facility(places=1)
+    a_stay(place=facility.wards.get().places.get())
+    case = a_file(section, worker)
+    referral = a_referral(
+        S.SUBMITTED, case=case, facility=facility, override="full", override_reason="Darurat"
+    )
+    decide = reverse("referrals:decide", args=[referral.number])
+    ask = reverse("facilities:over_capacity", args=[case.number, facility.code])
+
+    before = as_user(head).get(decide).text
+    an_over_capacity(case, facility, by=head)
+    after = as_user(head).get(decide).text
+    actions.cancel(referral, by=worker, reason="Cari lagi")
+    looked = as_user(worker).get(
+        reverse("referrals:places", args=[case.number]) + f"?tempat={facility.code}"
+    )
+
+    assert ask in before
+    assert ask not in after
+    for page in (after, looked.text):
+        assert "Kelebihan daya tampung sudah diizinkan" in page
+        assert "surat 460/1/CONTOH/2026" in page
 
 
 def test_approval_takes_an_extra_place_with_the_signature_only(section, worker, head):
