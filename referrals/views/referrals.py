@@ -17,6 +17,7 @@ from ppks_service.forms import posted
 from ppks_service.journal.actions import record
 from ppks_service.worklist.clocks import Clocks
 from referrals import actions, queries, workflow
+from referrals.closed_page import closed_context, closed_to
 from referrals.forms import (
     LISTS,
     AcceptForm,
@@ -75,6 +76,8 @@ def _chips(found: QuerySet[Referral]) -> list[tuple[str, str, int]]:
 @require_safe
 @requires(Capability.READ_REFERRALS)
 def referral_show(request: StaffRequest, number: str) -> HttpResponse:
+    if ended := closed_to(request.user, number):
+        return render(request, "referrals/closed.html", closed_context(ended), status=410)
     referral = get_object_or_404(queries.whole(request.user), number=number)
     if is_receiving_side(request.user, referral) and referral.seen_at is None:
         referral.seen_at = actions.mark_seen(referral, by=request.user).seen_at

@@ -11,7 +11,15 @@ from ppks_service.accounts.roles import Role
 from ppks_service.worklist.registry import work_of
 from referrals import actions
 from referrals.models import Referral, ReferralStatus
-from tests.factories import a_facility, a_referral, a_user, a_ward
+from tests.factories import (
+    a_case,
+    a_document,
+    a_facility,
+    a_person,
+    a_referral,
+    a_user,
+    a_ward,
+)
 from upt_facilities.actions import FacilityFull
 from upt_facilities.models import Occupancy, Place
 
@@ -103,3 +111,41 @@ def test_page_of_a_no_show_says_what_happened_and_what_next(as_user, db, lapses)
         receiver = as_user(officer).get(address).text
         assert "ia tetap dapat diterima selama tempat itu kosong" in receiver
         assert "Cari tempat" not in receiver
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (ReferralStatus.LAPSED, "tanpa kedatangan yang dicatat"),
+        (ReferralStatus.CANCELLED, "Dinas Sosial membatalkan rujukan ini"),
+        (ReferralStatus.DECLINED, "menjawab tidak dapat menerima"),
+        (ReferralStatus.DONE, "selesai pada"),
+    ],
+)
+def test_closed_referral_says_how_it_ended_and_names_nobody(as_user, db, status, words):
+    case = a_case(person=a_person("Melur Contoh"))
+    facility = a_facility(places=1)
+    ended = {"ended_at": timezone.now(), "end_note": "Selesai"}
+    letter = a_document(by=a_user(Role.SECTION_HEAD, office=case.section), case_pk=case.pk)
+    sent = a_referral(status, case=case, facility=facility, letter=letter, **ended)
+    url = reverse("referrals:show", args=[sent.number])
+
+    page = as_user(a_user(Role.FACILITY_OFFICER, office=facility.office)).get(url)
+
+    text = page.content.decode()
+    assert page.status_code == 410
+    assert words in text
+    assert "Melur" not in text
+    may_still_come = status in (ReferralStatus.LAPSED, ReferralStatus.CANCELLED)
+    assert (f"hubungi {case.section}" in text) is may_still_come
+    other_house = as_user(a_user(Role.FACILITY_OFFICER, office=a_facility().office))
+    assert other_house.get(url).status_code == 404
+
+
+def test_referral_that_was_never_sent_is_unknown_to_the_house(as_user, db):
+    facility = a_facility(places=1)
+    ended = {"ended_at": timezone.now(), "end_note": "Keliru"}
+    draft = a_referral(ReferralStatus.CANCELLED, facility=facility, **ended)
+    officer = as_user(a_user(Role.FACILITY_OFFICER, office=facility.office))
+
+    assert officer.get(reverse("referrals:show", args=[draft.number])).status_code == 404
