@@ -419,7 +419,7 @@ def test_figures_of_months_do_not_change_by_an_import(worker):
 
 def test_an_import_makes_no_month_wait_to_be_closed(worker):
     accepted(taken_in(worker, small_register(row(came="12/08/2022", left="01/09/2022"))), worker)
-    assert closing._first_with_work(Month(2020, 1), before=Month(2023, 1)) is None
+    assert closing._months_with_work(Month(2020, 1), before=Month(2023, 1)) == []
 
 
 def test_a_register_taken_over_later_leaves_what_was_counted_of_linked_persons(worker):
