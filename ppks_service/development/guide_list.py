@@ -26,6 +26,7 @@ from intake.models import (
     SheetKind,
     Tie,
 )
+from intake.seal import sealed_to
 from ppks_service.accounts.models import User
 from ppks_service.documents.models import IssuedDocument, LetterKind, LetterTemplate
 from ppks_service.documents.queries import visible_documents, wording_in_force
@@ -80,6 +81,12 @@ def _drawn_case() -> Case:
 
 def _examined_case() -> Case:
     return HealthFact.objects.order_by("-pk")[0].case
+
+
+def _sealed_case() -> Case:
+    """A protected running case in which the head of the division has nothing to do."""
+    kabid = User.objects.get(username="kabid")
+    return Case.objects.open().filter(sealed_to(kabid)).order_by("-opened_at", "-pk")[0]
 
 
 def _to_decide() -> Referral:
@@ -211,6 +218,8 @@ PICTURES: tuple[Picture, ...] = (
         "surat-satu", "peksos", lambda: reverse("documents:show", args=[_letter_about_a_case().pk])
     ),
     Picture("buku-agenda", "laporan", lambda: reverse("documents:agenda")),
+    Picture("bagi-kasus", "kasi", lambda: reverse("intake:allotment")),
+    Picture("buka-berkas", "kabid", _case_page("intake:case_unseal", _sealed_case), (DESK, PHONE)),
     Picture("persetujuan", "kasi", lambda: reverse("referrals:inbox")),
     Picture("keputusan", "kasi", lambda: reverse("referrals:decide", args=[_to_decide().number])),
     Picture("papan-upt", "upt", lambda: reverse("facilities:board", args=["lansia-binjai"])),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from intake import actions as intake
-from intake.models import Case, CaseStatus, Need, Paper, PaperKind, Sex
+from intake.models import Case, CaseStatus, Need, Paper, PaperKind, Sex, Stage
 from ppks_service.accounts.models import User
 from ppks_service.development.demo.cast import Cast
 from ppks_service.development.demo.people import Somebody
@@ -15,9 +15,17 @@ from ppks_service.documents.scans import attach_scan
 from referrals import actions as referrals
 from referrals import permissions
 from referrals.gates import gates_of
-from referrals.models import Clearance, DecisionCode, DeclineCode, Referral, ReferralStatus
+from referrals.models import (
+    OPEN_REFERRAL,
+    Clearance,
+    DecisionCode,
+    DeclineCode,
+    Referral,
+    ReferralStatus,
+)
 from upt_facilities import actions as facilities
 from upt_facilities.actions import FacilityFull
+from upt_facilities.matching import Verdict
 from upt_facilities.models import (
     Facility,
     FacilityKind,
@@ -26,6 +34,7 @@ from upt_facilities.models import (
     WaitingEntry,
     Ward,
 )
+from upt_facilities.ranking import fits_for
 
 HOUR = dt.timedelta(hours=1)
 
@@ -155,6 +164,51 @@ def _open_gates(case: Case, facility: Facility, *, by: User) -> None:
             referrals.record_clearance(letter, by=by)
         else:
             intake.add_paper(Paper(case=case, kind=PaperKind.CALM, dated_on=today), by=by)
+
+
+def leave_to_decide(cast: Cast) -> None:
+    """Ask for places until three wait for the head who signs in, and one exception for the division's.
+
+    Where the story happens to end nobody may have asked; their pages are not to be empty.
+    """
+    for _ in range(3 - _waiting(cast, ReferralStatus.SUBMITTED)):
+        _ask_for_a_place(cast, is_exception=False)
+    if not _waiting(cast, ReferralStatus.ENDORSED):
+        asked = _ask_for_a_place(cast, is_exception=True)
+        if asked is not None:
+            referrals.approve(asked, by=cast.kasi)
+
+
+def _waiting(cast: Cast, status: ReferralStatus) -> int:
+    return Referral.objects.filter(case__section=cast.kasi.office_id, status=status).count()
+
+
+def _ask_for_a_place(cast: Cast, *, is_exception: bool) -> Referral | None:
+    """For the newest of this section who has none and whose file is ready; None where nobody is."""
+    ready = Case.objects.open().filter(
+        section=cast.kasi.office_id, stage__gte=Stage.ANALYSIS, owner__isnull=False, flags=[]
+    )
+    nowhere = ready.filter(stays=None, waiting=None).exclude(referrals__status__in=OPEN_REFERRAL)
+    for case in nowhere.order_by("-opened_at", "-pk"):
+        wanted = Verdict.MISFIT if is_exception else Verdict.FITS_IF
+        found = fits_for(case)
+        homes = [fit for fit in found.fits if fit.facility.kind == FacilityKind.UPT]
+        for fit in found.whole(fit for fit in homes if fit.verdict in (wanted, Verdict.FITS)):
+            if not fit.free or (is_exception and fit.verdict != wanted):
+                continue
+            assert case.owner is not None
+            _open_gates(case, fit.facility, by=case.owner)
+            asked = Referral(
+                case=case,
+                facility=fit.facility,
+                reason="Memerlukan tempat dan perawatan; keluarga belum ditemukan.",
+                service_asked="Penempatan dan bimbingan",
+                override_reason="Kepala UPT bersedia menerima sebagai pengecualian."
+                if is_exception
+                else "Tempat lain lebih jauh dari keluarga yang sedang dicari.",
+            )
+            return referrals.submit(referrals.draft(asked, by=case.owner), by=case.owner)
+    return None
 
 
 def leave_in_queue() -> None:

@@ -22,7 +22,7 @@ from ppks_service.development.demo.field import leave_waiting
 from ppks_service.development.demo.heads import appoint
 from ppks_service.development.demo.letters import write_letters
 from ppks_service.development.demo.lives import month_life, other_door_life, raid_life
-from ppks_service.development.demo.placement import leave_in_queue
+from ppks_service.development.demo.placement import leave_in_queue, leave_to_decide
 from ppks_service.development.demo.planning import settle_due
 from ppks_service.development.demo.registers import take_over_register
 from ppks_service.development.demo.sheets import leave_a_sheet
@@ -101,6 +101,7 @@ def _tell_recent(cast: Cast, chance: random.Random, now: dt.datetime) -> None:
         _leave_to_answer(cast)
         leave_waiting()
         leave_in_queue()
+        leave_to_decide(cast)
         leave_a_sheet()
         draw_one_family()
 
