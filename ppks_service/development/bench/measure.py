@@ -198,7 +198,7 @@ class Bench:
     def searches(self) -> None:
         common = Person.objects.filter(
             cases__section=self.head.office_id, cases__flags=[], name_is_placeholder=False
-        ).order_by("-pk")[0]
+        ).order_by("pk")[0]  # the newest may be of an earlier run of this bench
         url = reverse("intake:search")
         word = max(common.name.split(), key=len)
         wrong = word[:2] + word[3:] if len(word) > 4 else word
