@@ -37,6 +37,17 @@ from upt_facilities.models import (
 from upt_facilities.ranking import fits_for
 
 HOUR = dt.timedelta(hours=1)
+FAR = "Tempat lain lebih jauh dari keluarga yang sedang dicari."
+
+
+def _wish(case: Case, facility: Facility, why: str = FAR) -> Referral:
+    return Referral(
+        case=case,
+        facility=facility,
+        reason="Memerlukan tempat dan perawatan; keluarga belum ditemukan.",
+        service_asked="Penempatan dan bimbingan",
+        override_reason=why,
+    )
 
 
 def _head(cast: Cast, referral: Referral) -> User:
@@ -61,14 +72,7 @@ def refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
     if case.pk % 6 == 2:
         report = Paper(case=case, kind=PaperKind.SOCIAL_REPORT, dated_on=timezone.localdate())
         enclosures = [intake.add_paper(report, by=worker, upload=a_sheet("laporan.jpg"))]
-    referral = Referral(
-        case=case,
-        facility=facility,
-        reason="Memerlukan tempat dan perawatan; keluarga belum ditemukan.",
-        service_asked="Penempatan dan bimbingan",
-        override_reason="Tempat lain lebih jauh dari keluarga yang sedang dicari.",
-    )
-    referral = referrals.draft(referral, by=worker, enclosures=enclosures)
+    referral = referrals.draft(_wish(case, facility), by=worker, enclosures=enclosures)
     if chance.random() < 0.04:
         return None
     yield timezone.now() + HOUR
@@ -189,25 +193,17 @@ def _ask_for_a_place(cast: Cast, *, is_exception: bool) -> Referral | None:
         section=cast.kasi.office_id, stage__gte=Stage.ANALYSIS, owner__isnull=False, flags=[]
     )
     nowhere = ready.filter(stays=None, waiting=None).exclude(referrals__status__in=OPEN_REFERRAL)
+    wanted = (Verdict.MISFIT,) if is_exception else (Verdict.FITS, Verdict.FITS_IF)
+    why = "Kepala UPT bersedia menerima sebagai pengecualian." if is_exception else FAR
     for case in nowhere.order_by("-opened_at", "-pk"):
-        wanted = Verdict.MISFIT if is_exception else Verdict.FITS_IF
+        assert case.owner is not None
         found = fits_for(case)
         homes = [fit for fit in found.fits if fit.facility.kind == FacilityKind.UPT]
-        for fit in found.whole(fit for fit in homes if fit.verdict in (wanted, Verdict.FITS)):
-            if not fit.free or (is_exception and fit.verdict != wanted):
-                continue
-            assert case.owner is not None
-            _open_gates(case, fit.facility, by=case.owner)
-            asked = Referral(
-                case=case,
-                facility=fit.facility,
-                reason="Memerlukan tempat dan perawatan; keluarga belum ditemukan.",
-                service_asked="Penempatan dan bimbingan",
-                override_reason="Kepala UPT bersedia menerima sebagai pengecualian."
-                if is_exception
-                else "Tempat lain lebih jauh dari keluarga yang sedang dicari.",
-            )
-            return referrals.submit(referrals.draft(asked, by=case.owner), by=case.owner)
+        for fit in found.whole(fit for fit in homes if fit.verdict in wanted):
+            if fit.free:
+                _open_gates(case, fit.facility, by=case.owner)
+                draft = referrals.draft(_wish(case, fit.facility, why), by=case.owner)
+                return referrals.submit(draft, by=case.owner)
     return None
 
 
