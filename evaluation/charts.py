@@ -78,7 +78,7 @@ def trend(month: Month) -> list[Point]:
 def first_month() -> Month | None:
     """The month of the office's first case: before it nothing was reported."""
     first = Case.objects.counted().order_by("opened_at").values_list("opened_at", flat=True).first()
-    return Month.of(timezone.localdate(first)) if first else None
+    return Month.of(first) if first else None
 
 
 def _by_month(column: str, first: Month, last: Month) -> Counter[dt.date]:
@@ -89,7 +89,7 @@ def _by_month(column: str, first: Month, last: Month) -> Counter[dt.date]:
         .values(m=TruncMonth(column, tzinfo=timezone.get_default_timezone()))
         .annotate(n=CountRows("pk"))
     )
-    return Counter({row["m"].date(): row["n"] for row in rows})
+    return Counter({timezone.localdate(row["m"]): row["n"] for row in rows})
 
 
 def trend_chart(points: Sequence[Point]) -> Chart:

@@ -164,9 +164,7 @@ def _months_with_work(first: Month, *, before: Month) -> list[Month]:
         within = {f"{column}__{bound}": moment for bound, moment in span.items()}
         rows = Case.objects.counted() if model is Case else model._default_manager.all()
         months = rows.filter(**within).annotate(in_month=TruncMonth(column)).order_by("in_month")
-        found |= {
-            Month.of(at.date()) for at in months.values_list("in_month", flat=True).distinct()
-        }
+        found |= {Month.of(at) for at in months.values_list("in_month", flat=True).distinct()}
     return sorted(found)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from ppks_service.indonesian import month_name
+from ppks_service.indonesian import Day, day_of, month_name
 
 
 @dataclass(frozen=True, order=True)
@@ -17,7 +17,9 @@ class Month:
     number: int
 
     @classmethod
-    def of(cls, day: dt.date) -> "Month":
+    def of(cls, moment: Day) -> "Month":
+        """The month in which ``moment``, a day or a point in time, falls in Medan."""
+        day = day_of(moment)
         return cls(day.year, day.month)
 
     @classmethod

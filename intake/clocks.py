@@ -67,7 +67,7 @@ def started_before(clock: Clock, moment: dt.datetime) -> dt.datetime:
     if clock.unit == ClockUnit.DAYS:
         return moment - dt.timedelta(days=clock.amount)
     # In working days all of one day's starts fall due together: find the last such day.
-    day = timezone.localtime(moment).date()
+    day = timezone.localdate(moment)
     while due_at(clock, _noon(day)) > moment:
         day -= dt.timedelta(days=1)
     return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))

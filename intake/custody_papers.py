@@ -98,7 +98,7 @@ def paper_context(handover: Handover) -> dict[str, Any]:
     lines = people_lines(handover)
     return {
         "handover": handover,
-        "day_in_words": day_in_words(timezone.localtime(handover.at).date()),
+        "day_in_words": day_in_words(timezone.localdate(handover.at)),
         "lines": lines,
         "people_words": spelled(len(lines)),
         "giver": giver,
@@ -150,7 +150,7 @@ def _line(link: HandoverPerson, handover: Handover, things: list[str]) -> Person
     rest = (link.condition, tuple(things))
     if handover.case is not None:
         person = handover.case.person
-        age = person.age_on(timezone.localtime(handover.at).date())
+        age = person.age_on(timezone.localdate(handover.at))
         rough = "" if person.birth_precision in ("day", "month") else "±"
         return PersonLine(
             person.name,

@@ -172,4 +172,4 @@ def _of_assessment(assessment: Assessment | None) -> dict[str, KnownFact]:
 
 
 def _day(moment: dt.datetime) -> dt.date:
-    return timezone.localtime(moment).date()
+    return timezone.localdate(moment)

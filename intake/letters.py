@@ -140,7 +140,7 @@ def sex_words(case: Case) -> str:
 def age_words(case: Case, given: Circumstances) -> str:
     """``kira-kira 64 tahun (perkiraan petugas)``"""
     person = case.person
-    age = person.age_on(timezone.localtime(given.at).date())
+    age = person.age_on(timezone.localdate(given.at))
     if age is None:
         return "usia tidak diketahui"
     if person.birth_precision in ("day", "month"):

@@ -59,7 +59,7 @@ def issue_minutes(
     by: User,
 ) -> IssuedDocument:
     assert conference.began_at is not None
-    day = timezone.localtime(conference.began_at).date()
+    day = timezone.localdate(conference.began_at)
     context = _context(conference, participants) | {
         "day_in_words": day_in_words(day),
         "acts": acts,

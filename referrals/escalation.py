@@ -50,7 +50,7 @@ def days_paused(referral: Referral) -> int:
     """Working days that the decision stood still, those of a running pause up to today."""
     if referral.paused_at is None or referral.paused_until is None:
         return referral.paused_days
-    begun = timezone.localtime(referral.paused_at).date()
+    begun = timezone.localdate(referral.paused_at)
     return referral.paused_days + working_days(
         begun, min(referral.paused_until, timezone.localdate())
     )
@@ -105,7 +105,7 @@ def _overdue(referrals: QuerySet[Referral], clocks: Clocks) -> list[Overdue]:
         department = clocks.due(ClockCode.ESCALATE_DEPARTMENT, due_at)
         if division is None or division > now:
             continue
-        late = working_days(timezone.localtime(due_at).date(), timezone.localdate())
+        late = working_days(timezone.localdate(due_at), timezone.localdate())
         is_second = referral.status == ReferralStatus.ENDORSED
         found.append(
             Overdue(

@@ -71,7 +71,7 @@ def issue_letter(
         recipient=letter.recipient,
         subject=referral,
         by=by,
-        dated_on=timezone.localtime(at).date(),
+        dated_on=timezone.localdate(at),
         case_pk=referral.case_id,
         enclosed=enclosed_of(referral),
         parafs=parafs_of(referral, signer=by),

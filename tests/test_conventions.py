@@ -79,6 +79,22 @@ def test_every_view_says_which_methods_it_takes():
     assert loose == []
 
 
+# --- Time ------------------------------------------------------------------------------------
+
+
+def test_the_day_of_a_moment_is_asked_of_medan():
+    """A moment comes from the database in UTC: its own ``date()`` is yesterday until 7.00 WIB."""
+    asked = []
+    for path in MODULES:
+        if name_of(path) == "ppks_service/indonesian.py":
+            continue  # where a moment is first brought to the office's time
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            asks = isinstance(node, ast.Call) and not node.args
+            if asks and ast.unparse(node.func).endswith((".date", ".today")):
+                asked.append(f"{name_of(path)}:{node.lineno}: {ast.unparse(node)}")
+    assert asked == []
+
+
 # --- Models ----------------------------------------------------------------------------------
 
 

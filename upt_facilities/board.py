@@ -141,7 +141,7 @@ def resident_of(stay: Stay, facility: Facility, user: User, now: dt.datetime) ->
     return Resident(
         stay=stay,
         who=person.name if names_them else person.initials,
-        days=(timezone.localtime(end).date() - timezone.localtime(stay.arrived_at).date()).days,
+        days=(timezone.localdate(end) - timezone.localdate(stay.arrived_at)).days,
         due_at=due_of(stay, facility),
         links=names_them,
     )

@@ -46,7 +46,7 @@ def handover_context(stay: Stay) -> dict[str, Any]:
         "receiver_office": (
             stay.facility.name if receiver.role in FACILITY_ROLES else receiver.office.name
         ),
-        "day_in_words": day_in_words(timezone.localtime(stay.arrived_at).date()),
+        "day_in_words": day_in_words(timezone.localdate(stay.arrived_at)),
         "papers": papers_of(stay),
         "place": stay.occupancy.place if stay.occupancy else None,
     }
@@ -84,7 +84,7 @@ def papers_of(stay: Stay) -> list[str]:
 def age_words(stay: Stay) -> str:
     """``64``, ``±64`` where it is a guess, a dash where nobody knows."""
     person = stay.case.person
-    age = person.age_on(timezone.localtime(stay.arrived_at).date())
+    age = person.age_on(timezone.localdate(stay.arrived_at))
     if age is None:
         return "–"
     return f"{age}" if person.birth_precision in ("day", "month") else f"±{age}"

@@ -56,7 +56,7 @@ def of_case(case: Case, given: Circumstances) -> dict[str, Any]:
 
 
 def of_stay(stay: Stay, given: Circumstances) -> dict[str, Any]:
-    days = ((stay.exit_at or timezone.now()).date() - stay.arrived_at.date()).days
+    days = (timezone.localdate(stay.exit_at) - timezone.localdate(stay.arrived_at)).days
     return {
         "tempat": stay.facility.name,
         "kamar": place_words(stay),

@@ -98,7 +98,7 @@ def finish_assessment(
     at = at or timezone.now()
     if not current.answers:
         raise ValidationError("Belum ada satu butir pun yang diisi.")
-    if next_review_on is not None and next_review_on <= timezone.localtime(at).date():
+    if next_review_on is not None and next_review_on <= timezone.localdate(at):
         raise ValidationError({"next_review_on": "Tanggal tinjau lagi harus sesudah hari ini."})
     earlier = _supersede(current)
     current.supersedes = earlier
@@ -139,7 +139,7 @@ def conclude(
 
 def _review_on(assessment: Assessment, at: dt.datetime) -> dt.date | None:
     after = instruments.parse(assessment.instrument.definition).review_after_days
-    return timezone.localtime(at).date() + dt.timedelta(days=after) if after else None
+    return timezone.localdate(at) + dt.timedelta(days=after) if after else None
 
 
 def _supersede(assessment: Assessment) -> Assessment | None:

@@ -133,7 +133,7 @@ def _heed_suspicion(case: Case, before: Iterable[str], *, by: User) -> None:
 
 
 def _flags_by_age(person: Person, at: dt.datetime, encounter: Encounter | None) -> set[str]:
-    age = person.age_on(timezone.localtime(at).date())
+    age = person.age_on(timezone.localdate(at))
     if age is None:
         return {Flag.CHILD} if encounter is not None and encounter.is_child else set()
     return {Flag.CHILD} if age < ADULT else set()

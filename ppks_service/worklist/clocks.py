@@ -21,11 +21,11 @@ def working_days(start: dt.date, end: dt.date) -> int:
 
 def later(moment: dt.datetime, days: int) -> dt.datetime:
     """``moment`` put off by so many working days, at the same time of day."""
-    day, left = timezone.localtime(moment), days
+    there, left = timezone.localtime(moment), days
     while left > 0:
-        day += dt.timedelta(days=1)
-        left -= is_working_day(day.date())
-    return day
+        there += dt.timedelta(days=1)
+        left -= is_working_day(timezone.localdate(there))
+    return there
 
 
 def end_of_work(day: dt.date) -> dt.datetime:
@@ -39,7 +39,7 @@ def due_at(clock: Clock, start: dt.datetime) -> dt.datetime:
         return start + dt.timedelta(hours=clock.amount)
     if clock.unit == ClockUnit.DAYS:
         return start + dt.timedelta(days=clock.amount)
-    return end_of_work(later(start, clock.amount).date())
+    return end_of_work(timezone.localdate(later(start, clock.amount)))
 
 
 class Clocks:

@@ -159,5 +159,5 @@ def _reach_action(case: Case, service: ServiceGiven) -> None:
 def _check_day(on: dt.date, case: Case | None = None) -> None:
     if on > timezone.localdate():
         raise ValidationError({"given_on": "Tanggal ini belum tiba."})
-    if case is not None and on < timezone.localtime(case.opened_at).date() - dt.timedelta(days=7):
+    if case is not None and on < timezone.localdate(case.opened_at) - dt.timedelta(days=7):
         raise ValidationError({"given_on": "Tanggal ini lebih dari seminggu sebelum kasus dibuka."})

@@ -1,8 +1,11 @@
 """Letters made of a case: what they say, whom they hide, who may issue, withdraw and replace them."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from intake import timeline
 from intake.health import MASKED_NEED
@@ -13,10 +16,12 @@ from ppks_service.documents import actions_kinds as kind_actions
 from ppks_service.documents.actions_letters import LooksOtherwise, issue_worded
 from ppks_service.documents.composing import compose
 from ppks_service.documents.models import DocumentStatus, IssuedDocument, LetterTemplate
+from ppks_service.documents.subjects import Circumstances
 from ppks_service.indonesian import long_date
 from ppks_service.journal.models import Entry
 from ppks_service.workflow import Refused, WrongStatus
 from tests.factories import a_case, a_need, a_person, a_referral, a_stay, a_user
+from upt_facilities.letters import of_stay
 
 COVER = {
     "kepada": "Kepala Disdukcapil Kota Medan",
@@ -276,6 +281,16 @@ def test_discharge_is_made_of_a_stay_by_the_facility(section):
 
     assert stay.facility.name in letter.html
     assert letter.case_pk == stay.case_id
+
+
+def test_days_of_a_stay_are_counted_from_midnight_to_midnight_in_medan(section):
+    """From 23.30 to 00.30 WIB lies one midnight, though both are the same day in UTC."""
+    evening = dt.datetime(2026, 11, 30, 16, 30, tzinfo=dt.UTC)
+    stay = a_stay(arrived_at=evening, exit_at=evening + dt.timedelta(hours=1))
+
+    told = of_stay(stay, Circumstances(by=stay.received_by, at=timezone.now(), prints=frozenset()))
+
+    assert told["lama_tinggal"] == "1 hari"
 
 
 def test_every_kind_of_a_case_composes_and_has_no_hole(worker, section):

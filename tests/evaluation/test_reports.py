@@ -240,6 +240,7 @@ def test_facility_that_has_not_reported_is_blank_and_one_that_emptied_is_zero():
     ],
 )
 def test_a_month_turns_at_midnight_in_medan(moment, month):
+    assert Month.of(moment.astimezone(dt.UTC)) == month
     a_case(person=born(1990), opened_at=moment)
 
     counted = {

@@ -403,7 +403,7 @@ def test_what_is_taken_is_one_entry_in_the_journal_with_its_numbers(worker):
 def test_figures_of_months_do_not_change_by_an_import(worker):
     a_case(section=worker.office, opened_at=dt.datetime(2022, 8, 20, 3, tzinfo=dt.UTC))
     month = Month(2022, 8)
-    this_month = Month.of(timezone.localdate())
+    this_month = Month.current()
     before, now = monthly_report(month), monthly_report(this_month).documents
     left = row("Ani Satu", nik=NIK, age="42", left="15/08/2022")
 

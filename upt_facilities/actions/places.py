@@ -175,7 +175,7 @@ def _free_place(
     if ward is not None:
         places = places.filter(ward=ward)
     else:
-        wards = Ward.objects.filter(suiting_wards(case, timezone.localtime(period[0]).date()))
+        wards = Ward.objects.filter(suiting_wards(case, timezone.localdate(period[0])))
         places = places.filter(ward__facility=facility, ward__in=wards)
     # Wards made for the person's own sex before those for all; for somebody of unknown sex the reverse.
     first = WardSex.ANY if case.person.sex == Sex.UNKNOWN else case.person.sex

@@ -38,7 +38,7 @@ def raid_life(
     cast: Cast, story: Story, start: dt.datetime, *, people: int, with_chain: bool = False
 ) -> Life:
     """One operation: opened at the assembly, people recorded at three stops, counted and closed."""
-    day = timezone.localtime(start).date()
+    day = timezone.localdate(start)
     chance = cast.chance
     streets = chance.sample(STREETS, 3)
     raid = intake.open_raid(
