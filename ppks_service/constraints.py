@@ -48,6 +48,11 @@ class Check(models.CheckConstraint):
         if answer is False:
             raise self._violation()
 
+    def columns(self, instance: models.Model) -> list[str]:
+        """The attributes of ``instance`` that decide whether it passes."""
+        names = {name.partition("__")[0] for name in _names(self.condition)}
+        return sorted(_attribute(instance, name) for name in names)
+
     def _violation(self) -> ValidationError:
         return ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
 
@@ -114,9 +119,11 @@ def holds(condition: Any, instance: models.Model) -> bool | None:
 
 
 def _value(instance: models.Model, name: str) -> Any:
-    if name == "pk":
-        return instance.pk
-    return getattr(instance, instance._meta.get_field(name).attname)  # type: ignore[union-attr]
+    return getattr(instance, _attribute(instance, name))
+
+
+def _attribute(instance: models.Model, name: str) -> str:
+    return "pk" if name == "pk" else instance._meta.get_field(name).attname  # type: ignore[union-attr]
 
 
 def _name(reference: F) -> str:

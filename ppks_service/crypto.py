@@ -48,7 +48,7 @@ def decrypt_bytes(token: bytes | memoryview) -> bytes:
 
 def keyed_hash(text: str) -> str:
     """Equal for equal texts, 64 hexadecimal digits, and no use without the key."""
-    return hmac.new(_hash_key(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(_hash_key(), text.encode(), "sha256").hex()
 
 
 def derived_key(purpose: str) -> bytes:

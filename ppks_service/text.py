@@ -5,6 +5,8 @@ import unicodedata
 
 from django.db.models import Func
 
+SIGNS = re.compile(r"[^a-z0-9]+")
+
 
 def folded(text: str) -> str:
     """Lower case, without accents and signs, single spaces: the form that is searched.
@@ -16,7 +18,7 @@ def folded(text: str) -> str:
     if not text.isascii():
         plain = unicodedata.normalize("NFKD", text)
         plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", " ", plain.lower()).strip()
+    return SIGNS.sub(" ", plain.lower()).strip()
 
 
 class Fold(Func):

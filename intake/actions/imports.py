@@ -35,7 +35,7 @@ from intake.models import (
     Verdict,
 )
 from ppks_service.accounts.models import User
-from ppks_service.bulk import copy_in
+from ppks_service.bulk import copy_in, like
 from ppks_service.documents.files import store_bytes
 from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
@@ -170,8 +170,9 @@ def _read_rows(source: Import) -> None:
     names = tuple(sheet.rows[source.head_last])
     head = pairing.Head(source.head_first, source.head_last, names)
     lines = list(reading.data_rows(sheet, head, columns_of(source)))
+    waiting = ImportRow(source=source)
     rows = [
-        ImportRow(source=source, line=line.number, content=seal(line.cells))
+        like(waiting, line=line.number, content=seal(line.cells))
         for line in lines
         if line is not None
     ]

@@ -8,7 +8,7 @@ that ended before this system began: ``Case.from_register``, which no figure cou
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,8 +44,7 @@ from intake.models import (
     Verdict,
 )
 from ppks_service.accounts.models import User
-from ppks_service.bulk import copy_in, update_many
-from ppks_service.constraints import Check
+from ppks_service.bulk import check_all, copy_in, like, next_keys, update_many
 from ppks_service.crypto import encrypt, keyed_hash
 from ppks_service.documents.numbers import register_numbers
 from ppks_service.text import folded
@@ -81,6 +80,22 @@ class Batch:
     names_of: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     numbers_of: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
+    def __post_init__(self) -> None:
+        """What all new rows of a table share is said once."""
+        self.a_person = Person(created_by=self.by)
+        self.a_name = PersonName(noted_by=self.by)
+        self.an_identifier = Identifier(noted_by=self.by)
+        self.a_case = Case(
+            section=self.source.office,
+            stage=Stage.DATA,
+            status=CaseStatus.ENDED,
+            opened_by=self.by,
+            ended_by=self.by,
+            from_register=True,
+        )
+        self.a_case_type = CaseType(reason=ACT, noted_by=self.by)
+        self.a_stage = CaseStage(stage=Stage.DATA, act=ACT)
+
 
 def take_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any]) -> int:
     """Write the next rows; how many they were. Runs in the transaction of ``go_on``."""
@@ -111,22 +126,25 @@ def _settle_persons(batch: Batch, rows: Sequence[ImportRow], said: dict[int, dic
     known = _known(batch.source, rows)
     _read_about(batch, {person.pk for person in known.values()})
     beside = {row.pk: int(said[row.pk].get("beside", 0)) for row in rows if row.pk not in known}
-    numbers = iter(
-        register_numbers(
-            "R", timezone.localdate().year, sum(1 + extra for extra in beside.values())
-        )
-        if beside
-        else []
-    )
+    blanks = _blank_persons(batch, sum(1 + extra for extra in beside.values()))
     for row in rows:
         if person := known.get(row.pk):
             row.person, row.person_is_new = person, False
         else:
-            row.person = _new_person(batch, row, said[row.pk], next(numbers))
+            row.person = _new_person(batch, row, said[row.pk], next(blanks))
             row.person_is_new = True
-        extras = [_companion(batch, row, next(numbers)) for _ in range(beside.get(row.pk, 0))]
+        extras = [_companion(batch, row, next(blanks)) for _ in range(beside.get(row.pk, 0))]
         row.added = {"companions": extras} if extras else {}
         _more_about(batch, row, said[row.pk])
+
+
+def _blank_persons(batch: Batch, count: int) -> Iterator[Person]:
+    """``count`` new persons of whom nothing is said yet but their numbers."""
+    if not count:
+        return
+    numbers = register_numbers("R", timezone.localdate().year, count)
+    for pk, number in zip(next_keys(Person, count), numbers, strict=True):
+        yield like(batch.a_person, id=pk, register_number=number)
 
 
 def _known(source: Import, rows: Sequence[ImportRow]) -> dict[int, Person]:
@@ -159,32 +177,33 @@ def _source_words(batch: Batch, row: ImportRow) -> str:
     return f"{FROM_REGISTER} {batch.source.pk}, baris {row.line}"
 
 
-def _new_person(batch: Batch, row: ImportRow, said: dict[str, Any], number: str) -> Person:
-    person = Person(
-        register_number=number,
-        name=said.get("name", ""),
-        sex=said.get("sex", Sex.UNKNOWN),
-        born_on=dt.date.fromisoformat(said["born_on"]) if "born_on" in said else None,
-        birth_precision=said.get("precision", BirthPrecision.UNKNOWN),
-        age_said_by="register lama" if "born_on" in said else "",
-        birth_place=said.get("birth_place", ""),
-        claimed_origin_id=said.get("area") or None,
-        claimed_origin_text=said.get("origin", ""),
-        created_by=batch.by,
-    )
+def _new_person(batch: Batch, row: ImportRow, said: dict[str, Any], person: Person) -> Person:
+    person.name = said.get("name", "")
+    person.sex = said.get("sex", Sex.UNKNOWN)
+    if "born_on" in said:
+        person.born_on = dt.date.fromisoformat(said["born_on"])
+        person.age_said_by = "register lama"
+    person.birth_precision = said.get("precision", BirthPrecision.UNKNOWN)
+    person.birth_place = said.get("birth_place", "")
+    person.claimed_origin_id = said.get("area") or None
+    person.claimed_origin_text = said.get("origin", "")
     _name(batch, row, person)
     return person
 
 
-def _companion(batch: Batch, row: ImportRow, number: str) -> str:
+def _companion(batch: Batch, row: ImportRow, person: Person) -> str:
     """Somebody whom the row only counts ("dan 2 anak"): nameless, tied to the one it names."""
     assert row.person is not None
-    person = Person(register_number=number, name="", created_by=batch.by)
     _name(batch, row, person)
     batch.relations.append(
-        Relation(person=person, other=row.person, kind=RelationKind.MET_TOGETHER, noted_by=batch.by)
+        Relation(
+            person_id=person.pk,
+            other=row.person,
+            kind=RelationKind.MET_TOGETHER,
+            noted_by=batch.by,
+        )
     )
-    return number
+    return person.register_number
 
 
 def _name(batch: Batch, row: ImportRow, person: Person) -> None:
@@ -201,7 +220,7 @@ def _name(batch: Batch, row: ImportRow, person: Person) -> None:
 
 def _a_name(batch: Batch, row: ImportRow, person: Person, name: str, kind: NameKind) -> PersonName:
     source = _source_words(batch, row)
-    return PersonName(person=person, name=name, kind=kind, source=source, noted_by=batch.by)
+    return like(batch.a_name, person_id=person.pk, name=name, kind=kind, source=source)
 
 
 def _more_about(batch: Batch, row: ImportRow, said: dict[str, Any]) -> None:
@@ -227,15 +246,15 @@ def _more_about(batch: Batch, row: ImportRow, said: dict[str, Any]) -> None:
 
 def _identifier(batch: Batch, row: ImportRow, number: str, kind: IdentifierKind) -> Identifier:
     warned = [p["why"] for p in row.problems if p["code"].startswith("nik_")]
-    return Identifier(
-        person=row.person,
+    return like(
+        batch.an_identifier,
+        person_id=row.person_id,
         kind=kind,
         number_encrypted=encrypt(number),
         number_hash=keyed_hash(number),
         masked=nik.masked(number),
         source=_source_words(batch, row),
         warnings=warned if kind == IdentifierKind.NIK else [],
-        noted_by=batch.by,
     )
 
 
@@ -249,61 +268,55 @@ def _settle_cases(batch: Batch, rows: Sequence[ImportRow], said: dict[int, dict]
         for row, number in zip(found, register_numbers("K", year, len(found)), strict=True)
     }
     earlier = _earlier_cases(rows)
-    for row in rows:
-        assert row.person is not None
-        row.case = _case(batch, row, said[row.pk], numbers[row.pk])
-        if row.person.pk:
-            row.case.repeat_count = earlier[row.person.pk]
-            earlier[row.person.pk] += 1
-        batch.cases.append(row.case)
+    for row, pk in zip(rows, next_keys(Case, len(rows)), strict=True):
+        case = _case(batch, row, said[row.pk], pk, numbers[row.pk])
+        row.case_id = pk
+        if not row.person_is_new:
+            case.repeat_count = earlier[case.person_id]
+            earlier[case.person_id] += 1
+        batch.cases.append(case)
 
 
 def _earlier_cases(rows: Sequence[ImportRow]) -> dict[int, int]:
     """How many cases the known persons have. What a running case says of itself is not changed."""
-    pks = [row.person.pk for row in rows if row.person is not None and row.person.pk]
+    pks = [row.person_id for row in rows if not row.person_is_new]
     counted = Case.objects.filter(person__in=pks).values_list("person").order_by("person")
     return defaultdict(int, dict(counted.annotate(n=models.Count("pk"))))
 
 
-def _case(batch: Batch, row: ImportRow, said: dict[str, Any], number: str) -> Case:
+def _case(batch: Batch, row: ImportRow, said: dict[str, Any], pk: int, number: str) -> Case:
     person = row.person
     assert person is not None
     types = [batch.types[code] for code in said.get("types", ()) if code in batch.types]
     opened_at = _noon(said["came"])
     age = person.age_on(dt.date.fromisoformat(said["came"]))
     child = [Flag.CHILD] if age is not None and age < ADULT else []
-    case = Case(
+    for ppks_type in types:
+        batch.case_types.append(
+            like(
+                batch.a_case_type,
+                case_id=pk,
+                ppks_type_id=ppks_type.pk,
+                is_main=ppks_type is types[0],
+                since=opened_at,
+            )
+        )
+    batch.stages.append(like(batch.a_stage, case_id=pk, reached_at=opened_at))
+    return like(
+        batch.a_case,
+        id=pk,
         number=number,
-        person=person,
-        section=batch.source.office,
+        person_id=person.pk,
         door=said["door"],
-        main_type=types[0] if types else None,
+        main_type_id=types[0].pk if types else None,
         flags=sorted({*child, *(FLAG_OF_TYPE[t.code] for t in types if t.code in FLAG_OF_TYPE)}),
         condition=said.get("condition", ""),
         story=_story(batch, row, said),
-        stage=Stage.DATA,
-        status=CaseStatus.ENDED,
         opened_at=opened_at,
-        opened_by=batch.by,
         ended_at=_noon(said["left"]) if "left" in said else None,
-        ended_by=batch.by,
         end_reason=said.get("end_reason", ""),
         end_note=said.get("end", ""),
-        from_register=True,
     )
-    for ppks_type in types:
-        batch.case_types.append(
-            CaseType(
-                case=case,
-                ppks_type=ppks_type,
-                is_main=ppks_type is types[0],
-                since=opened_at,
-                reason=ACT,
-                noted_by=batch.by,
-            )
-        )
-    batch.stages.append(CaseStage(case=case, stage=Stage.DATA, reached_at=opened_at, act=ACT))
-    return case
 
 
 def _noon(day: str) -> dt.datetime:
@@ -328,24 +341,17 @@ def _story(batch: Batch, row: ImportRow, said: dict[str, Any]) -> str:
 
 def _write(batch: Batch, rows: Sequence[ImportRow]) -> None:
     """All of the batch, in the order in which rows point to each other."""
-    for things in (batch.persons, batch.names, batch.identifiers, batch.cases):
+    checked: tuple[Sequence[models.Model], ...] = (
+        batch.persons, batch.names, batch.identifiers, batch.cases,
+    )  # fmt: skip
+    for things in checked:
         check_all(things)
-    copy_in(batch.persons)
-    for made in (batch.names, batch.identifiers, batch.cases, batch.relations):
-        for thing in made:  # their persons have keys only now
-            for name in ("person", "other"):
-                if (target := getattr(thing, name, None)) is not None:
-                    setattr(thing, name, target)
-    copy_in(batch.names)
-    copy_in(batch.identifiers)
-    copy_in(batch.relations)
-    copy_in(batch.cases)
-    for part in batch.case_types:
-        part.case = part.case
-    for stage in batch.stages:
-        stage.case = stage.case
-    copy_in(batch.case_types)
-    copy_in(batch.stages)
+    written: tuple[Sequence[models.Model], ...] = (
+        batch.persons, batch.names, batch.identifiers, batch.relations,
+        batch.cases, batch.case_types, batch.stages,
+    )  # fmt: skip
+    for things in written:
+        copy_in(things)
     _remember(batch, rows)
 
 
@@ -357,24 +363,9 @@ def _remember(batch: Batch, rows: Sequence[ImportRow]) -> None:
     for identifier in batch.identifiers:
         given[identifier.person_id]["identifiers"].append(identifier.pk)
     for row in rows:
-        row.person, row.case = row.person, row.case
         row.state = RowState.TAKEN
         if not row.person_is_new and row.person_id in given:
             row.added |= given.pop(row.person_id)
         for column, nothing in NO_WORDS.items():  # what it said is in the file of the person now
             setattr(row, column, nothing)
     update_many(rows, ["person", "person_is_new", "case", "state", "added", *NO_WORDS])
-
-
-def check_all(things: Iterable[models.Model]) -> None:
-    """Ask of each what ``full_clean()`` asks without a query; the database answers for the rest."""
-    for thing in things:
-        relations = {
-            f.name
-            for f in thing._meta.concrete_fields
-            if f.is_relation or f.primary_key or f.generated
-        }
-        thing.clean_fields(exclude=relations)
-        for constraint in thing._meta.constraints:
-            if isinstance(constraint, Check):
-                constraint.validate(type(thing), thing)

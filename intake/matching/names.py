@@ -92,11 +92,15 @@ def words(name: str) -> tuple[Word, ...]:
         for position, part in enumerate(parts, 1)
         if part not in TITLES and not (part == "h" and position < len(parts))
     ]
-    found = []
-    for part in kept or parts:
-        for normal_word in _split_abdul(SHORT_FOR.get(part) or spelt(part)):
-            found.append(Word(part, normal_word, key(normal_word)))
+    found = [word for part in kept or parts for word in _words_of(part)]
     return tuple(found[:MOST_WORDS])
+
+
+@lru_cache(maxsize=8192)
+def _words_of(part: str) -> tuple[Word, ...]:
+    """What one folded word comes to: two words where ``abdul`` is written to the next."""
+    spelt_today = _split_abdul(SHORT_FOR.get(part) or spelt(part))
+    return tuple(Word(part, word, key(word)) for word in spelt_today)
 
 
 def normal(name: str) -> str:

@@ -1,10 +1,11 @@
 """Writing many rows at once: what is read back is what was written, and the database still refuses."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from intake.models import Case, Identifier, Person, PersonName
-from ppks_service.bulk import copy_in, update_many
+from ppks_service.bulk import check_all, copy_in, like, next_keys, update_many
 from tests.factories import a_case, a_person
 
 AWKWARD = [
@@ -38,7 +39,7 @@ def test_lists_bytes_and_nothing_are_written_as_they_are(db):
     )  # fmt: skip
     twin = a_case(person=person, flags=["child", "hiv"], status="ended")
     case = Case.objects.get(pk=twin.pk)
-    case.number = "K-2019-000001"
+    case.pk, case.number = None, "K-2019-000001"
 
     copy_in([number])
     copy_in([case])
@@ -64,6 +65,63 @@ def test_the_database_refuses_what_copy_brings_as_ever(db):
         copy_in([PersonName(person=person, name="Ani", kind="zzz")])
 
 
+def test_rows_that_were_given_keys_keep_them_and_others_may_point_to_them(db):
+    first, second = next_keys(Person, 2)
+    pattern = Person(nationality="Malaysia")
+    people = [
+        like(pattern, id=first, register_number="R-2019-000001", name="Ani"),
+        like(pattern, id=second, register_number="R-2019-000002", name="Budi", sex="L"),
+    ]
+    names = [like(PersonName(kind="own"), person_id=second, name="Budi")]
+
+    copy_in(people)
+    copy_in(names)
+
+    ani, budi = Person.objects.order_by("pk")
+    assert (ani.pk, budi.pk) == (first, second)
+    assert (ani.name, ani.sex, ani.nationality) == ("Ani", "U", "Malaysia")
+    assert (budi.name, budi.sex) == ("Budi", "L")
+    assert budi.names.get().noted_at is not None
+    assert Person.objects.create(register_number="R-2019-000003").pk > second
+
+
+def test_a_row_made_like_another_shares_no_state_with_it(db):
+    pattern = Person(register_number="R-2019-000001", name="Ani")
+    twin = like(pattern, register_number="R-2019-000002")
+
+    copy_in([twin])
+
+    assert (pattern.pk, pattern._state.adding) == (None, True)
+    assert not twin._state.adding
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"sex": "X"}, "sex"),
+        ({"name": "x" * 501}, "name"),
+        ({"claimed_origin_text": "x" * 161}, "claimed_origin_text"),
+        ({"born_on": None, "birth_precision": "year"}, "Isi tanggal atau perkiraan lahir"),
+    ],
+)
+def test_one_wrong_row_among_many_is_refused_as_full_clean_would(wrong, said):
+    pattern = Person(nationality="Indonesia")
+    rows = [like(pattern, register_number=f"R-2019-{n:06d}", name="Ani") for n in range(9)]
+    check_all(rows)
+    rows[4] = like(rows[4], **wrong)
+
+    with pytest.raises(ValidationError, match=said):
+        check_all(rows)
+
+
+def test_lists_are_checked_entry_by_entry(db):
+    ended = a_case(status="ended", flags=["child"])
+    check_all([ended])
+    with pytest.raises(ValidationError, match="flags"):
+        check_all([ended, like(ended, flags=["child", "zzz"])])
+
+
 def test_nothing_is_written_of_nothing(db):
     copy_in([])
+    check_all([])
     update_many([], ["name"])
