@@ -42,17 +42,22 @@ def is_by_keyboard(page: Any) -> bool:
 def reach(page: Any, lead: Any, reached: str = _IS_ON) -> None:
     """Press Tab until the focus is on ``lead``; fail when it never comes there, or is not seen."""
     expect(lead).to_be_attached()
-    if lead.evaluate(reached):
+    wanted = lead.element_handle()  # found once: to look for it after each key takes longer than the key
+    if wanted.evaluate(reached):
         return
-    if lead.evaluate("(e) => document.activeElement === document.body && !!e.closest('#isi')"):
+    if wanted.evaluate("(e) => document.activeElement === document.body && !!e.closest('#isi')"):
         page.keyboard.press("Tab")  # the first stop of every page leads past its menu
         expect(page.locator(".pk-skip")).to_be_focused()
         page.keyboard.press("Enter")
-        if lead.evaluate(reached):
+        if wanted.evaluate(reached):
             return
     for _ in range(400):
         page.keyboard.press("Tab")
-        if lead.evaluate(reached):
+        there = wanted.evaluate(f"(e) => e.isConnected ? ({reached})(e) : null")
+        if there is None:  # this part of the page was drawn anew
+            wanted = lead.element_handle()
+            there = wanted.evaluate(reached)
+        if there:
             assert page.evaluate(_FOCUS_IS_SEEN), f"the focus on {lead} of {page.url} is not seen"
             return
     raise AssertionError(f"the keyboard never reaches {lead} of {page.url}")
