@@ -61,7 +61,7 @@ class Scene:
         )
         made = Referral.objects.bulk_create(
             Referral(
-                number=f"J{stamp}{n}"[:20],
+                number=f"J{stamp}{n:04}"[:20],
                 case=case,
                 facility=facility,
                 reason="Ukur",
