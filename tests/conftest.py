@@ -17,7 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from ppks_service.accounts.models import Office, User
 from ppks_service.accounts.roles import Role
 from ppks_service.development.sprite import missing_icons
-from tests.databases import copy_migrated, drop_copy, emptied_after
+from tests.databases import copy_migrated, drop_copy, emptied_after, keep_connections
 from tests.factories import a_section, a_user, clocks, number_series
 from tests.papers import a_pdf
 
@@ -69,6 +69,7 @@ def commits(item: pytest.Item) -> bool:
 
 
 TransactionTestCase._fixture_teardown = emptied_after(TransactionTestCase._fixture_teardown)
+keep_connections()
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,15 @@
 """The databases of the tests: one is migrated, each process copies it, and each test leaves it empty."""
 
 import hashlib
+import threading
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.postgresql.base import DatabaseWrapper
 from django.test import TransactionTestCase
+from psycopg2.extensions import TRANSACTION_STATUS_IDLE as IDLE
 
 from ppks_service.development.survey import PACKAGES
 
@@ -107,3 +110,39 @@ def empty_tables() -> None:
         )
         for (name,) in cursor.fetchall():
             cursor.execute(f"DELETE FROM {name}")
+
+
+# --- The connections of the server of the browser tests ---------------------------------------
+
+_idle: list[Any] = []
+_connect, _close = DatabaseWrapper.get_new_connection, DatabaseWrapper._close
+
+
+def keep_connections() -> None:
+    """Let a thread begin with the connection that another has done with, as a server in use does.
+
+    Django's test server has a thread, and so a connection, for each request; PostgreSQL then reads
+    its catalogue anew for every page, which took longer than all else of the page.
+    """
+    DatabaseWrapper.get_new_connection = _take_idle
+    DatabaseWrapper._close = _leave_idle
+
+
+def _take_idle(wrapper: DatabaseWrapper, params: dict[str, Any]) -> Any:
+    while _idle and threading.current_thread() is not threading.main_thread():
+        try:
+            kept = _idle.pop()
+        except IndexError:  # another thread was quicker
+            break
+        if not kept.closed and kept.info.dbname == params["dbname"]:
+            return kept
+        kept.close()
+    return _connect(wrapper, params)
+
+
+def _leave_idle(wrapper: DatabaseWrapper) -> None:
+    kept, is_main = wrapper.connection, threading.current_thread() is threading.main_thread()
+    if is_main or kept is None or kept.closed or kept.info.transaction_status != IDLE:
+        _close(wrapper)
+    else:
+        _idle.append(kept)
