@@ -42,7 +42,8 @@ def is_by_keyboard(page: Any) -> bool:
 def reach(page: Any, lead: Any, reached: str = _IS_ON) -> None:
     """Press Tab until the focus is on ``lead``; fail when it never comes there, or is not seen."""
     expect(lead).to_be_attached()
-    wanted = lead.element_handle()  # found once: to look for it after each key takes longer than the key
+    # Found once: to look for it again after each key takes longer than the key.
+    wanted = lead.element_handle()
     if wanted.evaluate(reached):
         return
     if wanted.evaluate("(e) => document.activeElement === document.body && !!e.closest('#isi')"):

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
@@ -26,6 +25,7 @@ from ppks_service.accounts.roles import Role
 from ppks_service.development.demo.around import draw_around, findings_of
 from ppks_service.development.demo.sheets import as_jpeg, drawn_sheet, photographed
 from referrals.models import PlanStatus, PlanTemplate, ReferralStatus
+from tests.accessibility import WCAG, violations
 from tests.factories import (
     a_called_conference,
     a_case,
@@ -51,8 +51,6 @@ from tests.field.phones import Phone, read
 from upt_facilities.models import Facility, Ward
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
-RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
 # What a clever or careless person types; it is shown as text and does nothing.
 NAUGHTY = "{{ 7*7 }}<script>document.title='49'</script> O'BRIEN 😀 " + "PANJANG" * 50
 
@@ -257,12 +255,7 @@ def test_pages_are_accessible_and_show_any_name_harmlessly(page_for, width):
         if answer.status != 200:
             faults.append(f"{title}: answered {answer.status}")
             continue
-        page.evaluate(AXE.read_text())
-        found = page.evaluate(f"() => axe.run(document, {RULES})")["violations"]
-        faults += [
-            f"{title}: {rule['id']} {[node['target'] for node in rule['nodes'][:3]]}"
-            for rule in found
-        ]
+        faults += [f"{title}: {rule} {where[:3]}" for rule, where in violations(page, WCAG)]
         sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if sideways > 1:
             faults.append(f"{title}: {sideways} px sideways")

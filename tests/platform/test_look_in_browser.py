@@ -1,15 +1,14 @@
 """The look in a real browser: readable by everyone, no wider than the phone, large enough to touch."""
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from ppks_service.accounts.roles import Role
+from tests.accessibility import violations
 from tests.factories import a_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.platform.guide")]
 
-AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = ["/gaya/bagian/", "/gaya/formulir/", "/gaya/ponsel/"]
 TOUCHED = "a.btn, button, select, textarea, input:not([type=hidden]), summary, .pk-nav, .pk-chip, .pk-tabbar > a"
 TOO_SMALL = """(selector) => [...document.querySelectorAll(selector)]
@@ -17,12 +16,6 @@ TOO_SMALL = """(selector) => [...document.querySelectorAll(selector)]
   .map((thing) => [(thing.closest("label") ?? thing).getBoundingClientRect().height, thing.outerHTML.slice(0, 90)])
   .filter(([height]) => height < 43.5)"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def violations(page):
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("() => axe.run(document)")["violations"]
-    return [(v["id"], [node["target"] for node in v["nodes"]]) for v in found]
 
 
 @pytest.mark.parametrize("theme", ["terang", "gelap"])

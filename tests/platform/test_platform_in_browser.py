@@ -7,9 +7,10 @@ from playwright.sync_api import expect
 
 from ppks_service.accounts.roles import Role
 from ppks_service.worklist import reference
+from tests.accessibility import violations
 from tests.factories import a_section, a_user, an_area
 from tests.journeys.steps import follow
-from tests.platform.test_look_in_browser import OVERFLOW, TOO_SMALL, TOUCHED, violations
+from tests.platform.test_look_in_browser import OVERFLOW, TOO_SMALL, TOUCHED
 
 pytestmark = pytest.mark.browser
 
