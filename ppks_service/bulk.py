@@ -3,7 +3,8 @@
 import datetime as dt
 import io
 import json
-from collections.abc import Hashable, Iterable, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -14,41 +15,40 @@ from django.db.models.base import ModelState
 from ppks_service.constraints import Check
 
 SPECIAL = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+has_special = re.compile(r"[\\\t\n\r]").search
 
 
 def update_many(rows: Sequence[models.Model], columns: Sequence[str]) -> None:
     """Write ``columns`` of ``rows``, all of one model, in one statement.
 
-    What ``bulk_update`` does, without its tree of CASE expressions: thirty times as fast.
+    What ``bulk_update`` does, without its tree of CASE expressions: all values go over as one JSON text.
     """
     if not rows:
         return
-    from psycopg2.extras import execute_values
-
     model = type(rows[0])
-    fields: list[Any] = [model._meta.get_field(name) for name in columns]
     key: Any = model._meta.pk
-    values = [
-        [row.pk, *(_stored(field, getattr(row, field.attname)) for field in fields)] for row in rows
-    ]
+    fields: list[Any] = [key, *(model._meta.get_field(name) for name in columns)]
+    said = map(attrgetter(*(field.attname for field in fields)), rows)
+    values = [dict(zip((field.column for field in fields), row, strict=True)) for row in said]
     quote = connection.ops.quote_name
-    assigned = ", ".join(f"{quote(f.column)} = v.{quote(f.column)}" for f in fields)
-    named = ", ".join(quote(f.column) for f in (key, *fields))
-    casts = ", ".join(f"%s::{f.db_type(connection)}" for f in (key, *fields))
-    table = quote(model._meta.db_table)
+    assigned = ", ".join(f"{quote(f.column)} = v.{quote(f.column)}" for f in fields[1:])
+    typed = ", ".join(f"{quote(f.column)} {f.rel_db_type(connection)}" for f in fields)
     with connection.cursor() as cursor:
-        execute_values(
-            cursor.cursor,
-            f"UPDATE {table} AS t SET {assigned} FROM (VALUES %s) AS v ({named})"
+        cursor.execute(
+            f"UPDATE {quote(model._meta.db_table)} AS t SET {assigned}"
+            f" FROM json_to_recordset(%s) AS v ({typed})"
             f" WHERE t.{quote(key.column)} = v.{quote(key.column)}",
-            values,
-            template=f"({casts})",
-            page_size=len(values),
+            [json.dumps(values, default=_plain)],
         )
 
 
-def _stored(field: Any, value: Any) -> Any:
-    return field.get_db_prep_save(value, connection)
+def _plain(value: Any) -> str:
+    """What JSON has no form of, as the database reads it."""
+    if isinstance(value, bytes | bytearray | memoryview):
+        return rf"\x{bytes(value).hex()}"
+    if isinstance(value, dt.date):  # moments too
+        return value.isoformat()
+    raise TypeError(f"No JSON of {type(value)}")
 
 
 def like[M: models.Model](pattern: M, **columns: Any) -> M:
@@ -101,22 +101,23 @@ def copy_in(rows: Sequence[models.Model]) -> None:
 
 def _column(field: Any, rows: Sequence[models.Model]) -> list[str]:
     """What ``rows`` say in one column, in the text form of COPY."""
-    if type(field).pre_save is models.Field.pre_save:
-        values = list(map(attrgetter(field.attname), rows))
-    else:  # the moment of making, for one
-        values = [field.pre_save(row, add=True) for row in rows]
+    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        now = field.pre_save(rows[0], add=True)  # written at once, at one moment
+        for row in rows:
+            setattr(row, field.attname, now)
+    values = list(map(attrgetter(field.attname), rows))
+    if isinstance(field, models.JSONField):
+        values = [None if v is None else json.dumps(v, cls=field.encoder) for v in values]
     if values.count(values[0]) == len(values):  # most columns say one thing of all
-        return [_copied(field, values[0])] * len(values)
-    return [_copied(field, value) for value in values]
+        return [_copied(values[0])] * len(values)
+    return list(map(_copied, values))
 
 
-def _copied(field: Any, value: Any) -> str:
+def _copied(value: Any) -> str:
     """A value in the text form of COPY, where backslashes announce and tabs divide."""
     if value is None:
         return r"\N"
-    if isinstance(field, models.JSONField):
-        text = json.dumps(value, cls=field.encoder)
-    elif isinstance(value, str):
+    if isinstance(value, str):
         text = str(value)
     elif isinstance(value, bytes | bytearray | memoryview):
         return rf"\\x{bytes(value).hex()}"
@@ -129,7 +130,7 @@ def _copied(field: Any, value: Any) -> str:
         return value.isoformat()
     else:
         text = str(value)
-    return text.translate(SPECIAL)
+    return text.translate(SPECIAL) if has_special(text) else text
 
 
 def check_all(rows: Sequence[models.Model]) -> None:
@@ -152,12 +153,11 @@ def check_all(rows: Sequence[models.Model]) -> None:
 
 def _one_of_each(rows: Sequence[models.Model], columns: Sequence[str]) -> Iterable[models.Model]:
     """A row for each of the different things that ``rows`` say in ``columns``."""
-    said = [[_hashable(value) for value in map(attrgetter(name), rows)] for name in columns]
-    return dict(zip(zip(*said, strict=True), rows, strict=True)).values()
-
-
-def _hashable(value: Any) -> Any:
-    return value if isinstance(value, Hashable) else repr(value)
+    said = attrgetter(*columns)
+    try:
+        return {said(row): row for row in rows}.values()
+    except TypeError:  # a list is no key
+        return {repr(said(row)): row for row in rows}.values()
 
 
 def _clean(field: Any, row: models.Model) -> None:

@@ -10,15 +10,17 @@ from ppks_service.crypto import decrypt, encrypt
 NO_WORDS: dict[str, Any] = {"content": b"", "row_mark": "", "number_mark": "", "name_mark": ""}
 
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def seal(cells: Sequence[str], values: Mapping[str, Any] | None = None) -> bytes:
     """Cells and values of one row, encrypted."""
-    text = json.dumps({"cells": list(cells), "values": values or {}}, ensure_ascii=False)
-    return encrypt(text)
+    return encrypt(_as_json({"cells": list(cells), "values": values or {}}))
 
 
 def opened(content: bytes | memoryview) -> tuple[list[str], dict[str, Any]]:
     """The cells and values of one row; none of either once they were cleared away."""
-    if not bytes(content):
+    if not content:
         return [], {}
     data = json.loads(decrypt(bytes(content)))
     return data["cells"], data["values"]

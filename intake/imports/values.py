@@ -19,6 +19,7 @@ NOT_KNOWN = frozenset(
     )
 )
 LONGEST_EMPTY = 20
+LONGEST_DITTO = 6
 NAMELESS = re.compile(
     r"^(mr|mrs|ms|tn|ny)?\.? ?x+( ?\d+)?$|^(tanpa|tidak (di)?ketahui|tak dikenal|tidak dikenal|tdk dikenal|"
     r"no ?name|anonim|belum (di)?ketahui|tidak ada)\b|^(mr|mrs) ?x\b|^orang gila$|^odgj( \d+)?$"
@@ -102,15 +103,21 @@ class Read[T]:
 
 
 def is_empty(text: str) -> bool:
-    if len(text) > LONGEST_EMPTY:
-        return False
+    return len(text) <= LONGEST_EMPTY and _says_nothing(text)
+
+
+@lru_cache(maxsize=4096)
+def _says_nothing(text: str) -> bool:
     plain = text.strip().lower()
     return plain in EMPTY or plain.strip(" .-()") in NOT_KNOWN
 
 
 def is_ditto(text: str) -> bool:
-    if len(text) > 6:
-        return False
+    return len(text) <= LONGEST_DITTO and _says_as_above(text)
+
+
+@lru_cache(maxsize=4096)
+def _says_as_above(text: str) -> bool:
     return text.strip().lower() in DITTO or folded(text) in DITTO
 
 

@@ -95,7 +95,9 @@ def _spread(rows: list[list[str]], top: int, left: int, bottom: int, right: int)
 
 def _words(cell: Any) -> str:
     """A cell as a clerk would read it: no ``.0`` behind whole numbers, dates day first."""
-    if cell is None or cell == "":
+    if isinstance(cell, str):
+        return " ".join(cell.split())[:CELL_AT_MOST]
+    if cell is None:
         return ""
     if isinstance(cell, bool):
         return "ya" if cell else "tidak"
