@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from intake import actions, raid_pages
 from intake import permissions_raids as permissions
 from intake.actions import field
-from intake.actions.encounters import read_photo
 from intake.actions.field.values import values_of
+from intake.actions.photos import read_photo
 from intake.custody_pages import chain_of
 from intake.forms import encounters as forms
 from intake.forms.field import opened, sealed

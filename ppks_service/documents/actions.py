@@ -18,6 +18,7 @@ from ppks_service.documents.files import (
     IMAGES,
     PAPERS,
     checked_upload,
+    file_of_bytes,
     store_bytes,
     store_upload,
 )
@@ -227,6 +228,7 @@ __all__ = [
     "SeriesMissing",
     "check_mark",
     "checked_upload",
+    "file_of_bytes",
     "issue",
     "letterhead",
     "pdf_of",

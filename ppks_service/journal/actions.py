@@ -1,5 +1,6 @@
 """The one way into the journal."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -27,8 +28,33 @@ def record(
     ``person_pk`` say it where the subject does not. ``data`` must be JSON and free of names; ``note`` is a
     sentence for a reader of the file.
     """
+    entry = _entry(actor, action, subject, note, data, case_pk=case_pk, person_pk=person_pk)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_each(
+    *, actor: User | None, action: str, notes: Iterable[tuple[models.Model, str]]
+) -> None:
+    """Write down, in one statement, that ``actor`` did one ``action`` to each subject of ``notes``."""
+    Entry.objects.bulk_create(
+        _entry(actor, action, subject, note, {}, case_pk=None, person_pk=None)
+        for subject, note in notes
+    )
+
+
+def _entry(
+    actor: User | None,
+    action: str,
+    subject: models.Model,
+    note: str,
+    data: dict[str, Any],
+    *,
+    case_pk: int | None,
+    person_pk: int | None,
+) -> Entry:
     case_pk, person_pk = _file(subject, case_pk, person_pk)
-    return Entry.objects.create(
+    return Entry(
         actor=actor,
         action=action,
         subject_label=subject._meta.label_lower,

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from intake import actions
-from intake.actions.encounters import age_band_of, read_photo
+from intake.actions.encounters import age_band_of
+from intake.actions.photos import read_photo
 from intake.models import (
     AgeBand,
     Companionship,

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from intake.actions.bands import attach_band
-from intake.actions.encounters import add_bare_encounters, attach_photo, record_encounter
+from intake.actions.encounters import add_bare_encounters, record_encounter
 from intake.actions.field.items import known_uuid, moment, sentences
 from intake.actions.field.merging import COUNT, three_way
 from intake.actions.field.people import (
@@ -15,6 +15,7 @@ from intake.actions.field.people import (
     clash_of_count,
     clash_of_photos,
     merge_into,
+    newly_recorded,
     receipt_for,
     seen_by,
     version_of,
@@ -22,6 +23,7 @@ from intake.actions.field.people import (
 from intake.actions.field.resolving import resolve
 from intake.actions.field.values import Missing, fill, spelled
 from intake.actions.field.verdicts import Verdict, accepted, for_the_office, parked, refused
+from intake.actions.photos import attach_photo
 from intake.actions.raids import add_stop, count_stop, open_raid
 from intake.models import Encounter, Outcome, Raid, RaidStop, Sex, SyncItem, SyncKind, SyncState
 from ppks_service.indonesian import in_sentence
@@ -139,13 +141,7 @@ def _encounter_record(row: SyncItem, body: dict[str, Any]) -> Verdict:
     encounter = Encounter(client_uuid=row.subject, raid=raid)
     fill(encounter, spelled(body))
     record_encounter(encounter, by=row.sent_by)
-    # Written in this moment: its version is the one it began with, and need not be read.
-    return accepted(
-        row.subject,
-        number=encounter.number,
-        ordinal=encounter.ordinal,
-        version=encounter.version,
-    )
+    return newly_recorded(encounter)
 
 
 def _encounter_edit(row: SyncItem, body: dict[str, Any]) -> Verdict:

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from intake.models import SyncKind
+from intake.models import SyncItem, SyncKind
+from ppks_service.accounts.models import User
+from ppks_service.documents.actions import IMAGES, checked_upload
 
 AT_MOST = 25
 # One item is a form of a page, not a file.
@@ -38,7 +41,7 @@ class Item:
     body: dict[str, Any]
     photo: UploadedFile | None = None
 
-    @property
+    @cached_property
     def content_hash(self) -> str:
         """Equal for what says the same; when and in which order it was sent is no content."""
         content = {
@@ -50,6 +53,27 @@ class Item:
         }
         text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    @cached_property
+    def picture(self) -> bytes | None:
+        """The photo drawn anew: once, for it takes longest. Raises ``ValidationError``."""
+        return checked_upload(self.photo, IMAGES)[0] if self.photo else None
+
+    def row(self, *, by: User) -> SyncItem:
+        """What is kept of it, not stored yet, and without its photo."""
+        return SyncItem(
+            uuid=self.uuid,
+            kind=self.kind,
+            subject=self.subject,
+            raid=self.raid,
+            device=self.device,
+            made_at=self.made_at,
+            seq=self.seq,
+            sent_by=by,
+            content_hash=self.content_hash,
+            payload=self.body,
+            received_at=timezone.now(),
+        )
 
 
 def parse_item(raw: object, photo: UploadedFile | None = None) -> Item:

@@ -144,11 +144,17 @@ def last_writer(encounter: Encounter, columns: tuple[str, ...]) -> tuple[str, dt
     return (user.full_name if user else "", at)
 
 
-def receipt_for(encounter: Encounter) -> dict[str, Any]:
+def newly_recorded(encounter: Encounter) -> Verdict:
+    """Written in this moment: its version is the one it began with, and need not be read."""
+    return accepted(encounter.client_uuid, **receipt_for(encounter, version=encounter.version))
+
+
+def receipt_for(encounter: Encounter, *, version: int | None = None) -> dict[str, Any]:
+    """What a phone is told of somebody stored; the ``version`` is read where it is not at hand."""
     return {
         "number": encounter.number,
         "ordinal": encounter.ordinal,
-        "version": version_of(encounter),
+        "version": version_of(encounter) if version is None else version,
     }
 
 

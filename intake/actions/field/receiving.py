@@ -4,19 +4,20 @@ import hashlib
 import logging
 import uuid
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection, transaction
-from django.utils import timezone
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 from intake.actions.field.applying import apply
 from intake.actions.field.items import Item, sentences
-from intake.actions.field.verdicts import receipt_of, refusal_of, refused, settle
+from intake.actions.field.together import apply_together, runs
+from intake.actions.field.verdicts import decide, receipt_of, refusal_of, refused, settle
 from intake.models import SyncItem, SyncState
 from ppks_service.accounts.models import User
-from ppks_service.documents.actions import IMAGES, checked_upload, store_bytes
+from ppks_service.documents.actions import file_of_bytes, store_bytes
 
 logger = logging.getLogger(__name__)
 TRIES = 3
@@ -29,7 +30,7 @@ class Busy(Exception):
 
 
 def receive(items: Iterable[Item], *, by: User) -> list[dict[str, Any]]:
-    """Take in items, each in a transaction of its own, and return their receipts.
+    """Take in items and return their receipts: what is plain many in one transaction, all else each alone.
 
     Others that changed through them (children that waited, a conflict that is settled) have receipts
     too. An item without one was not stored: the phone sends it again. Raises ``Busy`` when that is so
@@ -37,16 +38,24 @@ def receive(items: Iterable[Item], *, by: User) -> list[dict[str, Any]]:
     """
     receipts: dict[str, dict[str, Any]] = {}
     failed = 0
-    for item in sorted(items, key=lambda i: (i.made_at, i.seq)):
-        try:
-            for receipt in _receive_one(item, by=by):
-                receipts[receipt["uuid"]] = receipt
-        except Exception as fault:  # whatever it is, the others are not to suffer
-            failed += 1
-            logger.error("field item of kind %s not taken in", item.kind, exc_info=fault)
+    for run in runs(sorted(items, key=lambda i: (i.made_at, i.seq))):
+        done = _told(_receive_run(run, by=by) if len(run) > 1 else [])
+        receipts |= done
+        for item in run:
+            if str(item.uuid) in done:
+                continue
+            try:
+                receipts |= _told(_receive_one(item, by=by))
+            except Exception as fault:  # whatever it is, the others are not to suffer
+                failed += 1
+                logger.error("field item of kind %s not taken in", item.kind, exc_info=fault)
     if failed and not receipts:
         raise Busy
     return list(receipts.values())
+
+
+def _told(receipts: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {receipt["uuid"]: receipt for receipt in receipts}
 
 
 def receipts_for(uuids: Iterable[uuid.UUID], *, by: User) -> list[dict[str, Any]]:
@@ -58,15 +67,24 @@ def receipts_for(uuids: Iterable[uuid.UUID], *, by: User) -> list[dict[str, Any]
 def resume(*arrived: uuid.UUID) -> list[SyncItem]:
     """Apply all that waited for what has arrived, oldest first, and what waited for that."""
     changed: list[SyncItem] = []
-    parents = deque(arrived)
+    parents = deque(_awaited(arrived))
     while parents:
         waiting = SyncItem.objects.waiting_for(parents.popleft()).locked()
         for row in waiting.select_related("sent_by", "photo").defer("photo__content"):
             verdict = apply(row)
             settle(row, verdict)
             changed.append(row)
-            parents.extend(verdict.arrived)
+            parents.extend(_awaited(verdict.arrived))
     return changed
+
+
+def _awaited(arrived: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """Those of ``arrived`` that anything waits for: mostly none, and one question tells."""
+    if not arrived:
+        return []
+    waiting = SyncItem.objects.waiting_for(*arrived).order_by("waits_for")
+    awaited = set(waiting.values_list("waits_for", flat=True))
+    return [parent for parent in arrived if parent in awaited]
 
 
 def lock_together(*keys: uuid.UUID | None) -> None:
@@ -83,21 +101,55 @@ def _lock_number(key: uuid.UUID) -> int:
     return int.from_bytes(digest, signed=True)
 
 
+def _receive_run(run: list[Item], *, by: User) -> list[dict[str, Any]]:
+    """The receipts of those of a run that were sent before, or that could be taken in together."""
+    try:
+        known = {row.uuid: row for row in SyncItem.objects.filter(uuid__in=[i.uuid for i in run])}
+        told = [_repeated(known[i.uuid], i, by=by) for i in run if i.uuid in known]
+        return told + _take_in_together([i for i in run if i.uuid not in known], by=by)
+    except Exception as fault:  # one by one each of them says what it is
+        if not isinstance(fault, PermissionDenied | DatabaseError):
+            logger.error(
+                "field items of kind %s not taken in together", run[0].kind, exc_info=fault
+            )
+        return []
+
+
+def _take_in_together(items: list[Item], *, by: User) -> list[dict[str, Any]]:
+    rows = []
+    for item in items:
+        with suppress(ValidationError):
+            row = item.row(by=by)
+            if item.picture is not None:
+                row.photo = file_of_bytes(item.picture, content_type="image/jpeg", by=by)
+            rows.append(row)
+    subjects = {row.subject for row in rows}
+    if not rows or len(subjects) < len(rows):
+        return []
+    with transaction.atomic():
+        lock_together(*sorted(row.uuid for row in rows), *sorted(subjects), rows[0].raid)
+        done = apply_together(rows)
+        for row, verdict in done:
+            decide(row, verdict)
+        SyncItem.objects.bulk_create(row for row, _ in done)
+        changed = resume(*(key for _, verdict in done for key in verdict.arrived))
+    taken = [row for row, _ in done]
+    return [receipt_of(row) for row in (*taken, *changed) if row.sent_by_id == by.pk]
+
+
 def _receive_one(item: Item, *, by: User) -> list[dict[str, Any]]:
-    content_hash = item.content_hash
-    photo: bytes | None = None
     bad: ValidationError | None = None
     if item.photo:
         # Asked here already, for drawing a picture anew takes longest; ``_take_in`` asks in any case.
         if known := SyncItem.objects.filter(uuid=item.uuid).first():
-            return [_repeated(known, content_hash, by=by)]
+            return [_repeated(known, item, by=by)]
         try:
-            photo = checked_upload(item.photo, IMAGES)[0]
+            item.picture  # noqa: B018  drawn before anything is locked
         except ValidationError as error:
             bad = error
     for last in (False,) * (TRIES - 1) + (True,):
         try:
-            return _take_in(item, content_hash, photo, bad, by=by)
+            return _take_in(item, bad, by=by)
         except OperationalError:  # two waited for each other: the database ended one
             if last or connection.in_atomic_block:
                 raise
@@ -105,35 +157,16 @@ def _receive_one(item: Item, *, by: User) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def _take_in(
-    item: Item,
-    content_hash: str,
-    photo: bytes | None,
-    bad: ValidationError | None,
-    *,
-    by: User,
-) -> list[dict[str, Any]]:
+def _take_in(item: Item, bad: ValidationError | None, *, by: User) -> list[dict[str, Any]]:
     # In this order for all: the raid last, so that nobody who holds it waits for a lock of these.
     lock_together(item.uuid, item.subject, item.raid)
     if item.raid is None:
         lock_together(_raid_of(item.subject))
     if known := SyncItem.objects.filter(uuid=item.uuid).first():
-        return [_repeated(known, content_hash, by=by)]
-    row = SyncItem(
-        uuid=item.uuid,
-        kind=item.kind,
-        subject=item.subject,
-        raid=item.raid,
-        device=item.device,
-        made_at=item.made_at,
-        seq=item.seq,
-        sent_by=by,
-        content_hash=content_hash,
-        payload=item.body,
-        received_at=timezone.now(),
-    )
-    if photo is not None:
-        row.photo = store_bytes(photo, content_type="image/jpeg", by=by)
+        return [_repeated(known, item, by=by)]
+    row = item.row(by=by)
+    if bad is None and item.picture is not None:
+        row.photo = store_bytes(item.picture, content_type="image/jpeg", by=by)
     verdict = (
         apply(row) if bad is None else refused([s | {"field": "photo"} for s in sentences(bad)])
     )
@@ -150,10 +183,10 @@ def _raid_of(subject: uuid.UUID) -> uuid.UUID | None:
     return others.values_list("raid", flat=True).first()
 
 
-def _repeated(known: SyncItem, content_hash: str, *, by: User) -> dict[str, Any]:
+def _repeated(known: SyncItem, item: Item, *, by: User) -> dict[str, Any]:
     """The receipt of an item that was sent before, if it is the same by the same."""
     if known.sent_by_id != by.pk:
         return refusal_of(known.uuid, ANOTHERS)
-    if known.content_hash != content_hash:
+    if known.content_hash != item.content_hash:
         return refusal_of(known.uuid, OTHER_CONTENT)
     return receipt_of(known)

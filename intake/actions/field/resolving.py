@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from intake.actions.encounters import attach_photo
 from intake.actions.field.merging import COUNT
 from intake.actions.field.people import (
     clash_of,
@@ -19,6 +18,7 @@ from intake.actions.field.people import (
     version_of,
 )
 from intake.actions.field.verdicts import Verdict, accepted, settle
+from intake.actions.photos import attach_photo
 from intake.actions.raids import count_stop
 from intake.models import Encounter, Raid, RaidStop, SyncItem, SyncKind, SyncState
 from ppks_service.accounts.models import User

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -91,13 +92,21 @@ def spelled(raw: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def fill(encounter: Encounter, values: Mapping[str, Any]) -> None:
-    """Put spelled ``values`` into an encounter. Raises ``Missing`` for a stop that is to come."""
+def fill(
+    encounter: Encounter,
+    values: Mapping[str, Any],
+    *,
+    stops: Mapping[str, RaidStop] = MappingProxyType({}),
+) -> None:
+    """Put spelled ``values`` into an encounter. Raises ``Missing`` for a stop that is to come.
+
+    ``stops`` are those that are at hand, by their UUIDs: the others are asked for one by one.
+    """
     for name, value in values.items():
         if name == "met_at":
             encounter.met_at = dt.datetime.fromisoformat(value)
         elif name == "stop":
-            encounter.stop = _stop(value)
+            encounter.stop = stops.get(value) or _stop(value)
         elif name == "met_with":
             encounter.met_with = _other(value)
         elif name in ("latitude", "longitude"):

@@ -38,6 +38,12 @@ def refused(why: list[dict[str, str]]) -> Verdict:
 
 
 def settle(row: SyncItem, verdict: Verdict) -> None:
+    """Write the verdict on the item and store it."""
+    decide(row, verdict)
+    row.save()
+
+
+def decide(row: SyncItem, verdict: Verdict) -> None:
     """Write the verdict on the item. What was accepted is on the record: its own copy goes."""
     row.state, row.receipt, row.why = verdict.state, verdict.receipt, verdict.why
     row.waits_for = verdict.waits_for
@@ -45,7 +51,6 @@ def settle(row: SyncItem, verdict: Verdict) -> None:
     row.clash = {**row.clash, **verdict.clash}
     if verdict.state == SyncState.ACCEPTED:
         row.payload, row.applied_at = None, timezone.now()
-    row.save()
 
 
 def receipt_of(row: SyncItem) -> dict[str, Any]:
