@@ -7,6 +7,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 PERMISSIONS_POLICY = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
@@ -57,3 +58,22 @@ class PrivateResponsesMiddleware:
         if request.user.is_authenticated:
             add_never_cache_headers(response)
         return response
+
+
+class SentAddressMiddleware:
+    """Explain an address that only takes what a form sends, instead of Django's blank page.
+
+    A browser comes to one when a refused form is still open and its address is opened again: by Enter,
+    from a bookmark, or with the tabs of yesterday.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content or request.method != "GET":
+            return response
+        explained = render(request, "405.html", status=405)
+        explained["Allow"] = response["Allow"]
+        return explained

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ppks_service.middleware.PrivateResponsesMiddleware",
+    "ppks_service.middleware.SentAddressMiddleware",
     "ppks_service.journal.middleware.OriginMiddleware",
     "axes.middleware.AxesMiddleware",
     "intake.middleware.SealMiddleware",

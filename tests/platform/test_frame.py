@@ -103,6 +103,21 @@ def test_refused_page_says_who_may(as_user, db):
 # --- Menu and panels -------------------------------------------------------------------------
 
 
+def test_address_of_a_form_opened_by_itself_explains_what_it_is(client, as_user, db):
+    """With the tabs of yesterday a browser asks for what a form was sent to."""
+    signed_in = as_user(a_user())
+
+    answers = [client.get("/tampilan/"), signed_in.get("/keluar/")]
+
+    for answer in answers:
+        assert answer.status_code == 405
+        assert answer["Allow"] == "POST"
+        assert "Alamat ini hanya menerima kiriman formulir" in answer.content.decode()
+    assert "Kembali ke pekerjaan saya" in answers[1].content.decode()
+    assert signed_in.get("/akun/").status_code == 200
+    assert not signed_in.head("/keluar/").content
+
+
 def test_menu_shows_each_role_only_what_it_can_open(db, as_user):
     for role in Role:
         user = a_user(role)
