@@ -22,6 +22,7 @@ class ExitKind:
     proofs: tuple[Proof, ...]
     # Where a proof already tells why, the form asks no second time: ``when`` is the reason.
     asks_reason: bool = True
+    moment: str = "Keluar pada"
 
 
 EXIT_KINDS: tuple[ExitKind, ...] = (
@@ -70,17 +71,19 @@ EXIT_KINDS: tuple[ExitKind, ...] = (
     ExitKind(
         EndReason.NOT_TARGET,
         "Ternyata bukan sasaran tempat ini.",
-        (Proof("ground", "Dasar penilaian"),),
+        (Proof("ground", "Mengapa bukan sasaran", "Dan menurut siapa, atau asesmen mana."),),
+        asks_reason=False,
     ),
     ExitKind(
         EndReason.DIED,
         "Meninggal saat dalam pelayanan.",
         (
-            Proof("cause", "Waktu, tempat, dan sebab meninggal"),
+            Proof("cause", "Tempat dan sebab meninggal"),
             Proof("certificate", "Surat keterangan: nomor, dari siapa"),
             Proof("burial", "Pemakaman, dan kabar kepada keluarga"),
         ),
         asks_reason=False,
+        moment="Meninggal pada",
     ),
     ExitKind(
         EndReason.ABSCONDED,

@@ -225,6 +225,7 @@ class ExitForm(forms.Form):
     def __init__(self, *args: Any, kind: ExitKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        self.fields["at"].label = kind.moment
         if not kind.asks_reason:
             del self.fields["reason"]
         for proof in kind.proofs:

@@ -33,6 +33,7 @@ def clearance(request: StaffRequest, number: str) -> HttpResponse:
         "title": "Rekomendasi perlindungan",
         "meta": f"{number}. Tanpa surat ini orangnya tidak ditempatkan untuk menetap.",
         "act": "Catat surat",
+        "crumb": "Cari tempat",
         "back": reverse("referrals:places", args=[number]),
     }
     return render(request, "components/act_page.html", context)
@@ -55,6 +56,7 @@ def paper_task(request: StaffRequest, pk: int) -> HttpResponse:
         "title": f"Surat kurang: {task}",
         "meta": f"Untuk rujukan {task.referral.number}. Selesai sendiri begitu suratnya diunggah.",
         "act": "Simpan",
+        "crumb": f"Rujukan {task.referral.number}",
         "back": reverse("referrals:show", args=[task.referral.number]),
     }
     return render(request, "components/act_page.html", context)

@@ -233,11 +233,14 @@ def test_the_last_place_is_gone_at_the_moment_of_the_decision(desk):
     send(page, putusan="setujui")
     see(page, "Tempat terakhir baru saja dipesan orang lain")
     ward.places.create(number="T1", order=9, is_extra=True)
-    open_page(page, "facilities:over_capacity", case.number, upt.code)
+    open_page(page, "referrals:decide", referral.number)
+    press(page, "Izinkan kelebihan daya tampung")
     write(page, "letter_number", "460/12/CONTOH/2026")
     write(page, "reason", "Tidak ada tempat lain malam ini")
     press(page, "Izinkan dan tanda tangani")
-    approve(desk, referral)
+    see(page, "Kelebihan daya tampung sudah diizinkan")
+    send(page, putusan="setujui")
+    see(page, "Disetujui.")
 
     assert Occupancy.objects.get(case=case).place.number == "T1"
 

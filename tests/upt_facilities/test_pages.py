@@ -468,13 +468,14 @@ def test_death_is_told_once_and_kept_with_its_proofs(as_user):
         url,
         {
             "at": timezone.localtime().strftime("%Y-%m-%dT%H:%M"),
-            "cause": "Pukul 03.00 di RSUD, gagal jantung",
+            "cause": "Di RSUD, gagal jantung",
             "certificate": "445/12/RSUD",
             "burial": "TPU contoh; keluarga dikabari",
         },
     )
 
     assert list(asked.fields) == ["at", "cause", "certificate", "burial"]
+    assert asked["at"].label == "Meninggal pada"
     stay.refresh_from_db()
     assert stay.exit_reason == "Meninggal saat dalam pelayanan."
     assert "gagal jantung" in stay.exit_evidence

@@ -13,6 +13,7 @@ from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.attempts import attempt
 from ppks_service.forms import posted
+from ppks_service.http import next_address
 from upt_facilities import actions, permissions
 from upt_facilities.forms_waiting import (
     MoveWaitingForm,
@@ -66,6 +67,7 @@ def case_wait(request: StaffRequest, number: str, code: str) -> HttpResponse:
         title="Masukkan daftar tunggu",
         meta=f"{case.number} menunggu tempat di {facility}.",
         act="Masukkan daftar tunggu",
+        crumb=case.person.name,
         back=reverse("intake:case_show", args=[number]),
     )
 
@@ -86,6 +88,7 @@ def waiting_move(request: StaffRequest, pk: int) -> HttpResponse:
         title="Pindah urutan tunggu",
         meta=f"{entry.case.number} di {entry.ward}, {entry.ward.facility}.",
         act="Pindahkan",
+        crumb=f"Daftar tunggu {entry.ward}",
         back=_list_url(entry.ward),
     )
 
@@ -109,6 +112,7 @@ def waiting_stop(request: StaffRequest, pk: int) -> HttpResponse:
         title="Keluarkan dari daftar tunggu",
         meta=f"{entry.case.number} di {entry.ward}, {entry.ward.facility}.",
         act="Keluarkan",
+        crumb=f"Daftar tunggu {entry.ward}",
         back=_list_url(entry.ward),
     )
 
@@ -127,6 +131,7 @@ def stay_temporary(request: StaffRequest, pk: int) -> HttpResponse:
         title="Tempat sementara",
         meta=f"{stay.case.number} di {stay.facility}. Sebelum batasnya, tempat berikutnya dicari.",
         act="Simpan batas",
+        crumb=stay.case.person.name,
         back=reverse("facilities:stay_show", args=[pk]),
     )
 
@@ -136,22 +141,24 @@ def stay_temporary(request: StaffRequest, pk: int) -> HttpResponse:
 def over_capacity(request: StaffRequest, number: str, code: str) -> HttpResponse:
     case = get_object_or_404(files_of(request.user), number=number)
     facility = get_object_or_404(Facility, code=code)
+    back = next_address(request, reverse("intake:case_show", args=[number]))
     form = OverCapacityForm(posted(request), case=case, facility=facility)
     if form.is_valid() and attempt(
         form, actions.sign_over_capacity, form.instance, by=request.user
     ):
         messages.success(
             request,
-            "Tersimpan. Rujukannya kini dapat diajukan ke tempat ini; tempat tambahan bernomor dipesan saat disetujui.",
+            "Tersimpan. Rujukan ke tempat ini kini dapat diajukan dan disetujui; tempat tambahan bernomor dipesan saat disetujui.",
         )
-        return redirect("intake:case_show", number)
+        return redirect(back)
     return _page(
         request,
         form,
         title="Izinkan kelebihan daya tampung",
         meta=f"{case.number} di {facility}: hanya orang ini, di tempat tambahan bernomor.",
         act="Izinkan dan tanda tangani",
-        back=reverse("intake:case_show", args=[number]),
+        crumb=case.person.name,
+        back=back,
     )
 
 
