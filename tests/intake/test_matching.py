@@ -347,6 +347,19 @@ def test_the_database_spells_names_as_python_does(db):
         "Pak",
         "Yyyyi",
         "Mhd. Jusuf",
+        "Sitti Sitty Sietij",
+        "Abdoelrachman bin Abdulrozaq",
+        "ABDURRAHIIJ Abdullah abduh",
+        "h anak h pak",
+        "Pak Haji",
+        "Tidak Dikenal L-000123, 25-11-2026",
+        "Tidakdikenal",
+        "Tanpa namanya",
+        "Noery Noer Nory By Ay",
+        "Christian Khoirunnisaa' Tjoe Djoeariah Shofie",
+        "satu dua tiga empat lima enam tujuh delapan",
+        "Renée 12 Ç",
+        "名",
     ]
     with connection.cursor() as cursor:
         for name in hard:
