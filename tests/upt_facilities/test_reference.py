@@ -2,12 +2,14 @@
 
 import pytest
 
+from intake.facts import KnownFact
 from ppks_service.accounts.models import Office
 from ppks_service.areas.models import Area
 from tests.factories import an_area
 from upt_facilities import reference
 from upt_facilities.criteria import check_value
-from upt_facilities.models import Criterion, Facility, FacilityKind, Place
+from upt_facilities.matching import Person, Verdict, judged
+from upt_facilities.models import Audience, Criterion, Facility, FacilityKind, Place
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +70,17 @@ def test_what_has_places_is_residential_and_hospitals_keep_their_own_beds():
     for facility in Facility.objects.all():
         assert facility.is_residential == facility.wards.exists()
     assert not Facility.objects.filter(kind=FacilityKind.HOSPITAL, is_residential=True).exists()
+
+
+@pytest.mark.parametrize(("code", "papers"), [("12", {"health"}), ("09", set())])
+def test_nobody_is_proposed_for_a_house_of_former_lepers_by_disability_alone(code, papers):
+    """A beggar never, a disabled person not before a doctor's letter says of what."""
+    reference.load()
+    facts = {"ppks_type": KnownFact([code], "berkas"), "papers": KnownFact(papers, "berkas")}
+    person = Person(facts=facts, sex="L", age=47)
+    houses = list(Facility.objects.filter(audiences=[Audience.LEPROSY]).order_by("code"))
+
+    fits = judged(person, houses)
+
+    assert len(fits) == 3
+    assert {fit.verdict for fit in fits} == {Verdict.MISFIT}

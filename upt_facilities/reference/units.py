@@ -315,7 +315,19 @@ def former_lepers(
         requirements=("Bekas penderita kusta yang sudah selesai berobat",),
         usual_stay="menetap",
         wards=(WardRow("Permukiman", places, ANY, note=PROVISIONAL),),
-        criteria=(types("Penyandang disabilitas atau bekas penderita penyakit kronis", "09"),),
+        criteria=(
+            types(
+                "Penyandang disabilitas atau bekas penderita penyakit kronis", "09", severity=MUST
+            ),
+            # No column says of whom it is true: the letter does, and a person reads it.
+            Rule(
+                Fact.PAPER,
+                Operator.ONE_OF,
+                [PaperKind.HEALTH],
+                "Bekas penderita kusta menurut surat dokter",
+                "sasaran unit, Permensos 8/2012",
+            ),
+        ),
         papers=((PaperKind.COVER_LETTER, MUST), (PaperKind.HEALTH, MUST), *IF_ANY),
         source=source,
     )
