@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pghistory
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +15,7 @@ from evaluation.reports import monthly_report
 from intake import actions as intake
 from intake import import_pages, same, search
 from intake.actions import imports as actions
-from intake.actions import imports_judging
+from intake.actions import imports_judging, imports_taking
 from intake.imports import columns, doubles, sealed, workbook
 from intake.models import (
     Case,
@@ -380,6 +381,67 @@ def test_several_people_of_one_row_are_tied_together(worker):
     assert Person.objects.count() == 3
     assert Person.objects.get(name="Siti Contoh").relations_to.count() == 2
     assert Case.objects.count() == 1
+
+
+def test_each_person_and_case_has_one_line_of_history_that_names_who_took_it_over(worker):
+    rows = [
+        row(f"Orang {n}", came=f"12/08/202{year}") for n, year in zip("ABCD", "0021", strict=True)
+    ]
+    source = taken_in(worker, small_register(*rows))
+    with pghistory.context(user=worker.pk):
+        accepted(source, worker)
+
+    for model in (Person, Case):
+        made = model.pgh_event_model.objects.order_by("pgh_obj_id")
+        assert [event.pgh_obj_id for event in made] == list(
+            model.objects.order_by("pk").values_list("pk", flat=True)
+        )
+        assert {event.pgh_label for event in made} == {"insert"}
+        assert {event.pgh_context.metadata["user"] for event in made} == {worker.pk}
+
+
+def test_numbers_of_persons_and_cases_have_no_gap_and_follow_the_lines(worker, monkeypatch):
+    monkeypatch.setattr(actions, "STEP", 3)
+    years = "2021 2020 2021 2020 2021 2021 2020".split()
+    rows = [row(f"Orang {n}", came=f"12/08/{year}") for n, year in enumerate(years)]
+    accepted(taken_in(worker, small_register(*rows)), worker)
+
+    taken = ImportRow.objects.order_by("line").select_related("person", "case")
+    year = timezone.localdate().year
+    assert [r.person.register_number for r in taken] == [f"R-{year}-{n:06d}" for n in range(1, 8)]
+    assert [r.case.number[2:] for r in taken] == [
+        "2021-000001", "2020-000001", "2021-000002", "2020-000002", "2021-000003", "2021-000004",
+        "2020-000003",
+    ]  # fmt: skip
+    assert all(r.case.person_id == r.person_id for r in taken)
+
+
+def test_a_step_that_is_cut_off_leaves_nothing_and_each_row_is_taken_once(worker, monkeypatch):
+    monkeypatch.setattr(actions, "STEP", 2)
+    source = taken_in(worker, small_register(*(row(f"Orang {n}", nik=NIK) for n in "ABCDE")))
+    ImportRow.objects.update(answer="new")
+    source = actions.accept_rows(source, by=worker, with_warnings=True)
+    source = actions.go_on(source, by=worker, seconds=0)
+    written = imports_taking._remember
+
+    def killed(*args):
+        written(*args)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(imports_taking, "_remember", killed)
+    with pytest.raises(KeyboardInterrupt):
+        actions.go_on(source, by=worker, seconds=PATIENT)
+    assert (Person.objects.count(), Case.objects.count()) == (2, 2)
+    monkeypatch.setattr(imports_taking, "_remember", written)
+
+    actions.go_on(Import.objects.get(pk=source.pk), by=worker, seconds=PATIENT)
+
+    numbers = Person.objects.order_by("pk").values_list("register_number", flat=True)
+    year = timezone.localdate().year
+    assert list(numbers) == [f"R-{year}-{n:06d}" for n in range(1, 6)]
+    assert Identifier.objects.count() == Case.objects.count() == PersonName.objects.count() == 5
+    assert Person.pgh_event_model.objects.count() == Case.pgh_event_model.objects.count() == 5
+    assert set(ImportRow.objects.values_list("state", flat=True)) == {RowState.TAKEN}
 
 
 def test_only_a_part_is_taken_when_only_the_ready_are_asked_for(worker):

@@ -54,9 +54,12 @@ def test_lists_bytes_and_nothing_are_written_as_they_are(db):
 
 
 def test_copy_writes_the_history_that_triggers_write(db):
-    person = Person(register_number="R-2019-000001", name="Ani", sex="P")
-    copy_in([person])
-    assert Person.pgh_event_model.objects.filter(pgh_obj_id=person.pk).count() == 1
+    people = [Person(register_number=f"R-2019-00000{n}", name=f"Ani {n}", sex="P") for n in (1, 2)]
+    copy_in(people)
+    events = Person.pgh_event_model.objects.order_by("pgh_obj_id")
+    assert list(events.values_list("pgh_obj_id", "name", "pgh_label")) == [
+        (person.pk, person.name, "insert") for person in people
+    ]
 
 
 def test_the_database_refuses_what_copy_brings_as_ever(db):
