@@ -155,24 +155,30 @@ def an_area(code: str = "12.71", name: str = "Kota Medan", *, parent: Area | Non
 
 def clocks() -> None:
     """Every clock the office keeps, at two days."""
-    for code, _ in Clock._meta.get_field("code").choices:
-        Clock.objects.get_or_create(
-            code=code, defaults={"amount": 2, "unit": ClockUnit.DAYS, "source": "Contoh"}
-        )
+    Clock.objects.bulk_create(
+        [
+            Clock(code=code, amount=2, unit=ClockUnit.DAYS, source="Contoh")
+            for code, _ in Clock._meta.get_field("code").choices
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def number_series() -> None:
     """The series that letters take their numbers from, and the words of those that approvals make."""
     load_wordings(*BY_APPROVAL)
-    for kind in LetterKind:
-        NumberSeries.objects.get_or_create(
-            kind=kind,
-            defaults={
-                "name": kind.label,
-                "classification": "400.9",
-                "unit_code": f"CONTOH-{kind.name}",
-            },
-        )
+    NumberSeries.objects.bulk_create(
+        [
+            NumberSeries(
+                kind=kind,
+                name=kind.label,
+                classification="400.9",
+                unit_code=f"CONTOH-{kind.name}",
+            )
+            for kind in LetterKind
+        ],
+        ignore_conflicts=True,
+    )
 
 
 # --- Raids and encounters --------------------------------------------------------------------
