@@ -17,7 +17,7 @@ from upt_facilities.matching import (
 )
 from upt_facilities.models import Facility, FacilityKind, Stay
 from upt_facilities.nearness import Whereabouts, whereabouts_of
-from upt_facilities.rulebook import EVERY, criteria_of, rulebook_of
+from upt_facilities.rulebook import EVERY, Rulebook, criteria_of, rulebook_of
 
 
 class Step(StrEnum):
@@ -87,14 +87,15 @@ class Fits:
 
     person: Person
     fits: list[FacilityFit]
+    rulebook: Rulebook
 
     def whole(self, fits: Iterable[FacilityFit]) -> list[FacilityFit]:
-        """``fits`` with the wards, places and papers that were not read of those that do not fit."""
+        """``fits`` with the wards, places and papers of those that do not fit, whose rooms were not counted."""
         fits = list(fits)
         bare = [fit.facility for fit in fits if not fit.is_whole]
         if not bare:
             return fits
-        read = {fit.facility.pk: fit for fit in judged(self.person, bare)}
+        read = {fit.facility.pk: fit for fit in judged(self.person, bare, self.rulebook)}
         whole = [read.get(fit.facility.pk, fit) for fit in fits]
         for one, fit in zip(whole, fits, strict=True):
             one.standing = fit.standing
@@ -112,7 +113,7 @@ def fits_for(case: Case, *, declined_by: Collection[int] = ()) -> Fits:
     Left out is the place where the person lives now. Shelters come after what lasts, agencies
     without beds after all: they serve beside a place, not instead of one. ``declined_by`` are the
     facilities that could not take this person: they stand after their equals. Of those whose written
-    rules say no only these rules are read: there are hundreds, and ``whole`` reads the rest of a few.
+    rules say no the rooms are not counted: there are hundreds, and ``whole`` counts those of a few.
     """
     stay = Stay.objects.running().filter(case=case).select_related("facility").first()
     found = Facility.objects.select_related("area")
@@ -122,8 +123,9 @@ def fits_for(case: Case, *, declined_by: Collection[int] = ()) -> Fits:
     criteria = criteria_of(EVERY)
     misfits = at_first_sight(person, facilities, criteria)
     others = [facility for facility in facilities if facility.pk not in misfits]
-    fits = [*misfits.values(), *judged(person, others, rulebook_of(EVERY, criteria))]
-    return Fits(person, ranked(fits, where, declined_by))
+    rulebook = rulebook_of(EVERY, criteria)
+    fits = [*misfits.values(), *judged(person, others, rulebook)]
+    return Fits(person, ranked(fits, where, declined_by), rulebook)
 
 
 def ranked(
