@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from intake import permissions_raids as permissions
 from intake.models import Encounter
@@ -13,14 +13,14 @@ from ppks_service.journal.actions import record, record_each
 
 def attach_photo(encounter: Encounter, *, by: User, photo: StoredFile) -> Encounter:
     """Give an encounter a photo that is stored already. A bare row stays one to complete."""
-    attach_photos({encounter.pk: photo}, by=by)
-    encounter.photo = photo
+    (written,) = attach_photos({encounter.pk: photo}, by=by)
+    encounter.photo, encounter.version = photo, written.version
     return encounter
 
 
 @transaction.atomic(savepoint=False)  # all or none: whoever calls it begins again
 def attach_photos(photos: Mapping[int, StoredFile], *, by: User) -> list[Encounter]:
-    """Give each of several encounters, by its key, its photo; see ``attach_photo``."""
+    """Give each of several encounters, by its key, its photo, and return them with their new versions."""
     people = Encounter.objects.locked().select_related("raid", "case__section").order_by("pk")
     found = list(people.filter(pk__in=photos))
     notes = []
@@ -30,9 +30,23 @@ def attach_photos(photos: Mapping[int, StoredFile], *, by: User) -> list[Encount
         done = "ditambahkan" if person.photo_id is None else "diganti"
         notes.append((person, f"Foto temuan {person.number} {done}."))
         person.photo = photos[person.pk]
-    Encounter.objects.bulk_update(found, ["photo"])
+    versions = _write({person.pk: photos[person.pk].pk for person in found})
+    for person in found:
+        person.version = versions[person.pk]
     record_each(actor=by, action="encounter.photo", notes=notes)
     return found
+
+
+def _write(photos: Mapping[int, int]) -> dict[int, int]:
+    """Store the photos of encounters, all by key, in one statement that tells their versions."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE intake_encounter AS person SET photo_id = given.photo"
+            " FROM unnest(%s::bigint[], %s::bigint[]) AS given (pk, photo)"
+            " WHERE person.id = given.pk RETURNING person.id, person.version",
+            [list(photos), list(photos.values())],
+        )
+        return dict(cursor.fetchall())
 
 
 @transaction.atomic

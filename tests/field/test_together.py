@@ -59,7 +59,7 @@ def test_photos_cost_the_same_for_two_and_a_full_post(
     field.receive([read(person) for person in people], by=officer)
     items = [read(photo_of(phone, person), a_jpeg()) for person in people]
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         receipts = field.receive(items, by=officer)
 
     assert {(r["state"], r["version"]) for r in receipts} == {("accepted", 2)}

@@ -203,7 +203,7 @@ def _photo_attach(row: SyncItem, body: dict[str, Any]) -> Verdict:
         attach_photo(encounter, by=row.sent_by, photo=current)
     else:
         attach_photo(encounter, by=row.sent_by, photo=row.photo)
-    return accepted(**receipt_for(encounter))
+    return accepted(**receipt_for(encounter, version=encounter.version))
 
 
 def _band_attach(row: SyncItem, body: dict[str, Any]) -> Verdict:

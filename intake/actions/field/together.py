@@ -45,7 +45,9 @@ def apply_together(rows: list[SyncItem]) -> Done:
 
 
 def _encounters_record(rows: list[SyncItem]) -> Done:
-    raid = Raid.objects.filter(client_uuid=rows[0].raid, status=RaidStatus.RUNNING).first()
+    named = rows[0].raid
+    assert named is not None
+    raid = Raid.objects.filter(client_uuid=named, status=RaidStatus.RUNNING).first()
     if raid is None:
         return []
     stops = {str(stop.client_uuid): stop for stop in raid.stops.order_by("order")}
@@ -67,13 +69,10 @@ def _photos_attach(rows: list[SyncItem]) -> Done:
     keys = dict(named.values_list("client_uuid", "pk"))
     photos = {keys[row.subject]: row.photo for row in rows if row.photo and row.subject in keys}
     StoredFile.objects.bulk_create(photos.values())
-    people = {person.client_uuid: person for person in attach_photos(photos, by=by)}
-    written = Encounter.objects.filter(pk__in=photos).order_by("pk")
-    versions = dict(written.values_list("client_uuid", "version"))
+    told = {row.subject: row for row in rows}
     return [
-        (row, accepted(**receipt_for(people[row.subject], version=versions[row.subject])))
-        for row in rows
-        if row.subject in people
+        (told[person.client_uuid], accepted(**receipt_for(person, version=person.version)))
+        for person in attach_photos(photos, by=by)
     ]
 
 
