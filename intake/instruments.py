@@ -186,12 +186,14 @@ class Definition:
         return {r.section.key: r.points for r in self.results(answers) if r.is_complete}
 
     def facts(self, answers: Answers) -> dict[str, Any]:
-        """What the answers tell for certain: yes and no become True and False, the rest stays out."""
+        """What the answers tell for certain: yes and no become True and False, several their list."""
         told: dict[str, Any] = {}
         for item in self.by_key.values():
             answer = answers.get(item.key)
             if item.fact and answer in ("yes", "no"):
                 told[item.fact] = answer == "yes"
+            elif item.fact and item.kind == "several" and answer:
+                told[item.fact] = list(answer)
         scores = self.scores(answers)
         for section in self.sections:
             if section.score and section.score.fact and section.key in scores:

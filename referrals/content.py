@@ -33,6 +33,7 @@ from intake.facts import Facts, facts_of
 from intake.models import (
     TELLING,
     BirthPrecision,
+    Disability,
     Need,
     NeedDomain,
     NeedPriority,
@@ -310,4 +311,10 @@ def _fact_words(value: Any) -> str:
         return "ya" if value else "tidak"
     if isinstance(value, int | float):
         return indonesian.number(value)
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(_fact_words, value))
+    return (
+        indonesian.in_sentence(Disability(value).label)
+        if value in Disability.values
+        else str(value)
+    )

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from intake.facts import KnownFact
-from intake.models import GUARDED_TYPES, LOCKED_TYPE, PaperKind, Sex
+from intake.models import GUARDED_TYPES, LOCKED_TYPE, Disability, PaperKind, Sex
 from intake.validity import ran_out
 from ppks_service import indonesian
 from ppks_service.indonesian import in_sentence
@@ -57,6 +57,7 @@ REMEDIES = {
     Fact.PREGNANT: "periksakan di puskesmas atau rumah sakit",
     Fact.HAS_FAMILY: "catat kontak keluarga, juga yang gagal",
     Fact.CONTAGIOUS: "menjadi terpenuhi dengan surat keterangan sehat",
+    Fact.DISABILITY: "tandai jenis disabilitas pada asesmen",
     Fact.PAPER: "unggah suratnya pada dokumen kasus",
     Fact.IS_CHILD: "isi perkiraan usia pada identitas",
 }
@@ -65,7 +66,7 @@ ASK_AGAIN = "mintakan surat atau hasil pemeriksaan yang baru"
 NEW_PAPER = "mintakan surat yang baru"
 NUMBERS = (Fact.AGE, Fact.INDEPENDENCE)
 YES_OR_NO = (Fact.PREGNANT, Fact.HAS_FAMILY, Fact.CONTAGIOUS, Fact.IS_CHILD)
-CODES = (Fact.PPKS_TYPE, Fact.PAPER, Fact.SEX)
+CODES = (Fact.PPKS_TYPE, Fact.PAPER, Fact.SEX, Fact.DISABILITY)
 OPERATORS = {
     **dict.fromkeys(NUMBERS, (Operator.AT_LEAST, Operator.AT_MOST, Operator.BETWEEN, Operator.IS)),
     **dict.fromkeys(YES_OR_NO, (Operator.IS,)),
@@ -149,6 +150,8 @@ def value_in_words(criterion: Criterion) -> str:
         return f"{name}: {'ya' if value else 'tidak'}"
     if criterion.operator == Operator.BETWEEN:
         return f"{name} antara {value[0]} dan {value[1]}"
+    if criterion.fact == Fact.DISABILITY:
+        value = [in_sentence(Disability(code).label) for code in sorted(_wanted(criterion))]
     listed = ", ".join(str(v) for v in value) if isinstance(value, list) else value
     return f"{name} {criterion.get_operator_display()} {listed}"
 
@@ -172,6 +175,11 @@ def check_value(fact: str, operator: str, value: Any) -> None:
         good = good and all(isinstance(v, str) for v in value)
     if not good:
         raise ValidationError({"value": f"Tulis nilai seperti {example}."})
+    if fact == Fact.DISABILITY and not {*([value] if isinstance(value, str) else value)} <= {
+        *Disability.values
+    }:
+        codes = ", ".join(f"{kind.value} ({in_sentence(kind.label)})" for kind in Disability)
+        raise ValidationError({"value": f"Pakai kode jenis disabilitas: {codes}."})
 
 
 def _is_number(value: Any) -> bool:
@@ -243,6 +251,7 @@ REMEDIES_OF_FAILURE = {
     Fact.PREGNANT: "berubah sesudah melahirkan, dengan surat keterangan sehat",
     Fact.HAS_FAMILY: "berubah dengan surat pernyataan keluarga bahwa tidak dapat merawat",
     Fact.CONTAGIOUS: "berubah sesudah berobat, dengan surat keterangan sehat",
+    Fact.DISABILITY: "berubah hanya bila asesmen berikutnya menemukan jenis lain",
     Fact.PAPER: REMEDIES[Fact.PAPER],
     Fact.IS_CHILD: "berubah hanya bila usia pada identitas ternyata keliru",
 }
@@ -276,6 +285,8 @@ def _value_words(fact: Fact, value: Any, type_names: Mapping[str, str]) -> str:
         return f"{value} tahun"
     if fact == Fact.SEX:
         return in_sentence(Sex(value).label) if value in Sex.values else str(value)
+    if fact == Fact.DISABILITY:
+        return ", ".join(in_sentence(Disability(code).label) for code in value)
     if fact == Fact.PAPER:
         names = [PaperKind(kind).label for kind in sorted(value) if kind in PaperKind.values]
         return "ada: " + ", ".join(names) if names else "belum ada surat"

@@ -32,6 +32,17 @@ class Instrument(models.Model):
         return f"{self.title} (versi {self.version})"
 
 
+class Disability(models.TextChoices):
+    """The kinds of disability of UU 8/2016, article 4, the senses apart; an assessment may find several."""
+
+    PHYSICAL = "physical", "Fisik"
+    INTELLECTUAL = "intellectual", "Intelektual"
+    MENTAL = "mental", "Mental"
+    SIGHT = "sight", "Penglihatan"
+    HEARING = "hearing", "Pendengaran atau bicara"
+    NONE = "none", "Tidak ada"
+
+
 class AssessmentStatus(models.TextChoices):
     DRAFT = "draft", "Draf"
     FINISHED = "finished", "Selesai"

@@ -7,6 +7,7 @@ questionnaire; no text of a published instrument is used.
 
 from typing import Any
 
+from intake.models import Disability
 from intake.reference.bpss_needs import NEEDS
 from intake.reference.questions import (
     NOT_RATED,
@@ -81,12 +82,8 @@ BODY = {
         several(
             "disability",
             "Disabilitas",
-            ("physical", "Fisik"),
-            ("intellectual", "Intelektual"),
-            ("mental", "Mental"),
-            ("sight", "Penglihatan"),
-            ("hearing", "Pendengaran atau bicara"),
-            ("none", "Tidak ada"),
+            *Disability.choices,
+            fact="disability",
         ),
         yes_no("needs_aid", "Memerlukan alat bantu yang belum dimiliki"),
         yes_no("substance", "Memakai alkohol atau NAPZA dalam 30 hari terakhir"),

@@ -73,11 +73,11 @@ def test_what_nobody_knows_is_no_fact(answer):
     assert DEFINITION.facts({"pregnant": answer}) == {}
 
 
-def test_yes_and_no_are_facts():
-    assert DEFINITION.facts({"pregnant": "no", "has_family": "yes"}) == {
-        "pregnant": False,
-        "has_family": True,
-    }
+def test_yes_and_no_and_what_was_ticked_are_facts():
+    told = DEFINITION.facts({"pregnant": "no", "has_family": "yes", "disability": ["sight"]})
+
+    assert told == {"pregnant": False, "has_family": True, "disability": ["sight"]}
+    assert DEFINITION.facts({"disability": []}) == {}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from ppks_service.documents.models import IssuedDocument
 from ppks_service.journal.models import Entry
 from ppks_service.worklist.clocks import Clocks
 from referrals import actions, work
-from referrals.content import canonical, content_of, hash_of
+from referrals.content import Change, canonical, content_of, differences, hash_of
 from referrals.models import (
     Decision,
     PlanAction,
@@ -184,6 +184,14 @@ def act(goal, case):
     actions.add_action(
         PlanAction(goal=goal, what="Antar ke tempat baru", by_kind="office"), by=case.owner
     )
+
+
+def test_kinds_of_disability_that_changed_are_named_in_words():
+    before, now = {"fact.disability": ["sight"]}, {"fact.disability": ["sight", "hearing"]}
+
+    assert differences(before, now) == [
+        Change("Jenis disabilitas", "penglihatan", "penglihatan, pendengaran atau bicara")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,8 @@ def test_result_says_the_fact_with_source_and_date_and_what_would_change_it():
         ("ppks_type", "one_of", []),
         ("ppks_type", "one_of", "08"),
         ("sex", "is", 1),
+        ("disability", "one_of", ["netra"]),
+        ("disability", "is", "netra"),
     ],
 )
 def test_a_value_that_cannot_be_compared_is_refused(fact, operator, value):
@@ -135,6 +137,8 @@ def test_a_value_that_cannot_be_compared_is_refused(fact, operator, value):
         ("pregnant", "is", False),
         ("ppks_type", "one_of", ["08"]),
         ("paper", "is", "calm"),
+        ("disability", "one_of", ["sight", "hearing"]),
+        ("disability", "is", "sight"),
     ],
 )
 def test_a_value_that_can_be_compared_is_taken(fact, operator, value):

@@ -7,7 +7,7 @@ from ppks_service.accounts.models import Office
 from ppks_service.areas.models import Area
 from tests.factories import an_area
 from upt_facilities import reference
-from upt_facilities.criteria import check_value
+from upt_facilities.criteria import State, check_value
 from upt_facilities.matching import Person, Verdict, judged
 from upt_facilities.models import Audience, Criterion, Facility, FacilityKind, Place
 
@@ -84,3 +84,24 @@ def test_nobody_is_proposed_for_a_house_of_former_lepers_by_disability_alone(cod
 
     assert len(fits) == 3
     assert {fit.verdict for fit in fits} == {Verdict.MISFIT}
+
+
+@pytest.mark.parametrize(
+    ("found", "state", "words"),
+    [
+        (["sight"], State.PASS, "penglihatan, asesmen"),
+        (["physical", "sight"], State.PASS, "fisik, penglihatan, asesmen"),
+        (["mental"], State.FAIL, "mental, asesmen"),
+        (["none"], State.FAIL, "tidak ada, asesmen"),
+        (None, State.UNKNOWN, "belum diketahui; tandai jenis disabilitas pada asesmen"),
+    ],
+)
+def test_house_of_the_blind_asks_which_disability(found, state, words):
+    reference.load()
+    house = Facility.objects.get(code="tuna-netra-tebing-tinggi")
+    facts = {} if found is None else {"disability": KnownFact(found, "asesmen")}
+
+    (fit,) = judged(Person(facts=facts, sex="L", age=30), [house])
+
+    (told,) = [r for r in fit.results if r.text == "Penyandang disabilitas netra"]
+    assert (told.state, told.fact) == (state, words)

@@ -21,6 +21,7 @@ class Fact(models.TextChoices):
     PREGNANT = "pregnant", "Hamil"
     HAS_FAMILY = "has_family", "Ada keluarga yang merawat"
     CONTAGIOUS = "contagious", "Penyakit menular aktif"
+    DISABILITY = "disability", "Jenis disabilitas"
     PAPER = "paper", "Surat"
     IS_CHILD = "is_child", "Anak"
 

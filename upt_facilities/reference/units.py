@@ -1,6 +1,6 @@
 """UPTs of the Dinas (domain.md §4.2)."""
 
-from intake.models import PaperKind
+from intake.models import Disability, PaperKind
 from upt_facilities.models import Audience, Fact, Operator
 from upt_facilities.reference.parts import (
     ANY,
@@ -291,6 +291,13 @@ BLIND = unit(
     ),
     criteria=(
         types("Penyandang disabilitas", "09", severity=MUST),
+        Rule(
+            Fact.DISABILITY,
+            Operator.ONE_OF,
+            [Disability.SIGHT],
+            "Penyandang disabilitas netra",
+            "nama dan sasaran unit",
+        ),
         Rule(
             Fact.AGE, Operator.BETWEEN, [15, 55], "Berusia 15–55 tahun", "ketentuan Parepare", MAY
         ),
