@@ -102,7 +102,7 @@ AGENCIES: tuple[FacilityRow, ...] = (
                 Fact.PPKS_TYPE,
                 Operator.ONE_OF,
                 ["09"],
-                "Penyandang disabilitas mental",
+                "Penyandang disabilitas",
                 "sasaran rumah sakit",
                 MAY,
             ),

@@ -255,7 +255,7 @@ CALM_BERASTAGI = unit(
         WardRow("Wisma Putri", 10, FEMALE, 18, None, PROVISIONAL),
     ),
     criteria=(
-        types("Penyandang disabilitas mental", "09", severity=MUST),
+        types("Penyandang disabilitas", "09", severity=MUST),
         Rule(
             Fact.PAPER,
             Operator.ONE_OF,
