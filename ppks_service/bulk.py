@@ -108,9 +108,11 @@ def _column(field: Any, rows: Sequence[models.Model]) -> list[str]:
     values = list(map(attrgetter(field.attname), rows))
     if isinstance(field, models.JSONField):
         values = [None if v is None else json.dumps(v, cls=field.encoder) for v in values]
-    if values.count(values[0]) == len(values):  # most columns say one thing of all
-        return [_copied(values[0])] * len(values)
-    return list(map(_copied, values))
+    try:  # most columns say few different things
+        written = {value: _copied(value) for value in set(values)}
+    except TypeError:  # a list is no key
+        return list(map(_copied, values))
+    return [written[value] for value in values]
 
 
 def _copied(value: Any) -> str:

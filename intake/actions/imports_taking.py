@@ -82,6 +82,7 @@ class Batch:
 
     def __post_init__(self) -> None:
         """What all new rows of a table share is said once."""
+        self.zone = timezone.get_current_timezone()
         self.a_person = Person(created_by=self.by)
         self.a_name = PersonName(noted_by=self.by)
         self.an_identifier = Identifier(noted_by=self.by)
@@ -99,7 +100,7 @@ class Batch:
 
 def take_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any]) -> int:
     """Write the next rows; how many they were. Runs in the transaction of ``go_on``."""
-    waiting = rows_to_take(source).order_by("line")
+    waiting = rows_to_take(source).only("line", "content", "answer", "problems").order_by("line")
     first = waiting.exclude(answer__startswith="l:")[:at_most]
     rows = list(first) or _pointing(waiting)[:at_most]
     if not rows:
@@ -288,7 +289,7 @@ def _case(batch: Batch, row: ImportRow, said: dict[str, Any], pk: int, number: s
     person = row.person
     assert person is not None
     types = [batch.types[code] for code in said.get("types", ()) if code in batch.types]
-    opened_at = _noon(said["came"])
+    opened_at = _noon(batch, said["came"])
     age = person.age_on(dt.date.fromisoformat(said["came"]))
     child = [Flag.CHILD] if age is not None and age < ADULT else []
     for ppks_type in types:
@@ -313,14 +314,14 @@ def _case(batch: Batch, row: ImportRow, said: dict[str, Any], pk: int, number: s
         condition=said.get("condition", ""),
         story=_story(batch, row, said),
         opened_at=opened_at,
-        ended_at=_noon(said["left"]) if "left" in said else None,
+        ended_at=_noon(batch, said["left"]) if "left" in said else None,
         end_reason=said.get("end_reason", ""),
         end_note=said.get("end", ""),
     )
 
 
-def _noon(day: str) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(dt.date.fromisoformat(day), dt.time(12)))
+def _noon(batch: Batch, day: str) -> dt.datetime:
+    return dt.datetime.combine(dt.date.fromisoformat(day), dt.time(12), tzinfo=batch.zone)
 
 
 def _story(batch: Batch, row: ImportRow, said: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from intake import nik as nik_rules
@@ -106,6 +107,11 @@ class Judge:
     today: dt.date
     areas: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def column_of(self) -> dict[str, Column]:
+        """The first column that says each thing."""
+        return {column.field: column for column in reversed(self.columns)}
+
     def read(self, cells: Sequence[str]) -> Judged:
         """What ``cells`` say. Nothing is invented: what is not there stays empty."""
         row = _Row(self, cells)
@@ -126,11 +132,10 @@ class _Row:
         self.unread: list[str] = []  # words that no column of ours holds: kept in the note
 
     def cell(self, wanted: Field) -> tuple[str, Column | None]:
-        for column in self.judge.columns:
-            if column.field == wanted:
-                text = self.cells[column.index] if column.index < len(self.cells) else ""
-                return text, column
-        return "", None
+        column = self.judge.column_of.get(wanted)
+        if column is None or column.index >= len(self.cells):
+            return "", column
+        return self.cells[column.index], column
 
     def say(self, read: values.Read, column: Column | None, *, word: str = "") -> None:
         if read.why:

@@ -103,6 +103,7 @@ def _words_of(part: str) -> tuple[Word, ...]:
     return tuple(Word(part, word, key(word)) for word in spelt_today)
 
 
+@lru_cache(maxsize=8192)
 def normal(name: str) -> str:
     """``name`` as it is spelt today, without titles; empty for a placeholder.
 
