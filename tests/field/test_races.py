@@ -9,6 +9,7 @@ from django.db import connection
 from intake.actions import field
 from intake.models import Encounter, Raid, SyncItem
 from ppks_service.accounts.roles import Role
+from ppks_service.documents.models import StoredFile
 from tests.factories import a_raid, a_user
 from tests.field.phones import Phone, a_jpeg, read
 
@@ -53,6 +54,24 @@ def test_eight_phones_in_one_raid_give_each_person_an_ordinal_of_their_own(offic
 
     ordinals = Encounter.objects.order_by("ordinal").values_list("ordinal", flat=True)
     assert list(ordinals) == list(range(1, 41))
+
+
+def test_same_post_of_people_and_of_photos_by_eight_at_once_is_taken_in_once(officer):
+    """Each post is a run: whoever loses the race begins again, one by one, and hears the same."""
+    phone = Phone(a_raid(by=officer))
+    people = [phone.person() for _ in range(4)]
+    photos = [(phone.item("photo.attach", p["subject"]), a_jpeg()) for p in people]
+
+    for batch in (people, photos):
+        answers = raced(officer, [batch] * RACERS)
+
+        told = [{receipt["uuid"]: receipt for receipt in answer} for answer in answers]
+        assert {receipt["state"] for receipt in told[0].values()} == {"accepted"}
+        assert told == [told[0]] * RACERS
+    assert list(Encounter.objects.order_by("ordinal").values_list("ordinal", "version")) == [
+        (n, 2) for n in range(1, 5)
+    ]
+    assert StoredFile.objects.count() == 4, "and no photo lies about that nobody has"
 
 
 def test_child_and_parent_that_arrive_at_the_same_moment_find_each_other(officer):
