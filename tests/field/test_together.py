@@ -260,3 +260,25 @@ def test_child_whose_photo_an_officer_may_not_see_keeps_the_others_of_the_run(
 
     assert states(receipts, *photos) == ["refused", "accepted"]
     assert "terlindung" in receipts[photos[0]["uuid"]]["why"][0]["sentence"]
+
+
+@pytest.mark.parametrize("people", [2, 9])
+def test_people_who_waited_for_their_raid_cost_the_same_for_two_and_nine(
+    officer, django_assert_max_num_queries, people
+):
+    """Their numbers are locked until all are applied: one by one that held up every other phone."""
+    phone, raid = Phone(), uuid.uuid4()
+    waiting = [phone.person(raid=raid) for _ in range(people)]
+    field.receive([read(person) for person in waiting], by=officer)
+    photos = [phone.item("photo.attach", p["subject"], raid=raid) for p in waiting]
+    field.receive([read(photo, a_jpeg()) for photo in photos], by=officer)
+    opening = phone.item(
+        "raid.open", raid, raid=raid, name="Operasi", starts_at="2026-09-21T20:00:00+07:00"
+    )
+
+    with django_assert_max_num_queries(45 + 2 * people):  # each item's own row, and all else once
+        receipts = field.receive([read(opening)], by=officer)
+
+    assert len(receipts) == 1 + 2 * people
+    assert {receipt["state"] for receipt in receipts} == {"accepted"}
+    assert Encounter.objects.filter(photo__isnull=False).count() == people

@@ -3,18 +3,24 @@
 import hashlib
 import logging
 import uuid
-from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
 from intake.actions.field.applying import apply
 from intake.actions.field.items import Item, sentences
-from intake.actions.field.together import apply_together, runs
-from intake.actions.field.verdicts import decide, receipt_of, refusal_of, refused, settle
+from intake.actions.field.together import Done, apply_together, runs
+from intake.actions.field.verdicts import (
+    Verdict,
+    decide,
+    receipt_of,
+    refusal_of,
+    refused,
+    settle,
+)
 from intake.models import SyncItem, SyncState
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import file_of_bytes, store_bytes
@@ -67,24 +73,28 @@ def receipts_for(uuids: Iterable[uuid.UUID], *, by: User) -> list[dict[str, Any]
 def resume(*arrived: uuid.UUID) -> list[SyncItem]:
     """Apply all that waited for what has arrived, oldest first, and what waited for that."""
     changed: list[SyncItem] = []
-    parents = deque(_awaited(arrived))
-    while parents:
-        waiting = SyncItem.objects.waiting_for(parents.popleft()).locked()
-        for row in waiting.select_related("sent_by", "photo").defer("photo__content"):
-            verdict = apply(row)
-            settle(row, verdict)
-            changed.append(row)
-            parents.extend(_awaited(verdict.arrived))
+    while arrived:
+        waiting = SyncItem.objects.waiting_for(*arrived).locked().select_related("sent_by", "photo")
+        arrived = ()
+        for run in runs(waiting.defer("photo__content")):
+            for row, verdict in _applied(run):
+                settle(row, verdict)
+                changed.append(row)
+                arrived += verdict.arrived
     return changed
 
 
-def _awaited(arrived: Sequence[uuid.UUID]) -> list[uuid.UUID]:
-    """Those of ``arrived`` that anything waits for: mostly none, and one question tells."""
-    if not arrived:
-        return []
-    waiting = SyncItem.objects.waiting_for(*arrived).order_by("waits_for")
-    awaited = set(waiting.values_list("waits_for", flat=True))
-    return [parent for parent in arrived if parent in awaited]
+def _applied(run: list[SyncItem]) -> Iterator[tuple[SyncItem, Verdict]]:
+    """What comes of a run that waited. Numbers stay locked meanwhile, so what can go together does."""
+    done: Done = []
+    if len(run) > 1:
+        with suppress(PermissionDenied, IntegrityError), transaction.atomic():
+            done = apply_together(run)
+    yield from done
+    applied = {row.pk for row, _ in done}
+    for row in run:
+        if row.pk not in applied:
+            yield row, apply(row)
 
 
 def lock_together(*keys: uuid.UUID | None) -> None:
@@ -123,11 +133,11 @@ def _take_in_together(items: list[Item], *, by: User) -> list[dict[str, Any]]:
             if item.picture is not None:
                 row.photo = file_of_bytes(item.picture, content_type="image/jpeg", by=by)
             rows.append(row)
-    subjects = {row.subject for row in rows}
-    if not rows or len(subjects) < len(rows):
+    if not rows:
         return []
+    uuids, subjects = sorted(row.uuid for row in rows), sorted(row.subject for row in rows)
     with transaction.atomic():
-        lock_together(*sorted(row.uuid for row in rows), *sorted(subjects), rows[0].raid)
+        lock_together(*uuids, *subjects, rows[0].raid)
         done = apply_together(rows)
         for row, verdict in done:
             decide(row, verdict)

@@ -22,25 +22,33 @@ from ppks_service.documents.models import StoredFile
 Done = list[tuple[SyncItem, Verdict]]
 
 
-def runs(items: Iterable[Item]) -> Iterator[list[Item]]:
+def runs[T: (Item, SyncItem)](items: Iterable[T]) -> Iterator[list[T]]:
     """``items`` in their order, in groups: those of a group of several may be applied by ``apply_together``."""
     return (list(run) for _, run in groupby(items, key=_shared))
 
 
-def _shared(item: Item) -> object:
+def _shared(item: Item | SyncItem) -> object:
     """Equal for neighbours that may go together. Whoever names another person may wait for them: alone."""
-    has_its_photo = bool(item.photo) == (item.kind == SyncKind.PHOTO_ATTACH)
-    if item.kind in HANDLERS and item.raid and has_its_photo and not item.body.get("met_with"):
-        return item.kind, item.raid
+    body, sender = (
+        (item.body, None) if isinstance(item, Item) else (item.payload or {}, item.sent_by_id)
+    )
+    kind = SyncKind(item.kind)
+    has_its_photo = bool(item.photo) == (kind == SyncKind.PHOTO_ATTACH)
+    if kind in HANDLERS and item.raid and has_its_photo and not body.get("met_with"):
+        return kind, item.raid, sender
     return object()
 
 
 def apply_together(rows: list[SyncItem]) -> Done:
-    """Do what one run asks, each about another person, and return what was done; the rest is left undone.
+    """Do what one run asks and return what was done; the rest is left undone.
 
-    The row of a photo brings its file, not stored yet. Raises whatever keeps them from being done in one
-    go: then nothing of them is.
+    The row of a photo brings its file, which may not be stored yet. Raises whatever keeps them from being
+    done in one go: then nothing of them is.
     """
+    if len({row.subject for row in rows}) < len(
+        rows
+    ):  # what comes second changes what is there by then
+        return []
     return HANDLERS[SyncKind(rows[0].kind)](rows)
 
 
@@ -68,7 +76,7 @@ def _photos_attach(rows: list[SyncItem]) -> Done:
     named = bare.filter(client_uuid__in=[row.subject for row in rows]).order_by("pk")
     keys = dict(named.values_list("client_uuid", "pk"))
     photos = {keys[row.subject]: row.photo for row in rows if row.photo and row.subject in keys}
-    StoredFile.objects.bulk_create(photos.values())
+    StoredFile.objects.bulk_create(photo for photo in photos.values() if photo.pk is None)
     told = {row.subject: row for row in rows}
     return [
         (told[person.client_uuid], accepted(**receipt_for(person, version=person.version)))
