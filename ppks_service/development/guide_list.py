@@ -73,6 +73,15 @@ def _case_of(username: str, stage: int) -> Case:
     return cases.filter(stage__lte=stage).order_by("-stage", "-opened_at", "-pk")[0]
 
 
+def _to_place() -> Case:
+    """A homeless person for whom nothing was asked yet: there is a house for them, with several rules."""
+    user = User.objects.get(username="peksos")
+    cases = Case.objects.visible_to(user).filter(flags=[], status=CaseStatus.OPEN)
+    homeless = cases.filter(types__ppks_type__code__in=("11", "12", "13"), types__until=None)
+    asked = Referral.objects.order_by().values("case")
+    return homeless.exclude(pk__in=asked).order_by("-stage", "-opened_at", "-pk")[0]
+
+
 def _drawn_case() -> Case:
     """The running case whose family and surroundings are drawn."""
     drawn = Tie.objects.order_by().values("person")
@@ -194,7 +203,7 @@ PICTURES: tuple[Picture, ...] = (
         "peksos",
         lambda: reverse("referrals:conference", args=[_conference().number]),
     ),
-    Picture("cari-tempat", "peksos", _case_page("referrals:places", _peksos_at(3))),
+    Picture("cari-tempat", "peksos", _case_page("referrals:places", _to_place)),
     Picture(
         "rujukan",
         "peksos",
