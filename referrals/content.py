@@ -33,7 +33,6 @@ from intake.facts import Facts, facts_of
 from intake.models import (
     TELLING,
     BirthPrecision,
-    Disability,
     Need,
     NeedDomain,
     NeedPriority,
@@ -44,7 +43,7 @@ from intake.models import (
 )
 from ppks_service import indonesian
 from referrals.models import ActionBy, ActionStatus, AgreedBy, Decision, Referral, ServicePlan
-from upt_facilities.criteria import State, judge
+from upt_facilities.criteria import State, disability_words, judge
 from upt_facilities.models import Criterion, Facility, Fact
 from upt_facilities.rulebook import criteria_of
 
@@ -282,6 +281,8 @@ def _of_list(key: str, before: list[str], now: list[str], names: Mapping[str, st
 def _words(key: str, value: Any, names: Mapping[str, str]) -> str:
     if value is None or value == "":
         return "belum diketahui" if key.startswith(FACT) else "belum ada"
+    if key == f"{FACT}{Fact.DISABILITY}":
+        return disability_words(value)
     if key.startswith(FACT):
         return _fact_words(value)
     if key == "needs":
@@ -311,10 +312,4 @@ def _fact_words(value: Any) -> str:
         return "ya" if value else "tidak"
     if isinstance(value, int | float):
         return indonesian.number(value)
-    if isinstance(value, list):
-        return ", ".join(map(_fact_words, value))
-    return (
-        indonesian.in_sentence(Disability(value).label)
-        if value in Disability.values
-        else str(value)
-    )
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,7 +1,7 @@
 """One admission rule against what is known of one person."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -143,6 +143,11 @@ def paper_words(kind: str) -> str:
     return in_sentence(PaperKind(kind).label)
 
 
+def disability_words(codes: Iterable[str]) -> str:
+    """``fisik, penglihatan``, as it stands inside a sentence."""
+    return ", ".join(in_sentence(Disability(code).label) for code in codes)
+
+
 def value_in_words(criterion: Criterion) -> str:
     """``usia paling sedikit 60``, ``hamil: tidak``: the rule as its columns say it."""
     name, value = criterion.get_fact_display(), criterion.value
@@ -151,7 +156,7 @@ def value_in_words(criterion: Criterion) -> str:
     if criterion.operator == Operator.BETWEEN:
         return f"{name} antara {value[0]} dan {value[1]}"
     if criterion.fact == Fact.DISABILITY:
-        value = [in_sentence(Disability(code).label) for code in sorted(_wanted(criterion))]
+        value = disability_words(sorted(_wanted(criterion)))
     listed = ", ".join(str(v) for v in value) if isinstance(value, list) else value
     return f"{name} {criterion.get_operator_display()} {listed}"
 
@@ -286,7 +291,7 @@ def _value_words(fact: Fact, value: Any, type_names: Mapping[str, str]) -> str:
     if fact == Fact.SEX:
         return in_sentence(Sex(value).label) if value in Sex.values else str(value)
     if fact == Fact.DISABILITY:
-        return ", ".join(in_sentence(Disability(code).label) for code in value)
+        return disability_words(value)
     if fact == Fact.PAPER:
         names = [PaperKind(kind).label for kind in sorted(value) if kind in PaperKind.values]
         return "ada: " + ", ".join(names) if names else "belum ada surat"

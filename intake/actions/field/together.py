@@ -45,9 +45,8 @@ def apply_together(rows: list[SyncItem]) -> Done:
     The row of a photo brings its file, which may not be stored yet. Raises whatever keeps them from being
     done in one go: then nothing of them is.
     """
-    if len({row.subject for row in rows}) < len(
-        rows
-    ):  # what comes second changes what is there by then
+    subjects = {row.subject for row in rows}
+    if len(subjects) < len(rows):  # what comes second changes what is there by then
         return []
     return HANDLERS[SyncKind(rows[0].kind)](rows)
 
