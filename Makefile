@@ -11,7 +11,7 @@
 #   make bench-import a register of an old office is taken over  (ROWS=50000)
 #   make bench-race approvals race for the last place and the next number (RACERS=50 ROUNDS=200 LETTERS=2000)
 #   make bench-decide from the work list to an approval: clicks, median time (DECISIONS=20)
-#   make mutants    plant faults in rules, workflow, places and numbers; count those found (ARGS="numbers")
+#   make mutants    plant faults in rules, gates, workflow, places and numbers; count those found (ARGS="numbers")
 #   make manage     one of Django's commands               (ARGS="create_admin nama Nama")
 #   make psql       a database prompt
 #   make stop       stop databases that were left running
