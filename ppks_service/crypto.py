@@ -3,47 +3,67 @@
 import base64
 import hashlib
 import hmac
+import os
 from functools import cache
 
 from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+NONCE = 12  # bytes
+SEALED = b"\x01"  # begins what is sealed today; an older token begins with a letter
+
+
+@cache
+def _cipher() -> AESGCM:
+    return AESGCM(_key(b"ppks-seal"))
+
 
 @cache
 def _fernet() -> Fernet:
-    key = hashlib.blake2b(
-        settings.FIELD_KEY.encode(), digest_size=32, person=b"ppks-encrypt"
-    ).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+    """Opens what was sealed until December 2026."""
+    return Fernet(base64.urlsafe_b64encode(_key(b"ppks-encrypt")))
+
+
+def _key(purpose: bytes) -> bytes:
+    return hashlib.blake2b(settings.FIELD_KEY.encode(), digest_size=32, person=purpose).digest()
 
 
 @cache
 def _hasher() -> hmac.HMAC:
     """The key taken in already: to copy this is quicker than to begin anew for each text."""
-    key = hashlib.blake2b(settings.FIELD_KEY.encode(), digest_size=32, person=b"ppks-hash")
-    return hmac.new(key.digest(), digestmod=hashlib.sha256)
+    return hmac.new(_key(b"ppks-hash"), digestmod=hashlib.sha256)
 
 
 def encrypt(text: str) -> bytes:
     """``text`` as bytes that only this installation's ``FIELD_KEY`` opens."""
-    return _fernet().encrypt(text.encode())
+    return encrypt_bytes(text.encode())
 
 
-def decrypt(token: bytes) -> str:
-    """Undo ``encrypt``. Raises ``cryptography.fernet.InvalidToken`` under another key."""
-    return _fernet().decrypt(bytes(token)).decode()
+def decrypt(token: bytes | memoryview) -> str:
+    """Undo ``encrypt``. Raises as ``decrypt_bytes``."""
+    return decrypt_bytes(token).decode()
 
 
 def encrypt_bytes(content: bytes) -> bytes:
     """As ``encrypt``, for what is no text: a signature, a picture."""
-    return _fernet().encrypt(content)
+    nonce = os.urandom(NONCE)
+    return SEALED + nonce + _cipher().encrypt(nonce, content, SEALED)
 
 
 def decrypt_bytes(token: bytes | memoryview) -> bytes:
-    """Undo ``encrypt_bytes``. Raises ``cryptography.fernet.InvalidToken`` under another key."""
-    return _fernet().decrypt(bytes(token))
+    """Undo ``encrypt_bytes``.
+
+    Raises ``cryptography.exceptions.InvalidTag`` where the key is another or a bit was changed, and
+    ``cryptography.fernet.InvalidToken`` for a token of the older kind.
+    """
+    token = bytes(token)
+    if not token.startswith(SEALED):
+        return _fernet().decrypt(token)
+    start = len(SEALED) + NONCE
+    return _cipher().decrypt(token[len(SEALED) : start], token[start:], SEALED)
 
 
 def keyed_hash(text: str) -> str:

@@ -1,6 +1,8 @@
 """What carries every page: health, headers, addresses, panels, the menu, text, numbers that hide."""
 
 import pytest
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
@@ -235,6 +237,26 @@ def test_hidden_number_is_read_again_and_found_by_its_hash(settings):
     assert crypto.encrypt("1271019999999001") != token
     assert crypto.keyed_hash("1271019999999001") == crypto.keyed_hash("1271019999999001")
     assert crypto.keyed_hash("1271019999999001") != crypto.keyed_hash("1271019999999002")
+
+
+def test_what_was_sealed_the_older_way_is_still_read(settings):
+    token = crypto._fernet().encrypt(b"1271019999999001")
+
+    assert crypto.decrypt(token) == "1271019999999001"
+    assert crypto.decrypt(memoryview(token)) == "1271019999999001"
+
+
+@pytest.mark.parametrize("place", [1, 13, -1])
+def test_what_is_sealed_opens_only_whole_and_under_its_own_key(settings, monkeypatch, place):
+    token = crypto.encrypt("1271019999999001")
+    changed = bytearray(token)
+    changed[place] ^= 1
+
+    with pytest.raises(InvalidTag):
+        crypto.decrypt(bytes(changed))
+    monkeypatch.setattr(crypto, "_cipher", lambda: AESGCM(b"another key of thirty-two bytes."))
+    with pytest.raises(InvalidTag):
+        crypto.decrypt(token)
 
 
 def test_user_is_refused_by_the_form_with_the_models_own_sentence(db):
