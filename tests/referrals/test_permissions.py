@@ -8,7 +8,7 @@ from django.utils import timezone
 from intake.models import CaseStatus, Flag, Stage
 from ppks_service.accounts.roles import Role
 from referrals import permissions
-from referrals.models import ReferralStatus, SPMNeed
+from referrals.models import PlanAction, ReferralStatus, SPMNeed
 from referrals.reference import load
 from tests.factories import (
     a_case,
@@ -72,6 +72,21 @@ def test_protected_case_is_written_by_the_head_and_who_answers_for_it(users, sec
 def test_referral_and_plan_are_written_by_who_writes_for_the_case(users, case, facility):
     assert who_may(permissions.write_referral, referred(case, facility, S.DRAFT), users) == SECTION
     assert who_may(permissions.write_plan, a_plan(case), users) == SECTION
+
+
+@pytest.mark.parametrize("owner", ["registrar", "field", "other_worker", "worker"])
+def test_act_of_a_plan_is_settled_by_who_writes_and_whose_it_is_if_they_open_the_file(
+    users, case, section, owner
+):
+    rule = permissions.settle_action
+    action = PlanAction(goal=a_plan(case).goals.get(), owner=users[owner])
+    closed = a_plan(a_case(section=section, status=CaseStatus.ENDED)).goals.get()
+    ended = PlanAction(goal=closed, owner=users[owner])
+
+    assert who_may(rule, action, users) == SECTION | ({owner} & {"registrar"})
+    assert who_may(rule, ended, users) == set()
+    assert "disusun pekerja sosial" in rule.refusal(users["division"], action)
+    assert "ditangani" in rule.refusal(users["other_head"], action)
 
 
 def test_link_is_sent_to_an_office_that_is_known(users, case, facility):
@@ -198,6 +213,13 @@ def test_what_happens_by_itself_is_nobodys(users, case, facility, rule):
 def test_admin_sets_kinds(users):
     assert who_may(permissions.maintain_kinds, None, users) == {"admin"}
     assert "admin data" in permissions.maintain_kinds.refusal(users["head"], None)
+
+
+def test_admin_words_templates_of_plans(users):
+    rule = permissions.maintain_plan_templates
+
+    assert who_may(rule, None, users) == {"admin"}
+    assert "admin data" in rule.refusal(users["head"], None)
 
 
 # --- The other side ------------------------------------------------------------------------------
