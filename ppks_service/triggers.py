@@ -63,3 +63,17 @@ def counted(table: str, *, silent: str = "") -> migrations.RunSQL:
     return migrations.RunSQL(
         count, reverse_sql=f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();"
     )
+
+
+def stamped(table: str, *, anew: str) -> migrations.RunSQL:
+    """Call the function ``anew`` after every statement that may change ``table``, whoever sends it.
+
+    Also where the triggers of the session rest (``session_replication_role``).
+    """
+    name = f"{table}_is_stamped"
+    watch = f"""
+        CREATE TRIGGER {name} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION {anew}();
+        ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name};
+    """
+    return migrations.RunSQL(watch, reverse_sql=f"DROP TRIGGER {name} ON {table};")

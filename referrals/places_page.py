@@ -126,15 +126,15 @@ def places_for(
     shown = Paginator(_listed(residential, serving, group), ON_ONE_PAGE).get_page(page)
     folded = [] if group or shown.number > 1 else _if_few(misfits)
     beside = [] if group or shown.number > 1 else _if_few(serving)
-    read = found.whole([*shown, *folded, *beside, *([chosen] if chosen else [])])
-    whole = {fit.facility.pk: fit for fit in read}
-    drawn = _Drawing(referrals, referral, chosen, whole)
+    drawn = _Drawing(
+        referrals, referral, chosen, [*shown, *folded, *beside, *([chosen] if chosen else [])]
+    )
     chosen_row = drawn.row(chosen) if chosen else None
     return Places(
         rows=[drawn.row(fit) for fit in shown],
         misfits=[drawn.row(fit) for fit in folded if fit is not chosen],
         others=[drawn.row(fit) for fit in beside],
-        chosen=whole[chosen.facility.pk] if chosen else None,
+        chosen=chosen,
         chosen_row=chosen_row,
         validity=_validity(case, chosen_row, found.person.facts) if chosen_row else Validity(),
         page=shown,
@@ -181,13 +181,12 @@ class _Drawing:
         referrals: list[Referral],
         edited: Referral | None,
         chosen: FacilityFit | None,
-        whole: dict[int, FacilityFit],
+        fits: list[FacilityFit],
     ) -> None:
-        self.whole = whole
         self.chosen = chosen.facility if chosen else None
         self.soonest = timezone.localdate(held_from(timezone.now(), Clocks()))
-        self.past = queries.past_answers(whole)
-        facilities = [fit.facility for fit in whole.values()]
+        facilities = {fit.facility for fit in fits}
+        self.past = queries.past_answers(facility.pk for facility in facilities)
         self.outlooks = outlooks_of(f for f in facilities if f.is_residential)
         self.asked = {
             r.facility_id: r
@@ -198,7 +197,7 @@ class _Drawing:
     def row(self, fit: FacilityFit) -> PlaceRow:
         key = fit.facility.pk
         return PlaceRow(
-            self.whole[key],
+            fit,
             self.past.get(key),
             self.asked.get(key),
             fit.facility == self.chosen,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -16,10 +16,10 @@ from intake.validity import is_over
 from ppks_service import indonesian
 from upt_facilities.criteria import CriterionResult, State, judge
 from upt_facilities.models import (
-    Criterion,
     Facility,
     FacilityKind,
     Override,
+    Rule,
     Severity,
     Ward,
     WardSex,
@@ -103,11 +103,6 @@ class FacilityFit:
     @cached_property
     def outranked_by(self) -> str:
         return self.standing.outranked_by if self.standing else ""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether wards and papers were read too: of what the written rules exclude they may be not."""
-        return self.verdict != Verdict.MISFIT or bool(self.wards or self.papers)
 
     @property
     def missing_papers(self) -> list[PaperResult]:
@@ -287,28 +282,15 @@ def person_from(case: Case, facts: Facts, names: Mapping[str, str]) -> Person:
 
 def judged(
     person: Person,
-    facilities: list[Facility],
+    facilities: Iterable[Facility],
     rulebook: Rulebook | None = None,
     rooms: Rooms | None = None,
 ) -> list[FacilityFit]:
     """How each of ``facilities`` stands for ``person``, in their own order; what was read is read once."""
     rulebook = rulebook or rulebook_of(facility.pk for facility in facilities)
     rooms = rooms or rooms_of(facilities)
-    return [_fit(facility, person, rulebook, rooms) for facility in facilities]
-
-
-def at_first_sight(
-    person: Person, facilities: list[Facility], criteria: dict[int, list[Criterion]]
-) -> dict[int, FacilityFit]:
-    """The facilities whose written rules say no already, without wards, places or papers, by key."""
-    found = {}
-    for facility in facilities:
-        results = [
-            judge(rule, person.facts, person.type_names) for rule in criteria.get(facility.pk, ())
-        ]
-        if any(result.state == State.FAIL for result in results):
-            found[facility.pk] = FacilityFit(facility, person, tuple(results), (), ())
-    return found
+    answers: dict[Rule, CriterionResult] = {}  # houses of a kind ask alike
+    return [_fit(facility, person, rulebook, rooms, answers) for facility in facilities]
 
 
 def _open_needs(case: Case) -> tuple[NeedDomain, ...]:
@@ -317,9 +299,20 @@ def _open_needs(case: Case) -> tuple[NeedDomain, ...]:
     return tuple(dict.fromkeys(NeedDomain(d) for d in needs.values_list("domain", flat=True)))
 
 
-def _fit(facility: Facility, person: Person, rulebook: Rulebook, rooms: Rooms) -> FacilityFit:
-    rules = rulebook.criteria.get(facility.pk, [])
-    results = [judge(rule, person.facts, person.type_names) for rule in rules]
+def _fit(
+    facility: Facility,
+    person: Person,
+    rulebook: Rulebook,
+    rooms: Rooms,
+    answers: dict[Rule, CriterionResult],
+) -> FacilityFit:
+    results = []
+    for criterion in rulebook.criteria.get(facility.pk, ()):
+        answer = answers.get(criterion.rule)
+        if answer is None:
+            answer = judge(criterion, person.facts, person.type_names)
+            answers[criterion.rule] = answer
+        results.append(answer)
     wards = tuple(
         WardFit(
             ward, rooms.of_ward(ward), suits(ward, person.sex, person.age, is_child=person.is_child)

@@ -1,23 +1,17 @@
 """The order in which places stand for one person, and why each stands where it does, in words."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from intake.models import Case
 from upt_facilities.criteria import State
-from upt_facilities.matching import (
-    FacilityFit,
-    Person,
-    Verdict,
-    at_first_sight,
-    judged,
-    person_of,
-)
+from upt_facilities.matching import FacilityFit, Person, Verdict, judged, person_of
 from upt_facilities.models import Facility, FacilityKind, Stay
 from upt_facilities.nearness import Whereabouts, whereabouts_of
-from upt_facilities.rulebook import EVERY, Rulebook, criteria_of, rulebook_of
+from upt_facilities.rooms import rooms_on
+from upt_facilities.shelf import shelf_now
 
 
 class Step(StrEnum):
@@ -87,24 +81,10 @@ class Fits:
 
     person: Person
     fits: list[FacilityFit]
-    rulebook: Rulebook
-
-    def whole(self, fits: Iterable[FacilityFit]) -> list[FacilityFit]:
-        """``fits`` with the wards, places and papers of those that do not fit, whose rooms were not counted."""
-        fits = list(fits)
-        bare = [fit.facility for fit in fits if not fit.is_whole]
-        if not bare:
-            return fits
-        read = {fit.facility.pk: fit for fit in judged(self.person, bare, self.rulebook)}
-        whole = [read.get(fit.facility.pk, fit) for fit in fits]
-        for one, fit in zip(whole, fits, strict=True):
-            one.standing = fit.standing
-        return whole
 
     def of(self, facility: Facility) -> FacilityFit | None:
-        """The whole fit of one facility; None where the person lives there already."""
-        found = [fit for fit in self.fits if fit.facility.pk == facility.pk]
-        return self.whole(found)[0] if found else None
+        """The fit of one facility; None where the person lives there already."""
+        return next((fit for fit in self.fits if fit.facility == facility), None)
 
 
 def fits_for(case: Case, *, declined_by: Collection[int] = ()) -> Fits:
@@ -112,20 +92,16 @@ def fits_for(case: Case, *, declined_by: Collection[int] = ()) -> Fits:
 
     Left out is the place where the person lives now. Shelters come after what lasts, agencies
     without beds after all: they serve beside a place, not instead of one. ``declined_by`` are the
-    facilities that could not take this person: they stand after their equals. Of those whose written
-    rules say no the rooms are not counted: there are hundreds, and ``whole`` counts those of a few.
+    facilities that could not take this person: they stand after their equals.
     """
     stay = Stay.objects.running().filter(case=case).select_related("facility").first()
-    found = Facility.objects.select_related("area")
-    facilities = list(found if stay is None else found.exclude(pk=stay.facility_id))
+    shelf = shelf_now()
+    lives_in = None if stay is None else stay.facility_id
+    facilities = [facility for facility in shelf.facilities if facility.pk != lives_in]
     where = whereabouts_of(case, stay)
     person = person_of(case, where)
-    criteria = criteria_of(EVERY)
-    misfits = at_first_sight(person, facilities, criteria)
-    others = [facility for facility in facilities if facility.pk not in misfits]
-    rulebook = rulebook_of(EVERY, criteria)
-    fits = [*misfits.values(), *judged(person, others, rulebook)]
-    return Fits(person, ranked(fits, where, declined_by), rulebook)
+    fits = judged(person, facilities, shelf.rulebook, rooms_on(shelf))
+    return Fits(person, ranked(fits, where, declined_by))
 
 
 def ranked(

@@ -1,12 +1,14 @@
 """How many places are free, held, lived in or blocked now: one query, whatever the number of places."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, FilteredRelation, Q
 from django.db.models.functions import Now
 
-from upt_facilities.models import Facility, OccupancyKind, Place, Ward
+from upt_facilities.models import Facility, Occupancy, OccupancyKind, Place, Ward
+from upt_facilities.shelf import Shelf
 
 # The directory says "Hampir penuh" from here on, and never a number of people.
 NEARLY_FULL_SHARE = 0.1
@@ -68,10 +70,10 @@ class Rooms:
     by_facility: dict[int, Room] = field(default_factory=dict)
 
     def of_ward(self, ward: Ward) -> Room:
-        return self.by_ward.get(ward.pk, Room())
+        return self.by_ward.get(ward.pk) or Room()
 
     def of(self, facility: Facility) -> Room:
-        return self.by_facility.get(facility.pk, Room())
+        return self.by_facility.get(facility.pk) or Room()
 
 
 def rooms_of(facilities: Iterable[Facility]) -> Rooms:
@@ -92,6 +94,21 @@ def rooms_of(facilities: Iterable[Facility]) -> Rooms:
         counted = _count(state, amount, is_extra=is_extra)
         rooms.by_ward.setdefault(ward, Room()).add(counted)
         rooms.by_facility.setdefault(facility, Room()).add(counted)
+    return rooms
+
+
+def rooms_on(shelf: Shelf) -> Rooms:
+    """The same for every facility of ``shelf``, which knows the places: asked is only which are taken. One query."""
+    rooms = Rooms({ward: Room(free=number) for ward, number in shelf.sizes.items()})
+    rows = Occupancy.objects.now().order_by().values_list("place_id", "kind")
+    taken = Counter((shelf.beds[place], kind) for place, kind in rows if place in shelf.beds)
+    for (bed, kind), amount in taken.items():
+        room = rooms.by_ward.setdefault(bed.ward, Room())
+        room.add(_count(kind, amount, is_extra=bed.is_extra))
+        room.free -= 0 if bed.is_extra else amount
+    for facility, wards in shelf.rulebook.wards.items():
+        for ward in wards:
+            rooms.by_facility.setdefault(facility, Room()).add(rooms.of_ward(ward))
     return rooms
 
 

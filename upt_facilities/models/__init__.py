@@ -7,8 +7,10 @@ from upt_facilities.models.criteria import (
     Operator,
     Override,
     RequiredPaper,
+    Rule,
     Severity,
 )
+from upt_facilities.models.edition import Edition
 from upt_facilities.models.facilities import Audience, Facility, FacilityKind, FacilityQuerySet
 from upt_facilities.models.places import (
     Occupancy,
@@ -34,6 +36,7 @@ __all__ = [
     "Audience",
     "CriteriaVersion",
     "Criterion",
+    "Edition",
     "Facility",
     "FacilityKind",
     "FacilityQuerySet",
@@ -47,6 +50,7 @@ __all__ = [
     "Place",
     "PlaceQuerySet",
     "RequiredPaper",
+    "Rule",
     "Severity",
     "Stay",
     "StayQuerySet",

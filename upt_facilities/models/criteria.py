@@ -124,6 +124,9 @@ class CriteriaVersion(models.Model):
         return self.published_at is None
 
 
+type Rule = tuple[str, str, str, str, str, str]  # fact, operator, value, severity, text, source
+
+
 class Criterion(models.Model):
     """One admission rule of a facility, as data: a fact, an operator, a value, and the rule in words.
 
@@ -156,6 +159,18 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def rule(self) -> Rule:
+        """All that the answer hangs on: the rules of two facilities that are alike in it answer alike."""
+        return (
+            self.fact,
+            self.operator,
+            repr(self.value),
+            self.severity,
+            self.text,
+            self.source,
+        )
 
 
 class RequiredPaper(models.Model):

@@ -1,10 +1,9 @@
-"""What the production server runs while it is measured."""
+"""What the production server runs while it is measured: the same with other settings."""
 
 import os
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "ppks_service.development.bench.settings"
-os.environ["SERVING_WEB"] = "true"
 
-from django.core.wsgi import get_wsgi_application
+from ppks_service.wsgi import application
 
-application = get_wsgi_application()
+__all__ = ["application"]

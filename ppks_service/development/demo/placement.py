@@ -197,10 +197,9 @@ def _ask_for_a_place(cast: Cast, *, is_exception: bool) -> Referral | None:
     why = "Kepala UPT bersedia menerima sebagai pengecualian." if is_exception else FAR
     for case in nowhere.order_by("-opened_at", "-pk"):
         assert case.owner is not None
-        found = fits_for(case)
-        homes = [fit for fit in found.fits if fit.facility.kind == FacilityKind.UPT]
-        for fit in found.whole(fit for fit in homes if fit.verdict in wanted):
-            if fit.free:
+        homes = [f for f in fits_for(case).fits if f.facility.kind == FacilityKind.UPT]
+        for fit in homes:
+            if fit.verdict in wanted and fit.free:
                 _open_gates(case, fit.facility, by=case.owner)
                 draft = referrals.draft(_wish(case, fit.facility, why), by=case.owner)
                 return referrals.submit(draft, by=case.owner)
