@@ -14,7 +14,7 @@ from psycopg2.extensions import TRANSACTION_STATUS_IDLE as IDLE
 from ppks_service.development.survey import PACKAGES
 
 # What a database begins with and no test changes.
-KEPT = {"django_content_type", "auth_permission"}
+KEPT = {"django_content_type", "auth_permission", "upt_facilities_edition"}
 # A lock of the server's own, so that of two processes one migrates and the other waits for it.
 MIGRATING = 20_260_901
 
