@@ -24,7 +24,7 @@ class Bare:
 
 @rule
 def boss(user, thing):
-    return None if user == "boss" else "Hanya atasan."
+    return None if user == "boss" else f"Hanya atasan: {thing.get_status_display()}."
 
 
 FINISH = Transition(
@@ -53,10 +53,10 @@ def test_refusal_says_the_status_first_and_then_the_rule():
     wrong = "Selesaikan tidak dapat dilakukan: statusnya kini “Selesai”."
 
     assert FINISH.refusal("boss", Thing("new")) is None
-    assert FINISH.refusal("clerk", Thing("new")) == "Hanya atasan."
+    assert FINISH.refusal("clerk", Thing("new")) == "Hanya atasan: Baru."
     assert FINISH.refusal("clerk", Thing("done")) == wrong
     FINISH.check("boss", Thing("new"))
-    with pytest.raises(PermissionDenied, match="Hanya atasan"):
+    with pytest.raises(PermissionDenied, match="Hanya atasan: Baru"):
         FINISH.check("clerk", Thing("new"))
     with pytest.raises(WrongStatus, match="Muat ulang halaman") as refused:
         FINISH.check("clerk", Thing("done"))
