@@ -4,7 +4,9 @@ import datetime as dt
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from operator import attrgetter
 from typing import Any
 
@@ -14,6 +16,7 @@ from django.db.models.base import ModelState
 
 from ppks_service.constraints import Check
 
+GULP = 1 << 22  # letters of a COPY sent at once: between two its thread waits for its turn
 has_special = re.compile(r"[\\\t\n\r]").search
 
 
@@ -22,8 +25,12 @@ def update_many(rows: Sequence[models.Model], columns: Sequence[str]) -> None:
 
     What ``bulk_update`` does, without its tree of CASE expressions: all values go over as one JSON text.
     """
-    if not rows:
-        return
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(*_update_of(rows, columns))
+
+
+def _update_of(rows: Sequence[models.Model], columns: Sequence[str]) -> tuple[str, list[str]]:
     model = type(rows[0])
     key: Any = model._meta.pk
     fields: list[Any] = [key, *(model._meta.get_field(name) for name in columns)]
@@ -32,13 +39,12 @@ def update_many(rows: Sequence[models.Model], columns: Sequence[str]) -> None:
     quote = connection.ops.quote_name
     assigned = ", ".join(f"{quote(f.column)} = v.{quote(f.column)}" for f in fields[1:])
     typed = ", ".join(f"{quote(f.column)} {f.rel_db_type(connection)}" for f in fields)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {quote(model._meta.db_table)} AS t SET {assigned}"
-            f" FROM json_to_recordset(%s) AS v ({typed})"
-            f" WHERE t.{quote(key.column)} = v.{quote(key.column)}",
-            [json.dumps(values, default=_plain)],
-        )
+    statement = (
+        f"UPDATE {quote(model._meta.db_table)} AS t SET {assigned}"
+        f" FROM json_to_recordset(%s) AS v ({typed})"
+        f" WHERE t.{quote(key.column)} = v.{quote(key.column)}"
+    )
+    return statement, [json.dumps(values, default=_plain)]
 
 
 def _plain(value: Any) -> str:
@@ -76,6 +82,13 @@ def next_keys(model: type[models.Model], count: int) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
+def give_keys(rows: Sequence[models.Model]) -> None:
+    """Give new ``rows``, all of one model, their keys, where they have none yet."""
+    if rows and rows[0].pk is None:
+        for row, pk in zip(rows, next_keys(type(rows[0]), len(rows)), strict=True):
+            row.pk = pk
+
+
 def copy_in(rows: Sequence[models.Model]) -> None:
     """Write new ``rows``, all of one model, by COPY; where they have no keys yet, give them some.
 
@@ -84,21 +97,68 @@ def copy_in(rows: Sequence[models.Model]) -> None:
     """
     if not rows:
         return
+    give_keys(rows)
+    statement, text = _copy_of(rows)
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        cursor.cursor.copy_expert(statement, io.StringIO(text))
+
+
+def _copy_of(rows: Sequence[models.Model]) -> tuple[str, str]:
     model = type(rows[0])
     fields: list[Any] = [f for f in model._meta.concrete_fields if not f.generated]
-    if rows[0].pk is None:
-        for row, pk in zip(rows, next_keys(model, len(rows)), strict=True):
-            row.pk = pk
     cells = [_column(field, rows) for field in fields]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
-    with connection.cursor() as cursor, connection.wrap_database_errors:
-        cursor.cursor.copy_expert(
-            f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN",
-            io.StringIO("\n".join(map("\t".join, zip(*cells, strict=True)))),
-        )
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
+    statement = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
+    return statement, "\n".join(map("\t".join, zip(*cells, strict=True)))
+
+
+class Writer:
+    """Writes rows in the order in which they are handed over, while whoever hands them over makes the next."""
+
+    def __init__(self, cursor: Any, thread: Executor) -> None:
+        self.cursor, self.thread = cursor, thread
+        self.sent: list[Future[None]] = []
+
+    def copy(self, rows: Sequence[models.Model]) -> None:
+        """As ``copy_in``, of rows that have keys."""
+        if rows:
+            statement, text = _copy_of(rows)
+            self._send(self.cursor.copy_expert, statement, io.StringIO(text), GULP)
+
+    def update(self, rows: Sequence[models.Model], columns: Sequence[str]) -> None:
+        """As ``update_many``."""
+        if rows:
+            self._send(self.cursor.execute, *_update_of(rows, columns))
+
+    def _send(self, act: Callable[..., None], *args: Any) -> None:
+        self.sent.append(self.thread.submit(act, *args))
+
+
+@contextmanager
+def writing() -> Iterator[Writer]:
+    """A ``Writer`` whose rows are all written when the block ends.
+
+    Making a row takes Python as long as writing it takes the database; so each has a processor, and
+    neither waits. The connection is the writer's meanwhile: a query within the block is refused. An
+    error of the database is raised at the block's end, the first one.
+    """
+    with (
+        connection.cursor() as cursor,
+        connection.execute_wrapper(_refuse),
+        ThreadPoolExecutor(1) as thread,  # waits for all that was sent, whatever happens
+    ):
+        writer = Writer(cursor.cursor, thread)
+        yield writer
+        for act in writer.sent:
+            with connection.wrap_database_errors:
+                act.result()
+
+
+def _refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    raise RuntimeError("No query while rows are being written.")
 
 
 def _column(field: Any, rows: Sequence[models.Model]) -> list[str]:

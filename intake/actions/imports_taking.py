@@ -44,7 +44,7 @@ from intake.models import (
     Verdict,
 )
 from ppks_service.accounts.models import User
-from ppks_service.bulk import check_all, copy_in, like, next_keys, update_many
+from ppks_service.bulk import Writer, check_all, give_keys, like, next_keys, writing
 from ppks_service.crypto import encrypt, keyed_hash
 from ppks_service.documents.numbers import register_numbers
 from ppks_service.text import folded
@@ -97,22 +97,49 @@ class Batch:
         self.a_case_type = CaseType(reason=ACT, noted_by=self.by)
         self.a_stage = CaseStage(stage=Stage.DATA, act=ACT)
 
+    def tables(self) -> tuple[Sequence[models.Model], ...]:
+        """All that is new, in the order in which rows point to each other."""
+        return (
+            self.persons, self.names, self.identifiers, self.relations,
+            self.cases, self.case_types, self.stages,
+        )  # fmt: skip
+
 
 def take_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any]) -> int:
-    """Write the next rows; how many they were. Runs in the transaction of ``go_on``."""
+    """Write the next rows; how many they were. Runs in the transaction of ``go_on``.
+
+    While the database takes them in, the rows after them are opened for the step after it.
+    """
     waiting = rows_to_take(source).only("line", "content", "answer", "problems").order_by("line")
-    first = waiting.exclude(answer__startswith="l:")[:at_most]
-    rows = list(first) or _pointing(waiting)[:at_most]
-    if not rows:
+    first = waiting.exclude(answer__startswith="l:")
+    found = _opened_ahead(first[:at_most], memory)
+    if found is None:
+        rows = list(first[:at_most]) or _pointing(waiting)[:at_most]
+        found = [(row, opened(row.content)[1]) for row in rows]
+    if not found:
         return 0
     if "types" not in memory:
         memory["types"] = {row.code: row for row in PPKSType.objects.order_by("code")}
+    rows, said = [row for row, _ in found], {row.pk: words for row, words in found}
     batch = Batch(source, by, memory["types"], timezone.now())
-    said = {row.pk: opened(row.content)[1] for row in rows}
     _settle_persons(batch, rows, said)
     _settle_cases(batch, rows, said)
-    _write(batch, rows)
+    after = list(first.filter(line__gt=rows[-1].line)[:at_most])
+    for things in batch.tables():
+        give_keys(things)
+    with writing() as writer:
+        _write(batch, rows, writer)
+        memory["ahead"] = {row.pk: (row, opened(row.content)[1]) for row in after}
     return len(rows)
+
+
+def _opened_ahead(
+    first: models.QuerySet[ImportRow], memory: dict[str, Any]
+) -> list[tuple[ImportRow, dict[str, Any]]] | None:
+    """The ``first`` rows with what they say, if they are the ones that the step before opened."""
+    ahead = memory.pop("ahead", {})
+    keys = list(first.values_list("pk", flat=True)) if ahead else []
+    return [ahead[pk] for pk in keys] if keys and ahead.keys() >= set(keys) else None
 
 
 def _pointing(waiting: models.QuerySet[ImportRow]) -> list[ImportRow]:
@@ -340,23 +367,16 @@ def _story(batch: Batch, row: ImportRow, said: dict[str, Any]) -> str:
     return "\n".join([*lines, *said.get("notes", ())])
 
 
-def _write(batch: Batch, rows: Sequence[ImportRow]) -> None:
+def _write(batch: Batch, rows: Sequence[ImportRow], writer: Writer) -> None:
     """All of the batch, in the order in which rows point to each other."""
-    checked: tuple[Sequence[models.Model], ...] = (
-        batch.persons, batch.names, batch.identifiers, batch.cases,
-    )  # fmt: skip
-    for things in checked:
-        check_all(things)
-    written: tuple[Sequence[models.Model], ...] = (
-        batch.persons, batch.names, batch.identifiers, batch.relations,
-        batch.cases, batch.case_types, batch.stages,
-    )  # fmt: skip
-    for things in written:
-        copy_in(things)
-    _remember(batch, rows)
+    for things in batch.tables():
+        if things in (batch.persons, batch.names, batch.identifiers, batch.cases):
+            check_all(things)
+        writer.copy(things)
+    _remember(batch, rows, writer)
 
 
-def _remember(batch: Batch, rows: Sequence[ImportRow]) -> None:
+def _remember(batch: Batch, rows: Sequence[ImportRow], writer: Writer) -> None:
     """Tie each row to what it became."""
     given: dict[int, dict[str, list[int]]] = defaultdict(lambda: {"names": [], "identifiers": []})
     for name in batch.names:
@@ -369,4 +389,4 @@ def _remember(batch: Batch, rows: Sequence[ImportRow]) -> None:
             row.added |= given.pop(row.person_id)
         for column, nothing in NO_WORDS.items():  # what it said is in the file of the person now
             setattr(row, column, nothing)
-    update_many(rows, ["person", "person_is_new", "case", "state", "added", *NO_WORDS])
+    writer.update(rows, ["person", "person_is_new", "case", "state", "added", *NO_WORDS])

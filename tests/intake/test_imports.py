@@ -444,6 +444,29 @@ def test_a_step_that_is_cut_off_leaves_nothing_and_each_row_is_taken_once(worker
     assert set(ImportRow.objects.values_list("state", flat=True)) == {RowState.TAKEN}
 
 
+def test_rows_that_a_step_opened_ahead_and_another_page_took_are_not_taken_twice(
+    worker, monkeypatch
+):
+    monkeypatch.setattr(actions, "STEP", 2)
+    source = taken_in(worker, small_register(*(row(f"Orang {n}") for n in "ABCDEFG")))
+    source = actions.accept_rows(source, by=worker, with_warnings=True)
+    memory = {}
+
+    def step(expected):
+        with transaction.atomic():
+            taken = imports_taking.take_step(source, by=worker, at_most=2, memory=memory)
+        assert (taken, Person.objects.count()) == (2, expected)
+
+    step(2)
+    assert len(memory["ahead"]) == 2
+    actions.go_on(source, by=worker, seconds=0)  # the other page
+    step(6)
+    actions.go_on(source, by=worker, seconds=PATIENT)
+
+    names = Person.objects.order_by("register_number").values_list("name", flat=True)
+    assert list(names) == [f"Orang {n}" for n in "ABCDEFG"]
+
+
 def test_only_a_part_is_taken_when_only_the_ready_are_asked_for(worker):
     source = accepted(taken_in(worker, messy_register()), worker, with_warnings=False)
     tally = import_pages.tally_of(source)

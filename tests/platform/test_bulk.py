@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from intake.models import Case, Identifier, Person, PersonName
-from ppks_service.bulk import check_all, copy_in, like, next_keys, update_many
+from ppks_service.bulk import check_all, copy_in, give_keys, like, next_keys, update_many, writing
 from tests.factories import a_case, a_person
 
 AWKWARD = [
@@ -128,3 +128,58 @@ def test_nothing_is_written_of_nothing(db):
     copy_in([])
     check_all([])
     update_many([], ["name"])
+
+
+def people(*numbers):
+    made = [Person(register_number=f"R-2019-{n:06d}", name=f"Ani {n}", sex="P") for n in numbers]
+    give_keys(made)
+    return made
+
+
+def test_what_is_handed_to_a_writer_is_written_in_its_order_when_the_block_ends(db):
+    ani, budi = people(1, 2)
+    called = PersonName(person=budi, name="Budi", kind="own")
+    give_keys([called])
+
+    with writing() as writer:
+        writer.copy([ani, budi])
+        writer.copy([called])
+        budi.name = "Budi"
+        writer.update([budi], ["name"])
+        writer.copy([])
+
+    assert set(Person.objects.values_list("name", flat=True)) == {"Ani 1", "Budi"}
+    assert called.pk == budi.names.get().pk
+
+
+@transaction.atomic
+def write(*tables, then=lambda: None):
+    with writing() as writer:
+        for rows in tables:
+            writer.copy(rows)
+        then()
+
+
+def test_the_first_refusal_of_a_writer_is_raised_and_leaves_nothing(db):
+    ani, *others = people(1, 2, 3)
+    wrong = PersonName(person=ani, name="Ani", kind="zzz")
+    give_keys([wrong])
+
+    with pytest.raises(IntegrityError, match="person_name_kind_is_known"):
+        write([ani], [wrong], others)
+
+    assert not Person.objects.exists()
+
+
+def test_who_fails_while_a_writer_writes_leaves_nothing_and_the_connection_free(db):
+    with pytest.raises(ZeroDivisionError):
+        write(people(1, 2), then=lambda: 1 / 0)
+
+    assert not Person.objects.exists()
+
+
+def test_nobody_asks_the_database_while_a_writer_writes(db):
+    with pytest.raises(RuntimeError, match="while rows are being written"):
+        write(people(1), then=Person.objects.count)
+
+    assert not Person.objects.exists()
