@@ -3,9 +3,10 @@
 import pytest
 
 from intake.models import CaseStatus, Flag, Stage
+from ppks_service.accounts.roles import Role
 from referrals import permissions_conferences as permissions
 from referrals.models import ConferenceAction
-from tests.factories import a_called_conference, a_case
+from tests.factories import a_called_conference, a_case, a_user
 from tests.staff import staff_around, who_may
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
@@ -76,12 +77,13 @@ def test_who_called_records_without_a_seat(users, conference):
     assert who_may(permissions.record_conference, conference, users) == WRITERS
 
 
-def test_who_was_there_or_writes_for_the_case_adds(users, conference):
+def test_who_was_there_or_writes_for_the_case_adds(users, conference, section):
     rule = permissions.supplement_conference
+    users["colleague"] = a_user(Role.SOCIAL_WORKER, office=section)
     seat(conference, users["division"], "member")
     seat(conference, users["field"], "member")
 
-    assert who_may(rule, conference, users) == WRITERS | {"division"}
+    assert who_may(rule, conference, users) == WRITERS | {"colleague", "division"}
     assert "ditulis peserta" in rule.refusal(users["registrar"], conference)
     assert "hanya dibuka petugas seksi" in rule.refusal(users["field"], conference)
 
