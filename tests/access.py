@@ -430,6 +430,17 @@ FACILITIES: dict[str, Access] = {
         R.REGISTRAR, R.SOCIAL_WORKER, R.FACILITY_OFFICER, R.PARTNER, method="post", pk=0
     ),
     "facilities:stay_move": only(R.REGISTRAR, R.SOCIAL_WORKER, R.FACILITY_OFFICER, R.PARTNER, pk=0),
+    "facilities:stay_sign": only(R.REGISTRAR, R.SOCIAL_WORKER, R.FACILITY_OFFICER, R.PARTNER, pk=0),
+    "facilities:stay_signature": only(
+        R.REGISTRAR,
+        R.SOCIAL_WORKER,
+        R.SECTION_HEAD,
+        R.DIVISION_HEAD,
+        R.FACILITY_OFFICER,
+        R.PARTNER,
+        pk=0,
+        party="penyerah",
+    ),
     "facilities:exit_choose": only(
         R.REGISTRAR, R.SOCIAL_WORKER, R.FACILITY_OFFICER, R.PARTNER, pk=0
     ),

@@ -10,7 +10,9 @@ from django.db import models
 from django.utils import timezone
 
 from intake.models import Case
+from ppks_service.accounts.models import User
 from ppks_service.areas.models import Area
+from ppks_service.documents.signature_forms import SignatureForm, of_both
 from ppks_service.forms import laid_out
 from ppks_service.widgets import DateInput, DateTimeInput
 from upt_facilities.directory import regencies
@@ -109,6 +111,18 @@ class ArrivalForm(forms.ModelForm):
 
     def first_fields(self) -> list[str]:
         return ["arrived_at"]
+
+
+def signature_forms(
+    stay: Stay, user: User, data: Any = None, files: Any = None
+) -> dict[str, SignatureForm]:
+    """The two parties of an arrival, begun with who is written down as its giver, and who receives."""
+    giver = {"name": stay.handed_by, "position": stay.brought_by}
+    receiver = {
+        "name": user.full_name,
+        "position": f"{user.position or user.get_role_display()}, {stay.facility}",
+    }
+    return of_both(giver, receiver, data, files)
 
 
 class WithWard(ArrivalForm):

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from intake import same, validity
+from intake.custody_papers import PartySigned, party_signed
 from intake.minutes import spelled
 from intake.models import Paper, Sex
 from ppks_service.accounts.roles import FACILITY_ROLES
@@ -32,8 +33,11 @@ def handover_of(stay: Stay) -> IssuedDocument | None:
 
 
 def handover_context(stay: Stay) -> dict[str, Any]:
-    """What ``documents/handover.html`` shows. Needs a stay of ``for_list`` with ``received_by``."""
-    receiver = stay.received_by
+    """What ``documents/handover.html`` shows.
+
+    Needs a stay of ``for_list`` with ``received_by`` and both signatures.
+    """
+    receiver, parties = stay.received_by, signed_by(stay)
     records = same.group_of(stay.case.person_id).keys
     return {
         "stay": stay,
@@ -46,9 +50,21 @@ def handover_context(stay: Stay) -> dict[str, Any]:
         "receiver_office": (
             stay.facility.name if receiver.role in FACILITY_ROLES else receiver.office.name
         ),
+        "parties": parties,
+        "photos": [party for party in parties.values() if party.photo],
         "day_in_words": day_in_words(timezone.localdate(stay.arrived_at)),
         "papers": papers_of(stay),
         "place": stay.occupancy.place if stay.occupancy else None,
+    }
+
+
+def signed_by(stay: Stay) -> dict[str, PartySigned]:
+    """How ``giver`` and ``receiver`` signed; empty where it was not on a screen."""
+    if stay.giver_signature is None or stay.receiver_signature is None:
+        return {}
+    return {
+        "giver": party_signed(stay.giver_signature),
+        "receiver": party_signed(stay.receiver_signature),
     }
 
 

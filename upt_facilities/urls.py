@@ -30,6 +30,10 @@ urlpatterns = [
     path("tempat/<slug:code>/ubah/surat/", edit.papers_edit, name="papers_edit"),
     path("penghuni/<int:pk>/", stays.stay_show, name="stay_show"),
     path("penghuni/<int:pk>/berita-acara/", stays.handover, name="handover"),
+    path("penghuni/<int:pk>/tanda-tangan/", stays.stay_sign, name="stay_sign"),
+    path(
+        "penghuni/<int:pk>/tanda-tangan/<slug:party>/", stays.stay_signature, name="stay_signature"
+    ),
     path("penghuni/<int:pk>/pindah/", stays.stay_move, name="stay_move"),
     path("penghuni/<int:pk>/keluar/", stays.exit_choose, name="exit_choose"),
     path("penghuni/<int:pk>/keluar/<slug:kind>/", stays.stay_exit, name="stay_exit"),

@@ -11,7 +11,7 @@ from intake.custody import Holder
 from intake.custody_pages import Candidate
 from intake.models import BelongingItem, Case, Encounter, Handover, HolderKind
 from ppks_service.accounts.models import Office, OfficeKind, User
-from ppks_service.documents.signature_forms import SignatureForm
+from ppks_service.documents.signature_forms import SignatureForm, of_both
 from ppks_service.widgets import DateTimeInput, OptionCards
 
 TO = [
@@ -191,7 +191,4 @@ def signature_forms(
         "name": holder.person or user.full_name,
         "position": holder.position or f"{user.position or user.get_role_display()}, {office}",
     }
-    return {
-        "giver": SignatureForm(data, files, prefix="giver", initial=first),
-        "receiver": SignatureForm(data, files, prefix="receiver"),
-    }
+    return of_both(first, {}, data, files)

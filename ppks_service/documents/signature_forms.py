@@ -69,3 +69,13 @@ class SignatureForm(forms.Form):
             photo=data["photo"],
             reason=data["reason"],
         )
+
+
+def of_both(
+    giver: dict[str, str], receiver: dict[str, str], data: Any = None, files: Any = None
+) -> dict[str, SignatureForm]:
+    """The forms of two parties, each begun with a ``name`` and a ``position`` where they are known."""
+    return {
+        "giver": SignatureForm(data, files, prefix="giver", initial=giver),
+        "receiver": SignatureForm(data, files, prefix="receiver", initial=receiver),
+    }

@@ -16,7 +16,13 @@ from upt_facilities.actions.places import (
     unblock_place,
 )
 from upt_facilities.actions.reference import edit_facility, save_ward, set_papers
-from upt_facilities.actions.stays import exit_stay, issue_handover, move, receive
+from upt_facilities.actions.stays import (
+    exit_stay,
+    issue_handover,
+    move,
+    receive,
+    sign_arrival,
+)
 from upt_facilities.actions.waiting import (
     move_waiting,
     permit_of,
@@ -47,6 +53,7 @@ __all__ = [
     "save_ward",
     "set_papers",
     "set_temporary",
+    "sign_arrival",
     "sign_over_capacity",
     "stop_waiting",
     "unblock_place",

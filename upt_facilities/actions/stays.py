@@ -11,6 +11,7 @@ from intake.models import Case, EndReason, Stage
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import issue
 from ppks_service.documents.models import IssuedDocument, LetterKind
+from ppks_service.documents.signing import Given, sign
 from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
@@ -147,9 +148,44 @@ def exit_stay(
 
 
 @transaction.atomic
+def sign_arrival(stay: Stay, *, by: User, giver: Given, receiver: Given) -> Stay:
+    """Keep how both parties signed an arrival: once, and before its berita acara, which shows it.
+
+    Raises ``ValidationError``.
+    """
+    current = Stay.objects.locked().for_list().get(pk=stay.pk)
+    permissions.receive.check(by, current.facility)
+    if current.giver_signature_id is not None:
+        raise ValidationError("Kedatangan ini sudah ditandatangani kedua pihak.")
+    if handover_of(current) is not None:
+        raise ValidationError(
+            "Berita acara kedatangan ini sudah dibuat. Tarik dahulu, lalu tanda tangani."
+        )
+    current.giver_signature = sign(giver, by=by)
+    current.receiver_signature = sign(receiver, by=by)
+    current.handed_by = current.giver_signature.name
+    current.brought_by = current.giver_signature.position
+    current.save(update_fields=["giver_signature", "receiver_signature", "handed_by", "brought_by"])
+    record(
+        actor=by,
+        action="stay.sign",
+        subject=current,
+        person_pk=current.case.person_id,
+        note=f"Kedatangan di {current.facility} ditandatangani kedua pihak.",
+        facility=current.facility.code,
+    )
+    return current
+
+
+@transaction.atomic
 def issue_handover(stay: Stay, *, by: User) -> IssuedDocument:
     """Number and freeze the berita acara of an arrival: once, while it has not been withdrawn."""
-    current = Stay.objects.locked().for_list().select_related("received_by__office").get(pk=stay.pk)
+    current = (
+        Stay.objects.locked()
+        .for_list()
+        .select_related("received_by__office", "giver_signature", "receiver_signature")
+        .get(pk=stay.pk)
+    )
     permissions.receive.check(by, current.facility)
     if handover_of(current) is not None:
         raise ValidationError(

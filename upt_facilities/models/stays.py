@@ -8,6 +8,7 @@ from intake.models import Case, EndReason
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES
 from ppks_service.constraints import Check, Unique, in_order, only_choices_or_blank, set_together
+from ppks_service.documents.models import Signature
 from ppks_service.journal.openings import FileQuerySet
 from upt_facilities.models.facilities import Facility
 from upt_facilities.models.places import Occupancy
@@ -49,6 +50,12 @@ class Stay(models.Model):
     handed_by = models.CharField("yang menyerahkan", max_length=160)
     witness = models.CharField("saksi", max_length=160, blank=True)
     received_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    giver_signature = models.OneToOneField(
+        Signature, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    receiver_signature = models.OneToOneField(
+        Signature, models.PROTECT, null=True, related_name="+", editable=False
+    )
     exit_at = models.DateTimeField("keluar", null=True, editable=False)
     exit_kind = models.CharField(
         "cara keluar", max_length=15, choices=EndReason, blank=True, editable=False
@@ -63,6 +70,7 @@ class Stay(models.Model):
         constraints = [
             only_choices_or_blank("exit_kind", EndReason, name="stay_exit_kind_is_known"),
             set_together("exit_at", "exited_by", name="stay_exited_by_and_at"),
+            set_together("giver_signature", "receiver_signature", name="stay_signed_by_both"),
             in_order(
                 "arrived_at",
                 "exit_at",

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from intake.custody_pages import kept_words
 from intake.models import Case
+from intake.views.custody import signature_response
 from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.attempts import attempt, press
@@ -16,7 +17,13 @@ from ppks_service.journal.actions import record
 from upt_facilities import actions, permissions
 from upt_facilities.board import resident_of
 from upt_facilities.exits import EXIT_KINDS, exit_kind
-from upt_facilities.forms import CaseShelterForm, ExitForm, MoveForm, ShelterArrivalForm
+from upt_facilities.forms import (
+    CaseShelterForm,
+    ExitForm,
+    MoveForm,
+    ShelterArrivalForm,
+    signature_forms,
+)
 from upt_facilities.handover import age_words, handover_of
 from upt_facilities.models import Facility, FacilityKind
 from upt_facilities.stay_page import acts_of, place_words, stay_of
@@ -51,6 +58,7 @@ def stay_show(request: StaffRequest, pk: int) -> HttpResponse:
             "place_words": place_words(stay),
             "temporary": stay.temporary.order_by("-pk").first(),
             "may_write": permissions.exit_stay.allows(request.user, stay),
+            "signed": stay.giver_signature_id is not None,
         },
     )
 
@@ -95,6 +103,45 @@ def handover(request: StaffRequest, pk: int) -> HttpResponse:
     if document := press(request, actions.issue_handover, stay, by=request.user):
         messages.success(request, f"Berita acara nomor {document.number} dibuat. Tersimpan.")
     return redirect("facilities:stay_show", pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*WRITERS)
+def stay_sign(request: StaffRequest, pk: int) -> HttpResponse:
+    """Both parties of an arrival sign, on this screen or on paper that is photographed."""
+    stay = stay_of(request.user, pk)
+    permissions.receive.check(request.user, stay.facility)
+    parties = signature_forms(stay, request.user, posted(request), request.FILES or None)
+    valid = [form.is_valid() for form in parties.values()]
+    if all(valid) and attempt(
+        parties["giver"],
+        actions.sign_arrival,
+        stay,
+        by=request.user,
+        **{party: form.given for party, form in parties.items()},
+    ):
+        messages.success(request, "Tanda tangan kedua pihak tersimpan. Buat berita acaranya.")
+        return redirect("facilities:stay_show", pk=pk)
+    if parties["giver"].errors and parties["receiver"].errors:
+        parties["giver"].add_error(None, "Lengkapi juga bagian yang menerima.")
+    return render(request, "facilities/stay_sign.html", {"stay": stay, **parties})
+
+
+@require_safe
+@requires(*READERS)
+def stay_signature(request: StaffRequest, pk: int, party: str) -> HttpResponse:
+    stay = stay_of(request.user, pk)
+    signature = {"penyerah": stay.giver_signature, "penerima": stay.receiver_signature}.get(party)
+    if signature is None or not signature.has_picture:
+        raise Http404
+    record(
+        actor=request.user,
+        action="stay.read",
+        subject=stay,
+        person_pk=stay.case.person_id,
+        note=f"Tanda tangan {party} dilihat.",
+    )
+    return signature_response(signature, f"kedatangan-{pk}-{party}")
 
 
 @require_http_methods(["GET", "POST"])

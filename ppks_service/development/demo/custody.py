@@ -63,7 +63,7 @@ def bring_to_shelter(cast: Cast, raid: Raid, people: list[Encounter]) -> Handove
             state=ItemState.POLICE,
             at=timezone.now(),
             to_whom="Polsek Medan Contoh, tanda terima nomor 9012",
-            receiver=_given("Aiptu Bonar Siregar (contoh)", "Polsek Medan Contoh"),
+            receiver=drawn_by("Aiptu Bonar Siregar (contoh)", "Polsek Medan Contoh"),
         )
     return handover
 
@@ -105,12 +105,12 @@ def _hand_over(
             )
             for one in people
         ],
-        giver=_given(*giver),
-        receiver=_given(*receiver),
+        giver=drawn_by(*giver),
+        receiver=drawn_by(*receiver),
     )
 
 
-def _given(name: str, position: str) -> Given:
+def drawn_by(name: str, position: str) -> Given:
     return Given(way=SignatureWay.DRAWN, name=name, position=position, strokes=scribble(name))
 
 

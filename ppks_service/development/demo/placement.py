@@ -9,6 +9,7 @@ from intake import actions as intake
 from intake.models import Case, CaseStatus, Need, Paper, PaperKind, Sex, Stage
 from ppks_service.accounts.models import User
 from ppks_service.development.demo.cast import Cast
+from ppks_service.development.demo.custody import drawn_by
 from ppks_service.development.demo.people import Somebody
 from ppks_service.development.demo.scans import a_sheet
 from ppks_service.documents.scans import attach_scan
@@ -148,6 +149,12 @@ def refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
     )
     referral = referrals.arrive(referral, by=host, stay=stay)
     if referral.stay is not None:
+        facilities.sign_arrival(
+            referral.stay,
+            by=host,
+            giver=drawn_by(worker.full_name, "Petugas antar Dinas"),
+            receiver=drawn_by(host.full_name, host.position or host.get_role_display()),
+        )
         facilities.issue_handover(referral.stay, by=host)
     return referral.stay
 
