@@ -8,12 +8,14 @@ from ppks_service.development.mutants import plugin
 from ppks_service.workflow import WrongStatus
 from referrals import permissions, workflow
 from referrals.models import Referral, ReferralStatus
+from upt_facilities import criteria
+from upt_facilities.models import Fact
 
 
 @pytest.fixture
 def planted():
     """Plant ``now`` for ``was`` in a module, and take it out again afterwards."""
-    kept = []
+    kept, constants = [], []
 
     def plant(module, function, was, now):
         path = module.__file__
@@ -21,6 +23,7 @@ def planted():
         assert was in source
         functions = plugin.functions_of([path])
         kept.append((functions, {f: f.__code__ for fs in functions.values() for f in fs}))
+        constants.append((module, {n: v for n, v in vars(module).items() if n.isupper()}))
         fault = {"path": path, "function": function, "source": source.replace(was, now)}
         plugin.plant(fault, functions)
 
@@ -29,6 +32,8 @@ def planted():
     for _, codes in kept:
         for function, code in codes.items():
             function.__code__ = code
+    for module, values in constants:
+        vars(module).update(values)
     for name, values in tables.items():
         vars(getattr(workflow, name)).update(values)
 
@@ -53,3 +58,13 @@ def test_fault_in_the_table_is_seen_by_who_holds_the_act(planted):
 
     with pytest.raises(WrongStatus):
         held.check(None, draft)
+
+
+def test_fault_in_words_by_code_is_seen_by_who_looks_them_up(planted):
+    held = criteria._value_words
+    child = (Fact.IS_CHILD, True, {})
+    assert held(*child) == "anak"
+
+    planted(criteria, "", '("anak", "dewasa")', '("orang", "dewasa")')
+
+    assert held(*child) == "orang"

@@ -233,7 +233,7 @@ def _replace_table(path: str, code: CodeType) -> None:
     exec(code, beside.__dict__)
     for name, value in vars(beside).items():
         old = getattr(module, name, None)
-        is_constant = name.isupper() and isinstance(value, str | int | dt.timedelta)
+        is_constant = name.isupper() and isinstance(value, str | int | dt.timedelta | dict)
         if is_constant or isinstance(value, frozenset | tuple):
             setattr(module, name, value)
         elif is_dataclass(value) and not isinstance(value, type) and isinstance(old, type(value)):
