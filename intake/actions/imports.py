@@ -35,7 +35,7 @@ from intake.models import (
     Verdict,
 )
 from ppks_service.accounts.models import User
-from ppks_service.bulk import copy_in, like
+from ppks_service.bulk import copy_in, like, no_cycles_sought
 from ppks_service.documents.files import store_bytes
 from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
@@ -131,6 +131,7 @@ def remembered(user: User) -> dict[str, str]:
     return dict(rows.values_list("head", "field"))
 
 
+@no_cycles_sought()
 @transaction.atomic
 def pair_columns(source: Import, *, by: User, fields: Mapping[int, str], year: str = "") -> Import:
     """Say what each column (by its index) becomes, read all rows, and begin to judge them.
@@ -314,6 +315,7 @@ def undo_until(source: Import) -> dt.datetime:
     return source.accepted_at + dt.timedelta(days=UNDO_DAYS)
 
 
+@no_cycles_sought()
 def go_on(source: Import, *, by: User, seconds: float = 4.0) -> Import:
     """Do the steps that wait, for about ``seconds``; the returned status says whether more do."""
     steps = {

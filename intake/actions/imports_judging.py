@@ -12,7 +12,7 @@ from intake.imports.sealed import opened, seal
 from intake.models import Import, ImportRow, RowState, Verdict
 from ppks_service.accounts.models import User
 from ppks_service.areas.models import Area, AreaLevel
-from ppks_service.bulk import update_many
+from ppks_service.bulk import like, update_many
 from ppks_service.text import folded
 
 # Lines with a mark among these: arrays, for Django works on each of ten thousand values of an IN.
@@ -31,33 +31,32 @@ def columns_of(source: Import) -> list[Column]:
 def check_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any]) -> int:
     """Judge the next rows; how many they were. ``memory`` lasts from step to step of one ``go_on``."""
     pending = source.rows.filter(verdict=Verdict.PENDING, state=RowState.WAITING)
-    rows = list(pending.only("line", "content").order_by("line")[:at_most])
+    found = pending.values("id", "line", "content").order_by("line")[:at_most]
+    a_row = ImportRow(source=source)
+    rows = [like(a_row, **read) for read in found]
     if not rows:
         return 0
     if "areas" not in memory:
         memory["areas"] = _areas()
+        memory["few"] = source.rows.count() <= doubles.SCORED_AT_MOST
     judge = reading.Judge(columns_of(source), source.answers, timezone.localdate(), memory["areas"])
-    cells_of = {row.pk: opened(row.content)[0] for row in rows}
-    judged = {row.pk: judge.read(cells_of[row.pk]) for row in rows}
-    alike = {}
-    for row in rows:
-        said = judged[row.pk].values
-        own = doubles.marks(cells_of[row.pk], said)
+    cells_of = [opened(row.content)[0] for row in rows]
+    judged = [judge.read(cells) for cells in cells_of]
+    alike = []
+    for row, cells, read in zip(rows, cells_of, judged, strict=True):
+        own, likes = doubles.marks(cells, read.values)
         for column, mark in own.items():
             setattr(row, column, mark)
-        alike[row.pk] = doubles.marks_alike(own, said)
-    lines = _alike(source, rows, alike.values())
-    known = doubles.known_persons([judged[row.pk].values for row in rows])
-    if "few" not in memory:
-        memory["few"] = source.rows.count() <= doubles.SCORED_AT_MOST
-    for row, persons in zip(rows, known, strict=True):
-        found, cells = judged[row.pk], cells_of[row.pk]
+        alike.append(likes)
+    lines = _alike(source, rows, alike)
+    known = doubles.known_persons([read.values for read in judged])
+    for row, cells, read, likes, persons in zip(rows, cells_of, judged, alike, known, strict=True):
         if not persons and memory["few"]:
-            persons = doubles.resembling(found.values)
-        row.problems = [problem.as_data() for problem in found.problems]
-        row.candidates = [*persons, *lines.above(row.line, alike[row.pk])]
-        row.content = seal(cells, found.values)
-        row.verdict = _verdict(found, row.candidates)
+            persons = doubles.resembling(read.values)
+        row.problems = [problem.as_data() for problem in read.problems]
+        row.candidates = [*persons, *lines.above(row.line, likes)]
+        row.content = seal(cells, read.values)
+        row.verdict = _verdict(read, row.candidates)
     update_many(rows, ["problems", "candidates", "content", "verdict", *doubles.WHY])
     return len(rows)
 
@@ -73,7 +72,7 @@ def _verdict(found: reading.Judged, candidates: Sequence[Any]) -> Verdict:
 def _alike(
     source: Import,
     rows: Sequence[ImportRow],
-    alike: Iterable[Sequence[tuple[str, str]]],
+    alike: Iterable[Sequence[doubles.Mark]],
 ) -> doubles.ByMark:
     """The marks of ``rows``, and of the other lines above the last of them that are like one. One query."""
     wanted: dict[str, set[str]] = {column: set() for column in doubles.WHY}

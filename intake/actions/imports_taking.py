@@ -8,7 +8,7 @@ that ended before this system began: ``Case.from_register``, which no figure cou
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,6 +50,9 @@ from ppks_service.documents.numbers import register_numbers
 from ppks_service.text import folded
 
 ACT = "Dari register lama"
+READ = ("id", "line", "content", "answer", "problems")  # of the rows that are to be taken
+
+type Opened = list[tuple[ImportRow, dict[str, Any]]]
 
 
 def rows_to_take(source: Import) -> models.QuerySet[ImportRow]:
@@ -99,10 +102,8 @@ class Batch:
 
     def tables(self) -> tuple[Sequence[models.Model], ...]:
         """All that is new, in the order in which rows point to each other."""
-        return (
-            self.persons, self.names, self.identifiers, self.relations,
-            self.cases, self.case_types, self.stages,
-        )  # fmt: skip
+        about_persons = (self.persons, self.names, self.identifiers, self.relations)
+        return (*about_persons, self.cases, self.case_types, self.stages)
 
 
 def take_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any]) -> int:
@@ -110,60 +111,66 @@ def take_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any])
 
     While the database takes them in, the rows after them are opened for the step after it.
     """
-    waiting = rows_to_take(source).only("line", "content", "answer", "problems").order_by("line")
+    waiting = rows_to_take(source).order_by("line")
     first = waiting.exclude(answer__startswith="l:")
     found = _opened_ahead(first[:at_most], memory)
     if found is None:
-        rows = list(first[:at_most]) or _pointing(waiting)[:at_most]
-        found = [(row, opened(row.content)[1]) for row in rows]
+        read = list(first.values(*READ)[:at_most])
+        found = _opened(source, read or _pointing(waiting)[:at_most])
     if not found:
         return 0
     if "types" not in memory:
         memory["types"] = {row.code: row for row in PPKSType.objects.order_by("code")}
-    rows, said = [row for row, _ in found], {row.pk: words for row, words in found}
+    rows, said = [row for row, _ in found], {row.line: words for row, words in found}
     batch = Batch(source, by, memory["types"], timezone.now())
     _settle_persons(batch, rows, said)
     _settle_cases(batch, rows, said)
-    after = list(first.filter(line__gt=rows[-1].line)[:at_most])
+    after = list(first.filter(line__gt=rows[-1].line).values(*READ)[:at_most])
     for things in batch.tables():
         give_keys(things)
     with writing() as writer:
         _write(batch, rows, writer)
-        memory["ahead"] = {row.pk: (row, opened(row.content)[1]) for row in after}
+        memory["ahead"] = _opened(source, after)
     return len(rows)
 
 
-def _opened_ahead(
-    first: models.QuerySet[ImportRow], memory: dict[str, Any]
-) -> list[tuple[ImportRow, dict[str, Any]]] | None:
-    """The ``first`` rows with what they say, if they are the ones that the step before opened."""
-    ahead = memory.pop("ahead", {})
-    keys = list(first.values_list("pk", flat=True)) if ahead else []
-    return [ahead[pk] for pk in keys] if keys and ahead.keys() >= set(keys) else None
+def _opened_ahead(first: models.QuerySet[ImportRow], memory: dict[str, Any]) -> Opened | None:
+    """The ``first`` rows, if they are the ones that the step before opened: else another page was there."""
+    ahead: Opened = memory.pop("ahead", [])
+    lines = list(first.values_list("line", flat=True)) if ahead else []
+    return ahead if lines and lines == [row.line for row, _ in ahead] else None
 
 
-def _pointing(waiting: models.QuerySet[ImportRow]) -> list[ImportRow]:
+def _opened(source: Import, found: Iterable[dict[str, Any]]) -> Opened:
+    """Rows that were read with ``READ``, and what each says."""
+    a_row = ImportRow(source=source)
+    return [(like(a_row, **cells), opened(cells["content"])[1]) for cells in found]
+
+
+def _pointing(waiting: models.QuerySet[ImportRow]) -> list[dict[str, Any]]:
     """Who points to another row of the file, once that row is written: it may point on itself."""
-    rows = list(waiting.filter(answer__startswith="l:"))
-    lines = {row.line for row in rows}
-    return [row for row in rows if int(row.answer[2:]) not in lines]
+    rows = list(waiting.filter(answer__startswith="l:").values(*READ))
+    lines = {row["line"] for row in rows}
+    return [row for row in rows if int(row["answer"][2:]) not in lines]
 
 
 def _settle_persons(batch: Batch, rows: Sequence[ImportRow], said: dict[int, dict]) -> None:
     """Give each row its person: one on record, the one of another row, or a new one."""
     known = _known(batch.source, rows)
-    _read_about(batch, {person.pk for person in known.values()})
-    beside = {row.pk: int(said[row.pk].get("beside", 0)) for row in rows if row.pk not in known}
+    _read_about(batch, {person.id for person in known.values()})
+    beside = {
+        row.line: int(said[row.line].get("beside", 0)) for row in rows if row.line not in known
+    }
     blanks = _blank_persons(batch, sum(1 + extra for extra in beside.values()))
     for row in rows:
-        if person := known.get(row.pk):
+        if person := known.get(row.line):
             row.person, row.person_is_new = person, False
         else:
-            row.person = _new_person(batch, row, said[row.pk], next(blanks))
+            row.person = _new_person(batch, row, said[row.line], next(blanks))
             row.person_is_new = True
-        extras = [_companion(batch, row, next(blanks)) for _ in range(beside.get(row.pk, 0))]
+        extras = [_companion(batch, row, next(blanks)) for _ in range(beside.get(row.line, 0))]
         row.added = {"companions": extras} if extras else {}
-        _more_about(batch, row, said[row.pk])
+        _more_about(batch, row, said[row.line])
 
 
 def _blank_persons(batch: Batch, count: int) -> Iterator[Person]:
@@ -176,8 +183,8 @@ def _blank_persons(batch: Batch, count: int) -> Iterator[Person]:
 
 
 def _known(source: Import, rows: Sequence[ImportRow]) -> dict[int, Person]:
-    """The persons that answers name, by the row's key."""
-    persons = {int(row.answer[2:]): row.pk for row in rows if row.answer.startswith("p:")}
+    """The persons that answers name, by the row's line."""
+    persons = {int(row.answer[2:]): row.line for row in rows if row.answer.startswith("p:")}
     by_person = Person.objects.select_for_update(of=("self",), no_key=True).in_bulk(list(persons))
     lines = {int(row.answer[2:]) for row in rows if row.answer.startswith("l:")}
     others = source.rows.filter(line__in=lines, person__isnull=False).select_related("person")
@@ -187,7 +194,7 @@ def _known(source: Import, rows: Sequence[ImportRow]) -> dict[int, Person]:
         kind, _, key = row.answer.partition(":")
         person = (by_person if kind == "p" else by_line).get(int(key)) if key else None
         if person is not None:
-            found[row.pk] = person
+            found[row.line] = person
     return found
 
 
@@ -225,7 +232,7 @@ def _companion(batch: Batch, row: ImportRow, person: Person) -> str:
     _name(batch, row, person)
     batch.relations.append(
         Relation(
-            person_id=person.pk,
+            person_id=person.id,
             other=row.person,
             kind=RelationKind.MET_TOGETHER,
             noted_by=batch.by,
@@ -248,15 +255,15 @@ def _name(batch: Batch, row: ImportRow, person: Person) -> None:
 
 def _a_name(batch: Batch, row: ImportRow, person: Person, name: str, kind: NameKind) -> PersonName:
     source = _source_words(batch, row)
-    return like(batch.a_name, person_id=person.pk, name=name, kind=kind, source=source)
+    return like(batch.a_name, person_id=person.id, name=name, kind=kind, source=source)
 
 
 def _more_about(batch: Batch, row: ImportRow, said: dict[str, Any]) -> None:
     """Other names and numbers that the person does not have yet."""
     person = row.person
     assert person is not None
-    has_names = set() if row.person_is_new else batch.names_of[person.pk]
-    has_numbers = set() if row.person_is_new else batch.numbers_of[person.pk]
+    has_names = set() if row.person_is_new else batch.names_of[person.id]
+    has_numbers = set() if row.person_is_new else batch.numbers_of[person.id]
     has_names.add(folded(person.name))
     others = [(said.get("alias", ""), NameKind.ALIAS), (said.get("called", ""), NameKind.NICKNAME)]
     if not row.person_is_new:
@@ -289,15 +296,15 @@ def _identifier(batch: Batch, row: ImportRow, number: str, kind: IdentifierKind)
 def _settle_cases(batch: Batch, rows: Sequence[ImportRow], said: dict[int, dict]) -> None:
     years: dict[int, list[ImportRow]] = defaultdict(list)
     for row in rows:
-        years[int(said[row.pk]["came"][:4])].append(row)
+        years[int(said[row.line]["came"][:4])].append(row)
     numbers = {
-        row.pk: number
+        row.line: number
         for year, found in sorted(years.items())
         for row, number in zip(found, register_numbers("K", year, len(found)), strict=True)
     }
     earlier = _earlier_cases(rows)
     for row, pk in zip(rows, next_keys(Case, len(rows)), strict=True):
-        case = _case(batch, row, said[row.pk], pk, numbers[row.pk])
+        case = _case(batch, row, said[row.line], pk, numbers[row.line])
         row.case_id = pk
         if not row.person_is_new:
             case.repeat_count = earlier[case.person_id]
@@ -324,7 +331,7 @@ def _case(batch: Batch, row: ImportRow, said: dict[str, Any], pk: int, number: s
             like(
                 batch.a_case_type,
                 case_id=pk,
-                ppks_type_id=ppks_type.pk,
+                ppks_type_id=ppks_type.id,
                 is_main=ppks_type is types[0],
                 since=opened_at,
             )
@@ -334,9 +341,9 @@ def _case(batch: Batch, row: ImportRow, said: dict[str, Any], pk: int, number: s
         batch.a_case,
         id=pk,
         number=number,
-        person_id=person.pk,
+        person_id=person.id,
         door=said["door"],
-        main_type_id=types[0].pk if types else None,
+        main_type_id=types[0].id if types else None,
         flags=sorted({*child, *(FLAG_OF_TYPE[t.code] for t in types if t.code in FLAG_OF_TYPE)}),
         condition=said.get("condition", ""),
         story=_story(batch, row, said),
@@ -380,9 +387,9 @@ def _remember(batch: Batch, rows: Sequence[ImportRow], writer: Writer) -> None:
     """Tie each row to what it became."""
     given: dict[int, dict[str, list[int]]] = defaultdict(lambda: {"names": [], "identifiers": []})
     for name in batch.names:
-        given[name.person_id]["names"].append(name.pk)
+        given[name.person_id]["names"].append(name.id)
     for identifier in batch.identifiers:
-        given[identifier.person_id]["identifiers"].append(identifier.pk)
+        given[identifier.person_id]["identifiers"].append(identifier.id)
     for row in rows:
         row.state = RowState.TAKEN
         if not row.person_is_new and row.person_id in given:

@@ -26,30 +26,35 @@ WHY = {
 MARK = 24  # hexadecimal digits
 
 
-def marks(cells: Sequence[str], said: Mapping[str, Any]) -> dict[str, str]:
-    """What a row is known by in its register: keyed hashes, by the column of ``ImportRow`` that keeps them.
+type Mark = tuple[str, str]  # the column of ``ImportRow`` that keeps it, and a keyed hash
 
-    So a later row finds its like without any sealed row being opened. What a row does not say is empty.
+
+def marks(cells: Sequence[str], said: Mapping[str, Any]) -> tuple[dict[str, str], list[Mark]]:
+    """What a row is known by in its register, by column; and the marks of rows that may be the same person.
+
+    So a later row finds its like without any sealed row being opened. What a row does not say is
+    empty. Of the likes the firmest come first.
     """
-    whole = [cell.casefold() for cell in cells if not cell.isdecimal() or len(cell) > 5]
-    name, year, sex = normal(said.get("name", "")), born_year(said), said.get("sex", Sex.UNKNOWN)
-    return {
-        "row_mark": _mark(*whole),
-        "number_mark": _mark(said["nik"]) if said.get("nik") else "",
-        "name_mark": _mark(name, sex, str(year)) if name and year is not None else "",
-    }
-
-
-def marks_alike(own: Mapping[str, str], said: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The marks of rows that may be the same person as the one with ``own``, the firmest first."""
-    found = [(column, own[column]) for column in ("row_mark", "number_mark") if own[column]]
-    if own["name_mark"]:
-        name, year, sex = normal(said["name"]), born_year(said), said.get("sex", Sex.UNKNOWN)
-        assert year is not None
+    own = dict.fromkeys(WHY, "")
+    own["row_mark"] = _mark(
+        *(cell.casefold() for cell in cells if not cell.isdecimal() or len(cell) > 5)
+    )
+    if number := said.get("nik"):
+        own["number_mark"] = _mark(number)
+    alike = [(column, mark) for column, mark in own.items() if mark]
+    name, year = normal(said.get("name", "")), born_year(said)
+    if name and year is not None:
+        sex = said.get("sex", Sex.UNKNOWN)
+        own["name_mark"] = _mark(name, sex, str(year))
+        alike.append(("name_mark", own["name_mark"]))
         sexes = Sex.values if sex == Sex.UNKNOWN else [sex, Sex.UNKNOWN]
-        for near in (year, year - 1, year + 1):
-            found += [("name_mark", _mark(name, other, str(near))) for other in sexes]
-    return found
+        alike += [
+            ("name_mark", _mark(name, other, str(near)))
+            for near in (year, year - 1, year + 1)
+            for other in sexes
+            if (near, other) != (year, sex)
+        ]
+    return own, alike
 
 
 def _mark(*parts: str) -> str:
@@ -66,7 +71,7 @@ class ByMark:
         for mark in own.items():
             insort(self.lines[mark], line)
 
-    def above(self, line: int, alike: Iterable[tuple[str, str]]) -> list[dict]:
+    def above(self, line: int, alike: Iterable[Mark]) -> list[dict]:
         """Earlier lines that may be the same person, in their order, each with its firmest reason."""
         found: dict[int, str] = {}
         for mark in alike:

@@ -1,11 +1,22 @@
 """Writing many rows at once: what is read back is what was written, and the database still refuses."""
 
+import gc
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from intake.models import Case, Identifier, Person, PersonName
-from ppks_service.bulk import check_all, copy_in, give_keys, like, next_keys, update_many, writing
+from ppks_service.bulk import (
+    check_all,
+    copy_in,
+    give_keys,
+    like,
+    next_keys,
+    no_cycles_sought,
+    update_many,
+    writing,
+)
 from tests.factories import a_case, a_person
 
 AWKWARD = [
@@ -183,3 +194,18 @@ def test_nobody_asks_the_database_while_a_writer_writes(db):
         write(people(1), then=Person.objects.count)
 
     assert not Person.objects.exists()
+
+
+def test_cycles_are_sought_again_after_a_block_however_it_ends():
+    seen = []
+
+    @no_cycles_sought()
+    def fails():
+        seen.append(gc.isenabled())
+        return 1 / 0
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
+
+    assert seen == [False]
+    assert gc.isenabled()
