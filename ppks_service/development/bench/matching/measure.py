@@ -8,7 +8,7 @@ import random
 import subprocess
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -27,6 +27,9 @@ OUTSIDE = Path(__file__).with_name("outside.py")
 TEST_SEEDS = {10_000: 101, 100_000: 102, 700_000: 103}
 # How many records are asked about: every pair that one of them is in counts.
 ASKED = {10_000: 1500, 100_000: 1500, 700_000: 500}
+# Of how many records that have another one of the same person it is asked whether the first five
+# show it: among four hundred one in a hundred more or less is chance.
+SOUGHT = {10_000: 1500, 100_000: 2000, 700_000: 1000}
 TOP = 5
 # How many proposals count as said: far more than an officer is shown.
 SAID = 30
@@ -64,6 +67,7 @@ class Line:
     best_f1: float
     best_at: float
     top: float | None = None
+    sought: float | None = None
     p50: float | None = None
     p95: float | None = None
     cpu_p95: float | None = None
@@ -130,11 +134,15 @@ class Register:
         asked = min(ASKED.get(size, 1000), size)
         self.asked = sorted(random.Random(seed).sample(range(1, size + 1), asked))
         mine = set(self.asked)
-        self.truth = {p for p in filling.true_pairs(self.made) if p[0] in mine or p[1] in mine}
+        pairs = filling.true_pairs(self.made)
+        self.truth = {p for p in pairs if p[0] in mine or p[1] in mine}
         self.others: dict[int, set[int]] = defaultdict(set)
-        for one, other in self.truth:
+        for one, other in pairs:
             self.others[one].add(other)
             self.others[other].add(one)
+        pool = sorted(self.others)
+        sought = min(SOUGHT.get(size, 1000), len(pool))
+        self.sought = sorted(random.Random(seed).sample(pool, sought))
 
     def fill_once(self) -> None:
         if not Person.objects.exists():
@@ -151,19 +159,17 @@ class Register:
         """Propose for each asked record, as registering does: describe, look up, compare."""
         background.forget()
         scored: dict[Pair, float] = {}
-        seconds, worked, hits, tries = [], [], 0, 0
+        seconds, worked = [], []
         spent = Spent()
         for key in self.asked:
             started, before = time.perf_counter(), spent.seconds()
-            described = matching.describe_all([key], with_slips=True)[key]
-            found = matching.candidates(described, limit=SAID, at_least=0)
+            found = _proposed(key, SAID)
             seconds.append(time.perf_counter() - started)
             worked.append(spent.seconds() - before)
             scored |= {pair(key, one.person_id): one.score for one in found}
-            if key in self.others:
-                tries += 1
-                hits += bool({one.person_id for one in found[:TOP]} & self.others[key])
-        line = self._line("PPKS", scored, seconds, hits / max(tries, 1))
+        line = self._line(
+            "PPKS", scored, seconds, lambda key: [one.person_id for one in _proposed(key, TOP)]
+        )
         line.cpu_p95 = scores.percentile(worked, 0.95)
         return line
 
@@ -171,27 +177,34 @@ class Register:
         """The nearest names by pg_trgm alone, as a search box would have it."""
         names = {record.id: folded(record.name) for record in self.made}
         scored: dict[Pair, float] = {}
-        seconds, hits, tries = [], 0, 0
+        seconds = []
         with connection.cursor() as cursor:
-            cursor.execute("SET pg_trgm.similarity_threshold = %s", [TRIGRAM])
-            for key in self.asked:
-                started = time.perf_counter()
+
+            def alike(key: int) -> list[tuple[int, float]]:
                 cursor.execute(
                     "SELECT person_id, similarity(folded, %(name)s) AS alike FROM intake_personname"
                     " WHERE folded %% %(name)s AND person_id <> %(key)s"
                     " ORDER BY alike DESC, person_id LIMIT %(said)s",
                     {"name": names[key], "key": key, "said": SAID},
                 )
-                found = cursor.fetchall()
+                return cursor.fetchall()
+
+            cursor.execute("SET pg_trgm.similarity_threshold = %s", [TRIGRAM])
+            for key in self.asked:
+                started = time.perf_counter()
+                found = alike(key)
                 seconds.append(time.perf_counter() - started)
-                for other, alike in found:
-                    scored[pair(key, other)] = max(alike, scored.get(pair(key, other), 0))
-                if key in self.others:
-                    tries += 1
-                    first = list(dict.fromkeys(other for other, _ in found))[:TOP]
-                    hits += bool(set(first) & self.others[key])
+                for other, share in found:
+                    scored[pair(key, other)] = max(share, scored.get(pair(key, other), 0))
+            line = self._line(
+                "trigram",
+                scored,
+                seconds,
+                lambda key: list(dict.fromkeys(other for other, _ in alike(key))),
+                threshold=TRIGRAM,
+            )
             cursor.execute("RESET pg_trgm.similarity_threshold")
-        return self._line("trigram", scored, seconds, hits / max(tries, 1), threshold=TRIGRAM)
+        return line
 
     def splink(self) -> Line:
         """Splink over the whole register at once; of its pairs those of the asked records count."""
@@ -204,24 +217,25 @@ class Register:
         mine = set(self.asked)
         scored = {key: score for key, score in found.items() if key[0] in mine or key[1] in mine}
         ranked: dict[int, list[tuple[float, int]]] = defaultdict(list)
-        for (one, other), score in scored.items():
+        for (one, other), score in found.items():
             ranked[one].append((-score, other))
             ranked[other].append((-score, one))
-        wanted = [key for key in self.asked if key in self.others]
-        hits = sum(
-            bool({other for _, other in sorted(ranked[key])[:TOP]} & self.others[key])
-            for key in wanted
-        )
         line = Line.of(self.on, "Splink", scored, self.truth, seconds=seconds)
-        line.top = hits / max(len(wanted), 1)
+        line.top = self._top(lambda key: [other for _, other in sorted(ranked[key])])
+        line.sought = len(self.sought)
         return line
+
+    def _top(self, proposed: Callable[[int], Sequence[int]]) -> float:
+        """In which share of the sought the first five that are ``proposed`` have one of the same person."""
+        hits = sum(not self.others[key].isdisjoint(proposed(key)[:TOP]) for key in self.sought)
+        return hits / max(len(self.sought), 1)
 
     def _line(
         self,
         method: str,
         scored: Mapping[Pair, float],
         seconds: list[float],
-        top: float,
+        proposed: Callable[[int], Sequence[int]],
         *,
         threshold: float = matching.LIKELY_SAME,
     ) -> Line:
@@ -231,11 +245,18 @@ class Register:
             scored,
             self.truth,
             threshold=threshold,
-            top=top,
+            top=self._top(proposed),
+            sought=len(self.sought),
             p50=scores.percentile(seconds, 0.5),
             p95=scores.percentile(seconds, 0.95),
             seconds=sum(seconds),
         )
+
+
+def _proposed(key: int, limit: int) -> list[matching.Candidate]:
+    """What registering the person ``key`` would propose: describe, look up, compare."""
+    described = matching.describe_all([key], with_slips=True)[key]
+    return matching.candidates(described, limit=limit, at_least=0)
 
 
 # --- Both ------------------------------------------------------------------------------------
@@ -281,7 +302,10 @@ def table(lines: Iterable[Line]) -> list[str]:
         f"| --- | --- |{' ---: |' * 10}",
     ]
     for line in lines:
-        top = "–" if line.top is None else f"{line.top:.1%}"
+        top = "–"
+        if line.top is not None and line.sought:
+            error = math.sqrt(line.top * (1 - line.top) / line.sought)
+            top = f"{line.top:.1%} ± {error * 100:.1f} of {line.sought:.0f}"
         if math.isnan(line.f1):
             rows.append(f"| {line.on} | {line.method} |{' – |' * 10}")
             continue
