@@ -223,6 +223,7 @@ PAGES: dict[str, tuple[Role | None, Address]] = {
     "residents": (R.FACILITY_OFFICER, at("facilities:residents", lambda w: w.facility.code)),
     "packet": (R.FACILITY_OFFICER, at("referrals:show", lambda w: w.sent.number)),
     "stay": (R.FACILITY_OFFICER, at("facilities:stay_show", lambda w: w.stay.pk)),
+    "sign an arrival": (R.FACILITY_OFFICER, at("facilities:stay_sign", lambda w: w.stay.pk)),
     "exit": (R.FACILITY_OFFICER, at("facilities:exit_choose", lambda w: w.stay.pk)),
     "partner home": (R.PARTNER, at("worklist:home")),
     "visits": (R.SOCIAL_WORKER, at("evaluation:visit_list")),
