@@ -11,7 +11,7 @@ from intake.models import BelongingItem, Condition, Handover, ItemKind
 from ppks_service.accounts.roles import Role
 from ppks_service.documents.models import SignatureWay
 from tests.factories import a_raid, a_user, an_encounter, an_item
-from tests.journeys.steps import follow
+from tests.journeys.steps import draw, follow
 
 PICTURES = os.environ.get("PICTURES", "")
 
@@ -32,22 +32,6 @@ def a_truck():
     an_item(people[0], ItemKind.TOOL, description="Kotak amal kayu")
     an_item(people[2], ItemKind.WEAPON, description="Pisau lipat gagang kayu")
     return officer, raid
-
-
-def draw(page, party):
-    """A signature with the finger, in two strokes."""
-    canvas = page.locator(f"[data-sign={party}-way] canvas")
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    for stroke in ([(0.1, 0.7), (0.2, 0.2), (0.3, 0.8), (0.45, 0.3)], [(0.5, 0.6), (0.9, 0.5)]):
-        (x, y), *rest = [
-            (box["x"] + a * box["width"], box["y"] + b * box["height"]) for a, b in stroke
-        ]
-        page.mouse.move(x, y)
-        page.mouse.down()
-        for x, y in rest:
-            page.mouse.move(x, y, steps=8)
-        page.mouse.up()
 
 
 def fill_where(page):

@@ -98,3 +98,19 @@ def complaint(page: Any) -> str:
     """What the page says is wrong, for the message of a failed test."""
     said = page.locator(".pk-errors, .pk-err, .invalid-feedback, [role=alert]").all_inner_texts()
     return f"{page.url}: {said or page.locator('main').inner_text()[:1500]}"
+
+
+def draw(page, party):
+    """A signature with the finger, in two strokes."""
+    canvas = page.locator(f"[data-sign={party}-way] canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    for stroke in ([(0.1, 0.7), (0.2, 0.2), (0.3, 0.8), (0.45, 0.3)], [(0.5, 0.6), (0.9, 0.5)]):
+        (x, y), *rest = [
+            (box["x"] + a * box["width"], box["y"] + b * box["height"]) for a, b in stroke
+        ]
+        page.mouse.move(x, y)
+        page.mouse.down()
+        for x, y in rest:
+            page.mouse.move(x, y, steps=8)
+        page.mouse.up()

@@ -4,9 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from ppks_service.accounts.roles import Role
-from ppks_service.documents.models import IssuedDocument
+from ppks_service.documents.models import IssuedDocument, SignatureWay
 from ppks_service.journal.models import Entry
 from tests.factories import (
     STROKES,
@@ -18,6 +19,7 @@ from tests.factories import (
     a_user,
     number_series,
 )
+from tests.journeys.steps import draw, follow
 from upt_facilities import actions
 from upt_facilities.models import Stay
 
@@ -135,3 +137,20 @@ def test_one_signature_alone_is_refused_by_the_database():
 
     with pytest.raises(IntegrityError, match="stay_signed_by_both"), transaction.atomic():
         Stay.objects.filter(pk=stay.pk).update(receiver_signature=None)
+
+
+def test_both_sign_with_a_finger_on_a_phone(page_for):
+    stay = a_stay(a_case(person=a_person("Marlan Contoh")))
+    page = page_for(an_officer(stay.facility), width=390)
+    page.goto(reverse("facilities:stay_show", args=[stay.pk]))
+    follow(page, page.get_by_role("link", name="Tanda tangani di layar"))
+    draw(page, "giver")
+    page.get_by_role("button", name="Simpan tanda tangan").click()
+    expect(page.get_by_role("alert")).to_contain_text("Belum ada tanda tangan di kotak gambar.")
+    expect(page.locator("[data-sign=giver-way]")).to_contain_text("Sudah ditandatangani.")
+    draw(page, "receiver")
+    follow(page, page.get_by_role("button", name="Simpan tanda tangan"))
+
+    expect(page.get_by_text("Tanda tangan kedua pihak tersimpan.")).to_be_visible()
+    stay.refresh_from_db()
+    assert {stay.giver_signature.way, stay.receiver_signature.way} == {SignatureWay.DRAWN}
