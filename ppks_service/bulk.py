@@ -122,7 +122,12 @@ def copy_in(rows: Sequence[models.Model]) -> None:
 
 def _copy_of(rows: Sequence[models.Model]) -> tuple[str, str]:
     model = type(rows[0])
-    fields: list[Any] = [f for f in model._meta.concrete_fields if not f.generated]
+    has_keys = rows[0].pk is not None
+    fields: list[Any] = [
+        f
+        for f in model._meta.concrete_fields
+        if not f.generated and (has_keys or not f.primary_key)
+    ]
     cells = [_column(field, rows) for field in fields]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
@@ -141,7 +146,7 @@ class Writer:
         self.sent: list[Future[None]] = []
 
     def copy(self, rows: Sequence[models.Model]) -> None:
-        """As ``copy_in``, of rows that have keys."""
+        """As ``copy_in``, but that rows without keys do not learn which the database gives them."""
         if rows:
             statement, text = _copy_of(rows)
             self._send(self.cursor.copy_expert, statement, io.StringIO(text), GULP)

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 import time
 from collections.abc import Mapping
+from itertools import batched
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -35,7 +36,7 @@ from intake.models import (
     Verdict,
 )
 from ppks_service.accounts.models import User
-from ppks_service.bulk import copy_in, like, no_cycles_sought
+from ppks_service.bulk import like, no_cycles_sought, writing
 from ppks_service.documents.files import store_bytes
 from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
@@ -171,16 +172,16 @@ def _read_rows(source: Import) -> None:
     names = tuple(sheet.rows[source.head_last])
     head = pairing.Head(source.head_first, source.head_last, names)
     lines = list(reading.data_rows(sheet, head, columns_of(source)))
-    waiting = ImportRow(source=source)
-    rows = [
-        like(waiting, line=line.number, content=seal(line.cells))
-        for line in lines
-        if line is not None
-    ]
-    if not rows:
+    data = [line for line in lines if line is not None]
+    if not data:
         raise ValidationError("Tidak ada baris data di bawah kepala tabel.")
-    source.left_out = lines.count(None)
-    copy_in(rows)
+    source.left_out = len(lines) - len(data)
+    waiting = ImportRow(source=source)
+    with writing() as writer:
+        for part in batched(data, STEP, strict=False):
+            writer.copy(
+                [like(waiting, line=line.number, content=seal(line.cells)) for line in part]
+            )
 
 
 @transaction.atomic

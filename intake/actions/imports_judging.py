@@ -1,6 +1,7 @@
 """Judging the rows of a register: what hinders each, and who it may be."""
 
 from collections.abc import Iterable, Sequence
+from itertools import batched
 from typing import Any
 
 from django.db import connection
@@ -12,9 +13,10 @@ from intake.imports.sealed import opened, seal
 from intake.models import Import, ImportRow, RowState, Verdict
 from ppks_service.accounts.models import User
 from ppks_service.areas.models import Area, AreaLevel
-from ppks_service.bulk import like, update_many
+from ppks_service.bulk import like, writing
 from ppks_service.text import folded
 
+AT_ONCE = 250  # rows that are written while those after them are sealed
 # Lines with a mark among these: arrays, for Django works on each of ten thousand values of an IN.
 ABOVE = """
     SELECT line, row_mark, number_mark, name_mark FROM intake_importrow
@@ -50,14 +52,21 @@ def check_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any]
         alike.append(likes)
     lines = _alike(source, rows, alike)
     known = doubles.known_persons([read.values for read in judged])
-    for row, cells, read, likes, persons in zip(rows, cells_of, judged, alike, known, strict=True):
-        if not persons and memory["few"]:
-            persons = doubles.resembling(read.values)
+    if memory["few"]:
+        known = [
+            persons or doubles.resembling(read.values)
+            for persons, read in zip(known, judged, strict=True)
+        ]
+    for row, read, likes, persons in zip(rows, judged, alike, known, strict=True):
         row.problems = [problem.as_data() for problem in read.problems]
         row.candidates = [*persons, *lines.above(row.line, likes)]
-        row.content = seal(cells, read.values)
         row.verdict = _verdict(read, row.candidates)
-    update_many(rows, ["problems", "candidates", "content", "verdict", *doubles.WHY])
+    with writing() as writer:
+        for part in batched(zip(rows, cells_of, judged, strict=True), AT_ONCE, strict=False):
+            for row, cells, read in part:
+                row.content = seal(cells, read.values)
+            columns = ["problems", "candidates", "content", "verdict", *doubles.WHY]
+            writer.update([row for row, _, _ in part], columns)
     return len(rows)
 
 

@@ -82,6 +82,9 @@ class Batch:
     # Folded names and hashes of numbers that persons on record have, or are given in this step.
     names_of: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     numbers_of: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    # By line: the number of its case, and how many cases its known person had before.
+    numbers: dict[int, str] = field(default_factory=dict)
+    repeats: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """What all new rows of a table share is said once."""
@@ -99,11 +102,6 @@ class Batch:
         )
         self.a_case_type = CaseType(reason=ACT, noted_by=self.by)
         self.a_stage = CaseStage(stage=Stage.DATA, act=ACT)
-
-    def tables(self) -> tuple[Sequence[models.Model], ...]:
-        """All that is new, in the order in which rows point to each other."""
-        about_persons = (self.persons, self.names, self.identifiers, self.relations)
-        return (*about_persons, self.cases, self.case_types, self.stages)
 
 
 def take_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any]) -> int:
@@ -124,12 +122,16 @@ def take_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any])
     rows, said = [row for row, _ in found], {row.line: words for row, words in found}
     batch = Batch(source, by, memory["types"], timezone.now())
     _settle_persons(batch, rows, said)
-    _settle_cases(batch, rows, said)
+    _number_cases(batch, rows, said)
     after = list(first.filter(line__gt=rows[-1].line).values(*READ)[:at_most])
-    for things in batch.tables():
-        give_keys(things)
+    give_keys(batch.names)
+    give_keys(batch.identifiers)
     with writing() as writer:
-        _write(batch, rows, writer)
+        _write_persons(batch, writer)
+        for row in rows:
+            _case(batch, row, said[row.line])
+        _write_cases(batch, writer)
+        _remember(batch, rows, writer)
         memory["ahead"] = _opened(source, after)
     return len(rows)
 
@@ -293,23 +295,20 @@ def _identifier(batch: Batch, row: ImportRow, number: str, kind: IdentifierKind)
     )
 
 
-def _settle_cases(batch: Batch, rows: Sequence[ImportRow], said: dict[int, dict]) -> None:
+def _number_cases(batch: Batch, rows: Sequence[ImportRow], said: dict[int, dict]) -> None:
+    """Give each row the key and number of its case, and how many the person had before."""
     years: dict[int, list[ImportRow]] = defaultdict(list)
     for row in rows:
         years[int(said[row.line]["came"][:4])].append(row)
-    numbers = {
-        row.line: number
-        for year, found in sorted(years.items())
-        for row, number in zip(found, register_numbers("K", year, len(found)), strict=True)
-    }
+    for year, found in sorted(years.items()):
+        for row, number in zip(found, register_numbers("K", year, len(found)), strict=True):
+            batch.numbers[row.line] = number
     earlier = _earlier_cases(rows)
     for row, pk in zip(rows, next_keys(Case, len(rows)), strict=True):
-        case = _case(batch, row, said[row.line], pk, numbers[row.line])
         row.case_id = pk
-        if not row.person_is_new:
-            case.repeat_count = earlier[case.person_id]
-            earlier[case.person_id] += 1
-        batch.cases.append(case)
+        if not row.person_is_new and row.person_id is not None:
+            batch.repeats[row.line] = earlier[row.person_id]
+            earlier[row.person_id] += 1
 
 
 def _earlier_cases(rows: Sequence[ImportRow]) -> dict[int, int]:
@@ -319,28 +318,19 @@ def _earlier_cases(rows: Sequence[ImportRow]) -> dict[int, int]:
     return defaultdict(int, dict(counted.annotate(n=models.Count("pk"))))
 
 
-def _case(batch: Batch, row: ImportRow, said: dict[str, Any], pk: int, number: str) -> Case:
+def _case(batch: Batch, row: ImportRow, said: dict[str, Any]) -> None:
+    """The case of a row, with its types and its stage."""
     person = row.person
     assert person is not None
     types = [batch.types[code] for code in said.get("types", ()) if code in batch.types]
     opened_at = _noon(batch, said["came"])
     age = person.age_on(dt.date.fromisoformat(said["came"]))
     child = [Flag.CHILD] if age is not None and age < ADULT else []
-    for ppks_type in types:
-        batch.case_types.append(
-            like(
-                batch.a_case_type,
-                case_id=pk,
-                ppks_type_id=ppks_type.id,
-                is_main=ppks_type is types[0],
-                since=opened_at,
-            )
-        )
-    batch.stages.append(like(batch.a_stage, case_id=pk, reached_at=opened_at))
-    return like(
+    case = like(
         batch.a_case,
-        id=pk,
-        number=number,
+        id=row.case_id,
+        number=batch.numbers[row.line],
+        repeat_count=batch.repeats.get(row.line, 0),
         person_id=person.id,
         door=said["door"],
         main_type_id=types[0].id if types else None,
@@ -352,6 +342,12 @@ def _case(batch: Batch, row: ImportRow, said: dict[str, Any], pk: int, number: s
         end_reason=said.get("end_reason", ""),
         end_note=said.get("end", ""),
     )
+    batch.cases.append(case)
+    for ppks_type in types:
+        is_main = ppks_type is types[0]
+        of_type = {"case_id": case.id, "ppks_type_id": ppks_type.id, "is_main": is_main}
+        batch.case_types.append(like(batch.a_case_type, **of_type, since=opened_at))
+    batch.stages.append(like(batch.a_stage, case_id=case.id, reached_at=opened_at))
 
 
 def _noon(batch: Batch, day: str) -> dt.datetime:
@@ -374,13 +370,17 @@ def _story(batch: Batch, row: ImportRow, said: dict[str, Any]) -> str:
     return "\n".join([*lines, *said.get("notes", ())])
 
 
-def _write(batch: Batch, rows: Sequence[ImportRow], writer: Writer) -> None:
-    """All of the batch, in the order in which rows point to each other."""
-    for things in batch.tables():
-        if things in (batch.persons, batch.names, batch.identifiers, batch.cases):
-            check_all(things)
+def _write_persons(batch: Batch, writer: Writer) -> None:
+    for things in (batch.persons, batch.names, batch.identifiers):
+        check_all(things)
         writer.copy(things)
-    _remember(batch, rows, writer)
+    writer.copy(batch.relations)
+
+
+def _write_cases(batch: Batch, writer: Writer) -> None:
+    check_all(batch.cases)
+    for things in (batch.cases, batch.case_types, batch.stages):
+        writer.copy(things)
 
 
 def _remember(batch: Batch, rows: Sequence[ImportRow], writer: Writer) -> None:

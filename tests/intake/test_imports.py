@@ -48,7 +48,7 @@ from tests.intake.registers import (
     small_register,
 )
 
-QUERIES_OF_A_STEP = 26  # and of the one that finds nothing more
+QUERIES_OF_A_STEP = 24  # and of the one that finds nothing more
 PATIENT = 600  # seconds for all steps at once, however slow the machine
 
 
