@@ -90,14 +90,12 @@ def _alike(
             wanted[column].add(mark)
     lines = doubles.ByMark()
     with connection.cursor() as cursor:
-        here, last = [row.pk for row in rows], rows[-1].line
-        cursor.execute(ABOVE, [source.pk, last, here, *map(list, wanted.values())])
+        own = [row.pk for row in rows]
+        cursor.execute(ABOVE, [source.pk, rows[-1].line, own, *map(list, wanted.values())])
         above = cursor.fetchall()
-    for line, *own in (
-        *above,
-        *((row.line, row.row_mark, row.number_mark, row.name_mark) for row in rows),
-    ):
-        lines.add(line, dict(zip(doubles.WHY, own, strict=True)))
+    here = [(row.line, row.row_mark, row.number_mark, row.name_mark) for row in rows]
+    for line, *marks in sorted([*above, *here]):
+        lines.add(line, zip(doubles.WHY, marks, strict=True))
     return lines
 
 

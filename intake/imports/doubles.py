@@ -1,7 +1,7 @@
 """Whom a row of a register may mean: asked of a person, never decided here."""
 
 import datetime as dt
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -62,14 +62,14 @@ def _mark(*parts: str) -> str:
 
 
 class ByMark:
-    """The lines of a register by their marks."""
+    """The lines of a register by their marks, which are added in the order of the lines."""
 
     def __init__(self) -> None:
-        self.lines: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.lines: dict[Mark, list[int]] = defaultdict(list)
 
-    def add(self, line: int, own: Mapping[str, str]) -> None:
-        for mark in own.items():
-            insort(self.lines[mark], line)
+    def add(self, line: int, own: Iterable[Mark]) -> None:
+        for mark in own:
+            self.lines[mark].append(line)
 
     def above(self, line: int, alike: Iterable[Mark]) -> list[dict]:
         """Earlier lines that may be the same person, in their order, each with its firmest reason."""
@@ -97,32 +97,36 @@ def may_be(sex: str, year: int | None, other_sex: str, other_year: int | None) -
 def known_persons(rows: Iterable[Mapping[str, Any]]) -> list[list[dict]]:
     """For each row the persons on record that it may mean, by number or name: two queries for all."""
     rows = list(rows)
-    numbers = {keyed_hash(said["nik"]): None for said in rows if said.get("nik")}
+    hashes = [keyed_hash(said["nik"]) if said.get("nik") else "" for said in rows]
+    forms = [normal(said.get("name", "")) for said in rows]
     holders: dict[str, list[int]] = defaultdict(list)
     for number_hash, person in Identifier.objects.filter(
-        number_hash__in=list(numbers), kind=IdentifierKind.NIK
+        number_hash__in={*hashes} - {""}, kind=IdentifierKind.NIK
     ).values_list("number_hash", "person_id"):
         holders[number_hash].append(person)
-    wanted = {form for said in rows if (form := normal(said.get("name", "")))}
     named: dict[str, list[tuple[int, str, int | None]]] = defaultdict(list)
-    for form, person, sex, born in PersonName.objects.filter(normal__in=list(wanted)).values_list(
-        "normal", "person_id", "person__sex", "person__born_on"
-    ):
+    for form, person, sex, born in PersonName.objects.filter(
+        normal__in={*forms} - {""}
+    ).values_list("normal", "person_id", "person__sex", "person__born_on"):
         named[form].append((person, sex, born.year if born else None))
-    return [_of_row(said, holders, named) for said in rows]
+    return [
+        _of_row(said, holders.get(number, ()), named.get(form, ()))
+        for said, number, form in zip(rows, hashes, forms, strict=True)
+    ]
 
 
 def _of_row(
     said: Mapping[str, Any],
-    holders: Mapping[str, list[int]],
-    named: Mapping[str, list[tuple[int, str, int | None]]],
+    holders: Sequence[int],
+    named: Sequence[tuple[int, str, int | None]],
 ) -> list[dict]:
+    if not holders and not named:
+        return []
     found: dict[int, list[str]] = defaultdict(list)
-    if said.get("nik"):
-        for person in holders.get(keyed_hash(said["nik"]), ()):
-            found[person].append("NIK sama")
+    for person in holders:
+        found[person].append("NIK sama")
     year = born_year(said)
-    for person, sex, other_year in named.get(normal(said.get("name", "")), ()):
+    for person, sex, other_year in named:
         if may_be(said.get("sex", Sex.UNKNOWN), year, sex, other_year):
             why = "nama" if year is None or other_year is None else "nama, usia"
             if why not in found[person]:

@@ -168,7 +168,8 @@ class _Row:
             came = self._day(text)
         self.say(came, column)
         text, column = self.cell(Field.LEFT)
-        left = values.Read[values.Day](None) if values.is_empty(text) else self._day(text)
+        left: values.Read[values.Day]
+        left = values.Read(None) if values.is_empty(text) else self._day(text)
         self.say(left, column)
         if came.value and left.value and left.value.on < came.value.on:
             problem = Problem(

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from intake.models import BirthPrecision, EndReason, EntryDoor, Sex
 from ppks_service.text import folded
@@ -91,8 +92,7 @@ SEVERAL = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Read[T]:
+class Read[T](NamedTuple):
     """What a cell came to. ``why`` says what is wrong with it; ``code`` names the kind of fault."""
 
     value: T | None
@@ -143,8 +143,11 @@ class Birth:
 
 def age(text: str, on: dt.date) -> Read[Birth]:
     """A birth date out of an age said on ``on``: always an estimate, however exact it looks."""
-    if is_empty(text):
-        return Read(None)
+    return Read(None) if is_empty(text) else _aged(text, on.year)
+
+
+@lru_cache(maxsize=4096)
+def _aged(text: str, on: int) -> Read[Birth]:
     plain = text.lower().replace(",", ".")
     numbers = [float(n) for n in re.findall(r"\d+(?:\.\d+)?", plain)]
     if not numbers:
@@ -165,8 +168,8 @@ def age(text: str, on: dt.date) -> Read[Birth]:
     return _checked_age(text, on, numbers[0])
 
 
-def _checked_age(text: str, on: dt.date, years: float) -> Read[Birth]:
-    if 1900 <= years <= on.year:  # a year of birth in the column of ages
+def _checked_age(text: str, on: int, years: float) -> Read[Birth]:
+    if 1900 <= years <= on:  # a year of birth in the column of ages
         return Read(
             Birth(dt.date(int(years), 1, 1), BirthPrecision.YEAR, "register lama"),
             f"Dibaca sebagai tahun lahir {int(years)}",
@@ -177,8 +180,8 @@ def _checked_age(text: str, on: dt.date, years: float) -> Read[Birth]:
     return Read(_born(on, years))
 
 
-def _born(on: dt.date, years: float) -> Birth:
-    return Birth(dt.date(on.year - int(years), 1, 1), BirthPrecision.ESTIMATE, "register lama")
+def _born(on: int, years: float) -> Birth:
+    return Birth(dt.date(on - int(years), 1, 1), BirthPrecision.ESTIMATE, "register lama")
 
 
 @dataclass(frozen=True)
