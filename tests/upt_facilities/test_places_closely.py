@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from intake.models import BirthPrecision, Sex
@@ -55,6 +55,25 @@ def entry_of(action, *, by, about, house):
     assert (entry.subject_label, entry.subject_pk) == ("upt_facilities.occupancy", str(about.pk))
     assert entry.data == {"facility": house.code}
     return entry.note
+
+
+# --- Who, and for whom ------------------------------------------------------------------------------
+
+
+def test_officer_holds_a_place_in_their_own_house_only(house, officer, now):
+    hold = actions.hold_place(house, a_case(), by=officer, until=now + HOUR)
+
+    assert hold.made_by == officer
+    with pytest.raises(PermissionDenied, match="oleh petugas tempat itu"):
+        actions.hold_place(a_facility(places=1), a_case(), by=officer, until=now + HOUR)
+
+
+def test_who_lives_somewhere_is_given_no_second_place_to_live_in_and_is_told_so(officer, now):
+    case, stay = a_case(), {"period": (now, None), "by": officer}
+    acts.take_place(a_facility(places=1), case, OccupancyKind.LIVED_IN, **stay)
+
+    with pytest.raises(ValidationError, match="sudah menempati atau sudah dipesankan tempat lain"):
+        acts.take_place(a_facility(places=1), case, OccupancyKind.LIVED_IN, **stay)
 
 
 # --- What the journal says --------------------------------------------------------------------------
