@@ -153,7 +153,9 @@ def refer(cast: Cast, case: Case, who: Somebody, worker: User) -> Any:
             referral.stay,
             by=host,
             giver=drawn_by(worker.full_name, "Petugas antar Dinas"),
-            receiver=drawn_by(host.full_name, host.position or host.get_role_display()),
+            receiver=drawn_by(
+                host.full_name, f"{host.position or host.get_role_display()}, {facility}"
+            ),
         )
         facilities.issue_handover(referral.stay, by=host)
     return referral.stay
