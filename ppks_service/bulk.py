@@ -106,20 +106,6 @@ def give_keys(rows: Sequence[models.Model]) -> None:
             setattr(row, key.attname, pk)  # as ``row.pk``, which asks for the name each time
 
 
-def copy_in(rows: Sequence[models.Model]) -> None:
-    """Write new ``rows``, all of one model, by COPY; where they have no keys yet, give them some.
-
-    What ``bulk_create`` does, in a fraction of its time. Triggers, constraints and generated columns
-    are the database's, as ever; their errors are Django's.
-    """
-    if not rows:
-        return
-    give_keys(rows)
-    statement, text = _copy_of(rows)
-    with connection.cursor() as cursor, connection.wrap_database_errors:
-        cursor.cursor.copy_expert(statement, io.StringIO(text))
-
-
 def _copy_of(rows: Sequence[models.Model]) -> tuple[str, str]:
     model = type(rows[0])
     has_keys = rows[0].pk is not None
@@ -146,7 +132,11 @@ class Writer:
         self.sent: list[Future[None]] = []
 
     def copy(self, rows: Sequence[models.Model]) -> None:
-        """As ``copy_in``, but that rows without keys do not learn which the database gives them."""
+        """Write new ``rows``, all of one model, by COPY. Those without keys do not learn which they are given.
+
+        What ``bulk_create`` does, in a fraction of its time. Triggers, constraints and generated columns
+        are the database's, as ever; their errors are Django's.
+        """
         if rows:
             statement, text = _copy_of(rows)
             self._send(self.cursor.copy_expert, statement, io.StringIO(text), GULP)
