@@ -18,12 +18,16 @@ def choose(page: Any, name: str, *values: str) -> None:
 
 
 def tick(page: Any, choice: Any) -> None:
-    """Choose this radio or box; what moves under the finger is pressed again, as a person would."""
+    """Choose this radio or box; what moves under the finger is pressed again, as a person would.
+
+    First it stands still where it is seen: what is pressed while the page moves may be its neighbour.
+    """
     if keyboard.is_by_keyboard(page):
         keyboard.tick(page, choice)
         return
     for _ in range(3):
         try:
+            choice.scroll_into_view_if_needed()
             choice.check(force=True)
         except Error as missed:
             last = missed
