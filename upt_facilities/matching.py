@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -282,7 +282,7 @@ def person_from(case: Case, facts: Facts, names: Mapping[str, str]) -> Person:
 
 def judged(
     person: Person,
-    facilities: Iterable[Facility],
+    facilities: Collection[Facility],
     rulebook: Rulebook | None = None,
     rooms: Rooms | None = None,
 ) -> list[FacilityFit]:

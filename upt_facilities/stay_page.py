@@ -15,7 +15,12 @@ def stay_of(user: User, pk: int) -> Stay:
     """The stay with all that its page shows, if ``user`` may see it; otherwise there is none."""
     stays = Stay.objects.visible_to(user)
     beside = ("received_by", "exited_by", "giver_signature", "receiver_signature")
-    found = stays.for_list().select_related(*beside).get_or_none(pk=pk)
+    found = (
+        stays.for_list()
+        .select_related(*beside)
+        .defer("giver_signature__content", "receiver_signature__content")
+        .get_or_none(pk=pk)
+    )
     if found is None:
         raise Http404
     return found

@@ -17,8 +17,8 @@ from intake.custody_papers import paper_context, paper_of
 from intake.models import Case, Encounter, Handover, HandoverPerson, Raid
 from ppks_service.accounts.models import Office, User
 from ppks_service.documents.actions import issue
-from ppks_service.documents.models import IssuedDocument, LetterKind, Signature
-from ppks_service.documents.signing import Given, sign
+from ppks_service.documents.models import IssuedDocument, LetterKind
+from ppks_service.documents.signing import Given, sign_as
 from ppks_service.indonesian import short_moment
 from ppks_service.journal.actions import record
 from ppks_service.locks import lock_uuid
@@ -81,8 +81,8 @@ def hand_over(
     _check_seen(people, holders)
     _check_giver(handover, giver, holders)
     _check_time(handover, people, holders)
-    handover.giver_signature = _signed(giver, "giver", by=by)
-    handover.receiver_signature = _signed(receiver, "receiver", by=by)
+    handover.giver_signature = sign_as(giver, "giver", by=by)
+    handover.receiver_signature = sign_as(receiver, "receiver", by=by)
     handover.full_clean()
     handover.save(force_insert=True)
     for person, holder in zip(people, holders, strict=True):
@@ -260,14 +260,6 @@ def _office(name: str) -> Office | None:
     return next(
         (one for one in offices if wanted in (folded(one.name), folded(one.short_name))), None
     )
-
-
-def _signed(given: Given, party: str, *, by: User) -> Signature:
-    try:
-        return sign(given, by=by)
-    except ValidationError as refused:
-        words = {f"{party}-{name}": errors for name, errors in refused.error_dict.items()}
-        raise ValidationError(words) from refused
 
 
 def _record(handover: Handover, people: Sequence[Entrusted], *, by: User) -> None:

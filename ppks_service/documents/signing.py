@@ -64,6 +64,15 @@ def sign(given: Given, *, by: User) -> Signature:
     return signature
 
 
+def sign_as(given: Given, party: str, *, by: User) -> Signature:
+    """As ``sign``, where several sign one thing: each error is under ``party-name`` and so on."""
+    try:
+        return sign(given, by=by)
+    except ValidationError as refused:
+        words = {f"{party}-{name}": errors for name, errors in refused.error_dict.items()}
+        raise ValidationError(words) from refused
+
+
 def checked_strokes(strokes: str) -> str:
     """``strokes`` as ``x,y x,y;x,y …`` inside the field, with enough ink. Raises ``ValidationError``."""
     strokes = strokes.strip()

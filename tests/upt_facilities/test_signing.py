@@ -22,6 +22,7 @@ from tests.factories import (
 from tests.journeys.steps import draw, follow
 from upt_facilities import actions
 from upt_facilities.models import Stay
+from upt_facilities.stay_page import stay_of
 
 pytestmark = pytest.mark.django_db
 PARTIES = {
@@ -85,6 +86,25 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(as_user):
     assert 'value="Togap Contoh"' in page
     stay.refresh_from_db()
     assert stay.giver_signature is None
+
+
+def test_what_is_wrong_with_one_signature_is_not_said_of_the_other():
+    stay = a_stay()
+
+    with pytest.raises(ValidationError) as refused:
+        sign(stay, receiver=a_signature_given(way="paper", strokes=""))
+
+    assert list(refused.value.error_dict) == ["receiver-photo"]
+    stay.refresh_from_db()
+    assert stay.giver_signature is None
+
+
+def test_the_stay_is_read_without_what_was_drawn():
+    stay = sign(a_stay())
+
+    found = stay_of(an_officer(stay.facility), stay.pk)
+
+    assert found.giver_signature.get_deferred_fields() == {"content"}
 
 
 def test_the_picture_is_shown_to_those_of_the_stay_and_its_reading_is_written_down(as_user):

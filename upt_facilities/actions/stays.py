@@ -11,7 +11,7 @@ from intake.models import Case, EndReason, Stage
 from ppks_service.accounts.models import User
 from ppks_service.documents.actions import issue
 from ppks_service.documents.models import IssuedDocument, LetterKind
-from ppks_service.documents.signing import Given, sign
+from ppks_service.documents.signing import Given, sign_as
 from ppks_service.indonesian import in_sentence
 from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
@@ -161,8 +161,8 @@ def sign_arrival(stay: Stay, *, by: User, giver: Given, receiver: Given) -> Stay
         raise ValidationError(
             "Berita acara kedatangan ini sudah dibuat. Tarik dahulu, lalu tanda tangani."
         )
-    current.giver_signature = sign(giver, by=by)
-    current.receiver_signature = sign(receiver, by=by)
+    current.giver_signature = sign_as(giver, "giver", by=by)
+    current.receiver_signature = sign_as(receiver, "receiver", by=by)
     current.handed_by = current.giver_signature.name
     current.brought_by = current.giver_signature.position
     current.save(update_fields=["giver_signature", "receiver_signature", "handed_by", "brought_by"])
