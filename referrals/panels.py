@@ -25,6 +25,7 @@ from referrals.models import (
 )
 from referrals.plan_page import current_plan
 from referrals.states import PLAN_SIGNS, ran_out, sign_of
+from referrals.workflow import WITH_RECEIVER
 from upt_facilities.models import Facility, Occupancy, OccupancyKind
 
 S = ReferralStatus
@@ -75,11 +76,16 @@ def _of_plan(user: User, case: Case) -> list[Hindrance]:
 
 def _of_referrals(user: User, case: Case) -> list[Hindrance]:
     found = []
-    for referral in queries.of_case(case.pk):
+    asked = Referral.objects.filter(case=case, status__in=WAITS).select_related("facility", "hold")
+    for referral in asked.order_by("-pk"):
         if sentence := _waits_for(referral):
             url = reverse("referrals:show", args=[referral.number])
             found.append(Hindrance(sentence=sentence, url=url, link="Buka rujukan", order=45))
     return found
+
+
+# The states in which somebody is waited for, or that a place was held in until its time ran out.
+WAITS = [S.SUBMITTED, S.ENDORSED, S.RETURNED, *WITH_RECEIVER]
 
 
 def _waits_for(referral: Referral) -> str:

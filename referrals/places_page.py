@@ -1,7 +1,9 @@
 """What the search for a place shows: every facility for one person, ranked, with what stands behind it."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -60,27 +62,27 @@ class PlaceRow:
     outlooks: Outlooks
     soonest: dt.date  # on which somebody arrives who need not wait
 
-    @property
+    @cached_property
     def arrives_on(self) -> dt.date:
         return self.soonest + dt.timedelta(days=self.wait_days or 0)
 
-    @property
+    @cached_property
     def ending(self) -> list[str]:
         return self.fit.ends_before(self.arrives_on)
 
-    @property
+    @cached_property
     def wards(self) -> list[WardRow]:
         return [WardRow(w, self.outlooks.of([w.ward.pk])) for w in self.fit.suiting_wards]
 
-    @property
+    @cached_property
     def outlook(self) -> Outlook:
         return self.outlooks.of(w.ward.pk for w in self.fit.suiting_wards)
 
-    @property
+    @cached_property
     def wait_days(self) -> int | None:
         return self.outlook.days_until(self.fit.free)
 
-    @property
+    @cached_property
     def wait_basis(self) -> str:
         return self.outlook.basis_in_words(self.fit.free)
 
@@ -168,7 +170,7 @@ def _if_few(fits: list[FacilityFit]) -> list[FacilityFit]:
 
 
 def _tabs(residential: list[FacilityFit]) -> list[tuple[str, str, int]]:
-    counts = {v: sum(fit.verdict == v for fit in residential) for v in Verdict}
+    counts = Counter(fit.verdict for fit in residential)
     groups = [(key, v.value.capitalize(), counts[v]) for key, v in GROUPS.items()]
     return [("", "Yang mungkin", len(residential) - counts[Verdict.MISFIT]), *groups]
 

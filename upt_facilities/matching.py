@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.utils import timezone
 
@@ -16,10 +16,10 @@ from intake.validity import is_over
 from ppks_service import indonesian
 from upt_facilities.criteria import CriterionResult, State, judge
 from upt_facilities.models import (
+    Criterion,
     Facility,
     FacilityKind,
     Override,
-    Rule,
     Severity,
     Ward,
     WardSex,
@@ -37,13 +37,20 @@ class Verdict(StrEnum):
     MISFIT = "tidak cocok"
 
 
-@dataclass(frozen=True)
-class WardFit:
+class WardFit(NamedTuple):
     """One ward of the facility with its places; ``suits`` says whether it may take the person."""
 
     ward: Ward
     room: Room
     suits: bool
+
+
+class Answers(NamedTuple):
+    """How a set of rules stands for one person; ``states`` counts the results."""
+
+    results: tuple[CriterionResult, ...]
+    states: Mapping[State, int]
+    is_open: bool  # whether something else than a warning is not fulfilled
 
 
 class Standing(Protocol):
@@ -68,15 +75,27 @@ class FacilityFit:
 
     facility: Facility
     person: "Person"
-    results: tuple[CriterionResult, ...]
+    answers: Answers
     papers: tuple[PaperResult, ...]
     wards: tuple[WardFit, ...]
     standing: Standing | None = None  # where it was ranked among others
 
     def __post_init__(self) -> None:
-        self.free = sum(ward.room.free for ward in self.wards if ward.suits)
-        self.states = Counter(result.state for result in self.results)
+        self.suiting_wards = [ward for ward in self.wards if ward.suits]
+        self.free = sum(ward.room.free for ward in self.suiting_wards)
+        self.missing_papers = [p for p in self.papers if not p.is_present and p.is_must]
+        # The rule that stands for every house with beds: there is a ward for the person.
+        self.ward_state = None
+        if self.facility.is_residential:
+            self.ward_state = State.PASS if self.suiting_wards else State.FAIL
         self.verdict = self._verdict()
+
+    @cached_property
+    def results(self) -> tuple[CriterionResult, ...]:
+        """Every rule, in the order of the facility, that of the wards after its own."""
+        if self.ward_state is None:
+            return self.answers.results
+        return (*self.answers.results, self._ward_result(self.ward_state))
 
     @cached_property
     def criteria(self) -> tuple[CriterionResult, ...]:
@@ -86,7 +105,8 @@ class FacilityFit:
     @cached_property
     def serves(self) -> tuple[NeedDomain, ...]:
         """The person's needs that it can serve, the most pressing first."""
-        return tuple(need for need in self.person.needs if need in self.facility.needs_served)
+        served = self.facility.needs_served
+        return tuple([need for need in self.person.needs if need in served])
 
     @property
     def distance(self) -> str:
@@ -105,10 +125,6 @@ class FacilityFit:
         return self.standing.outranked_by if self.standing else ""
 
     @property
-    def missing_papers(self) -> list[PaperResult]:
-        return [paper for paper in self.papers if not paper.is_present and paper.is_must]
-
-    @property
     def lapsed(self) -> list[str]:
         """What answered a rule or was a paper and holds no more, each with what to do."""
         said = [paper.lapsed for paper in self.missing_papers]
@@ -124,10 +140,6 @@ class FacilityFit:
             for what, last in until.items()
             if last is not None and is_over(last, on=day)
         ]
-
-    @property
-    def suiting_wards(self) -> list[WardFit]:
-        return [ward for ward in self.wards if ward.suits]
 
     @property
     def free_in_words(self) -> str:
@@ -194,18 +206,28 @@ class FacilityFit:
         return ", ".join(said) or "tidak ada syarat tercatat"
 
     def counted(self, state: State) -> int:
-        return self.states[state]
+        return self.answers.states.get(state, 0) + (self.ward_state == state)
 
     def _verdict(self) -> Verdict:
-        if self.states[State.FAIL]:
+        if self.counted(State.FAIL):
             return Verdict.MISFIT
         if self.facility.is_residential and not self.free:
             return Verdict.FULL
-        if self.missing_papers or any(
-            r.state != State.PASS and r.severity != Severity.WARNING for r in self.results
-        ):
+        if self.missing_papers or self.answers.is_open:
             return Verdict.FITS_IF
         return Verdict.FITS
+
+    def _ward_result(self, state: State) -> CriterionResult:
+        whom = SEX_WORDS.get(Sex(self.person.sex), "orang ini")
+        text = f"Ada wisma untuk {whom} seusianya"
+        if state == State.FAIL:
+            fact = (
+                "tidak ada wisma yang menerima" if self.wards else "belum ada wisma yang tercatat"
+            )
+            return CriterionResult(state, text, fact)
+        names = ", ".join(str(ward.ward) for ward in self.suiting_wards[:4])
+        more = f", dan {len(self.suiting_wards) - 4} lagi" if len(self.suiting_wards) > 4 else ""
+        return CriterionResult(state, text, names + more)
 
     @cached_property
     def reason(self) -> str:
@@ -222,7 +244,7 @@ class FacilityFit:
         missing = [paper.said for paper in self.missing_papers]
         if excepted:
             parts.append(f"{excepted} syarat memerlukan pengecualian")
-        if unknown := self.states[State.UNKNOWN]:
+        if unknown := self.counted(State.UNKNOWN):
             parts.append(f"{unknown} syarat belum diketahui")
         if missing:
             parts.append(f"{len(missing)} surat kurang ({', '.join(missing)})")
@@ -289,7 +311,7 @@ def judged(
     """How each of ``facilities`` stands for ``person``, in their own order; what was read is read once."""
     rulebook = rulebook or rulebook_of(facility.pk for facility in facilities)
     rooms = rooms or rooms_of(facilities)
-    answers: dict[Rule, CriterionResult] = {}  # houses of a kind ask alike
+    answers: dict[int, Answers] = {}  # by the set of rules: houses of a kind ask alike
     return [_fit(facility, person, rulebook, rooms, answers) for facility in facilities]
 
 
@@ -304,28 +326,28 @@ def _fit(
     person: Person,
     rulebook: Rulebook,
     rooms: Rooms,
-    answers: dict[Rule, CriterionResult],
+    answers: dict[int, Answers],
 ) -> FacilityFit:
-    results = []
-    for criterion in rulebook.criteria.get(facility.pk, ()):
-        answer = answers.get(criterion.rule)
-        if answer is None:
-            answer = judge(criterion, person.facts, person.type_names)
-            answers[criterion.rule] = answer
-        results.append(answer)
+    asked = rulebook.rule_sets.get(facility.pk, 0)
+    if asked not in answers:
+        answers[asked] = _answers(rulebook.criteria.get(facility.pk, ()), person)
     wards = tuple(
         WardFit(
             ward, rooms.of_ward(ward), suits(ward, person.sex, person.age, is_child=person.is_child)
         )
         for ward in rulebook.wards.get(facility.pk, ())
     )
-    if facility.is_residential:
-        results.append(_ward_result(wards, person.sex))
     papers = tuple(
         paper_of(required.kind, person.facts, is_must=required.severity == Severity.MUST)
         for required in rulebook.papers.get(facility.pk, ())
     )
-    return FacilityFit(facility, person, tuple(results), papers, wards)
+    return FacilityFit(facility, person, answers[asked], papers, wards)
+
+
+def _answers(criteria: Iterable[Criterion], person: Person) -> Answers:
+    results = tuple(judge(rule, person.facts, person.type_names) for rule in criteria)
+    is_open = any(r.state != State.PASS and r.severity != Severity.WARNING for r in results)
+    return Answers(results, Counter(result.state for result in results), is_open)
 
 
 ADULT = 18
@@ -352,16 +374,3 @@ def suits(ward: Ward, sex: str, age: int | None, *, is_child: bool = False) -> b
         (ward.min_age is not None and age < ward.min_age)
         or (ward.max_age is not None and age > ward.max_age)
     )
-
-
-def _ward_result(wards: tuple[WardFit, ...], sex: str) -> CriterionResult:
-    """The rule that stands for every house with beds: there is a ward for the person."""
-    whom = SEX_WORDS.get(Sex(sex), "orang ini")
-    fitting = [ward for ward in wards if ward.suits]
-    text = f"Ada wisma untuk {whom} seusianya"
-    if fitting:
-        names = ", ".join(str(ward.ward) for ward in fitting[:4])
-        more = f", dan {len(fitting) - 4} lagi" if len(fitting) > 4 else ""
-        return CriterionResult(State.PASS, text, names + more)
-    fact = "tidak ada wisma yang menerima" if wards else "belum ada wisma yang tercatat"
-    return CriterionResult(State.FAIL, text, fact)

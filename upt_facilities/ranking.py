@@ -1,9 +1,9 @@
 """The order in which places stand for one person, and why each stands where it does, in words."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from intake.models import Case
 from upt_facilities.criteria import State
@@ -37,17 +37,18 @@ VERDICT_WORDS = {
 }
 WORSE = {verdict: place for place, verdict in enumerate(Verdict)}
 # Places to live in that stand for one another: a house and a hospital with beds do not.
-RIVALS = {FacilityKind.CENTRAL: FacilityKind.UPT, FacilityKind.SHELTER: FacilityKind.UPT}
+RIVALS: Mapping[str, str] = {
+    FacilityKind.CENTRAL: FacilityKind.UPT,
+    FacilityKind.SHELTER: FacilityKind.UPT,
+}
 
 
-@dataclass(frozen=True)
-class _Placed:
+class _Placed(NamedTuple):
+    key: tuple[Any, ...]  # one value for each ``Step``, the smaller the better; no two are equal
     fit: FacilityFit
-    key: tuple[Any, ...]  # one value for each ``Step``, the smaller the better
 
 
-@dataclass(frozen=True)
-class _Standing:
+class _Standing(NamedTuple):
     """The rank of one place; why it stands there is said when it is asked for."""
 
     rank: int
@@ -111,12 +112,11 @@ def ranked(
 
     ``declined_by`` are the facilities that could not take this very person.
     """
-    placed = [_Placed(fit, _key(fit, where, declined_by)) for fit in fits]
-    placed.sort(key=lambda p: p.key)
+    placed = sorted(_Placed(_key(fit, where, declined_by), fit) for fit in fits)
     best: dict[str, _Placed] = {}
     above = None
     for rank, one in enumerate(placed, start=1):
-        kind = FacilityKind(one.fit.facility.kind)
+        kind = one.fit.facility.kind
         first = best.setdefault(RIVALS.get(kind, kind), one)
         one.fit.standing = _Standing(rank, one, above, first)
         above = one

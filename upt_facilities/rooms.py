@@ -1,9 +1,10 @@
 """How many places are free, held, lived in or blocked now: one query, whatever the number of places."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, FilteredRelation, Q
 from django.db.models.functions import Now
 
@@ -61,19 +62,36 @@ class Room:
         self.blocked += other.blocked
         self.extra += other.extra
 
+    def count(self, state: str | None, amount: int, *, is_extra: bool) -> None:
+        """Add ``amount`` places that are taken as ``state`` says, or free where it is None."""
+        if is_extra:
+            # An extra place that nobody has is no room: it exists for the time it is signed for.
+            self.extra += amount if state else 0
+        elif state is None:
+            self.free += amount
+        elif state == OccupancyKind.HELD:
+            self.held += amount
+        elif state == OccupancyKind.LIVED_IN:
+            self.lived_in += amount
+        else:
+            self.blocked += amount
+
 
 @dataclass(frozen=True)
 class Rooms:
-    """The rooms of several facilities, by ward and by facility."""
+    """The rooms of several facilities: by ward, and which wards each facility has."""
 
     by_ward: dict[int, Room] = field(default_factory=dict)
-    by_facility: dict[int, Room] = field(default_factory=dict)
+    wards: Mapping[int, Collection[int]] = field(default_factory=dict)
 
     def of_ward(self, ward: Ward) -> Room:
         return self.by_ward.get(ward.pk) or Room()
 
     def of(self, facility: Facility) -> Room:
-        return self.by_facility.get(facility.pk) or Room()
+        room = Room()
+        for ward in self.wards.get(facility.pk, ()):
+            room.add(self.by_ward.get(ward) or Room())
+        return room
 
 
 def rooms_of(facilities: Iterable[Facility]) -> Rooms:
@@ -89,39 +107,23 @@ def rooms_of(facilities: Iterable[Facility]) -> Rooms:
         .annotate(amount=Count("pk"))
         .order_by()
     )
-    rooms = Rooms()
+    by_ward: dict[int, Room] = defaultdict(Room)
+    wards: dict[int, set[int]] = defaultdict(set)
     for ward, facility, is_extra, state, amount in rows:
-        counted = _count(state, amount, is_extra=is_extra)
-        rooms.by_ward.setdefault(ward, Room()).add(counted)
-        rooms.by_facility.setdefault(facility, Room()).add(counted)
-    return rooms
+        by_ward[ward].count(state, amount, is_extra=is_extra)
+        wards[facility].add(ward)
+    return Rooms(by_ward, wards)
 
 
 def rooms_on(shelf: Shelf) -> Rooms:
     """The same for every facility of ``shelf``, which knows the places: asked is only which are taken. One query."""
-    rooms = Rooms({ward: Room(free=number) for ward, number in shelf.sizes.items()})
-    rows = Occupancy.objects.now().order_by().values_list("place_id", "kind")
-    taken = Counter((shelf.beds[place], kind) for place, kind in rows if place in shelf.beds)
-    for (bed, kind), amount in taken.items():
-        room = rooms.by_ward.setdefault(bed.ward, Room())
-        room.add(_count(kind, amount, is_extra=bed.is_extra))
-        room.free -= 0 if bed.is_extra else amount
-    for facility, wards in shelf.rulebook.wards.items():
-        for ward in wards:
-            rooms.by_facility.setdefault(facility, Room()).add(rooms.of_ward(ward))
-    return rooms
-
-
-def _count(state: str | None, amount: int, *, is_extra: bool) -> Room:
-    if is_extra:
-        # An extra place that nobody has is no room: it exists for the time it is signed for.
-        return Room(extra=amount if state else 0)
-    match state:
-        case None:
-            return Room(free=amount)
-        case OccupancyKind.HELD:
-            return Room(held=amount)
-        case OccupancyKind.LIVED_IN:
-            return Room(lived_in=amount)
-        case _:
-            return Room(blocked=amount)
+    by_ward = defaultdict(Room, {ward: Room(free=size) for ward, size in shelf.sizes.items()})
+    rows = Occupancy.objects.now().order_by().values("kind").annotate(places=ArrayAgg("place"))
+    for kind, places in rows.values_list("kind", "places"):
+        for bed, amount in Counter(map(shelf.beds.get, places)).items():
+            if bed is None:  # a place that is in use no more
+                continue
+            room = by_ward[bed.ward]
+            room.count(kind, amount, is_extra=bed.is_extra)
+            room.free -= 0 if bed.is_extra else amount
+    return Rooms(by_ward, shelf.wards)

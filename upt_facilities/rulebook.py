@@ -4,12 +4,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
-from upt_facilities.models import CriteriaVersion, Criterion, RequiredPaper, Ward
+from upt_facilities.models import CriteriaVersion, Criterion, RequiredPaper, Rule, Ward
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,15 @@ class Rulebook:
     criteria: dict[int, list[Criterion]] = field(default_factory=dict)
     papers: dict[int, list[RequiredPaper]] = field(default_factory=dict)
     wards: dict[int, list[Ward]] = field(default_factory=dict)
+
+    @cached_property
+    def rule_sets(self) -> dict[int, int]:
+        """By facility the number of its set of rules: whoever asks alike has the same, who asks nothing zero."""
+        numbers: dict[tuple[Rule, ...], int] = {(): 0}
+        return {
+            facility: numbers.setdefault(tuple(c.rule for c in found), len(numbers))
+            for facility, found in self.criteria.items()
+        }
 
 
 EVERY = None  # in the place of the keys of some: naming seven hundred takes longer than reading all

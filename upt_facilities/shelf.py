@@ -29,6 +29,7 @@ class Shelf:
 
     facilities: tuple[Facility, ...]
     rulebook: Rulebook
+    wards: Mapping[int, tuple[int, ...]]  # by facility the keys of its wards
     beds: Mapping[int, Bed]  # by the key of the place
     sizes: Mapping[int, int]  # how many places a ward has, extra ones not counted
 
@@ -66,4 +67,5 @@ def _read(today: dt.date) -> Shelf:
         beds[place] = known.setdefault(bed, bed)
     sizes = Counter(bed.ward for bed in beds.values() if not bed.is_extra)
     rulebook = rulebook_of(EVERY, criteria_of(EVERY, today))
-    return Shelf(tuple(facilities), rulebook, beds, sizes)
+    wards = {facility: tuple(w.pk for w in found) for facility, found in rulebook.wards.items()}
+    return Shelf(tuple(facilities), rulebook, wards, beds, sizes)

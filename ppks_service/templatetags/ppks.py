@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.forms import BoundField
@@ -186,13 +187,13 @@ def error_target(field: BoundField) -> str:
 @register.simple_tag(takes_context=True)
 def query(context: template.Context, **changes: object) -> str:
     """The page's own query string with ``changes``; None or "" takes a key away."""
-    params = context["request"].GET.copy()
+    params = dict(context["request"].GET.lists())
     for key, value in changes.items():
         if value is None or value == "":
             params.pop(key, None)
         else:
-            params[key] = str(value)
-    return f"?{params.urlencode()}"
+            params[key] = [str(value)]
+    return f"?{urlencode(params, doseq=True)}"
 
 
 # --- Words ----------------------------------------------------------------------------------
