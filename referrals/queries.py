@@ -315,9 +315,7 @@ def of_case(case_pk: int) -> QuerySet[Referral]:
     """All referrals of one case, newest first."""
     return (
         Referral.objects.filter(case=case_pk)
-        .select_related(
-            "facility", "ward", "hold__place__ward", "case__person", "case__section", "stay"
-        )
+        .select_related("facility", "ward", "hold__place__ward")
         .order_by("-pk")
     )
 

@@ -236,7 +236,7 @@ def acts_for(user: User, case: Case) -> list[Act]:
         return []
     refusal = permissions.write_for_case.refusal(user, case) or ""
     plan = case.plans.current().order_by("-version").first()
-    referrals = list(queries.of_case(case.pk))
+    referrals = list(queries.of_case(case.pk).select_related("stay"))
     current = [r for r in referrals if r.status in OPEN_REFERRAL and not ran_out(r)]
     # Who lives where they were sent looks for no other place: it may be sought, it is not what comes next.
     lives_there = any(
@@ -265,6 +265,7 @@ def acts_for(user: User, case: Case) -> list[Act]:
         )
     )
     for referral in current:
+        referral.case = case  # read already
         if workflow.CANCEL.is_open_to(user, referral):
             url = reverse("referrals:show", args=[referral.number]) + "#tarik"
             label = f"Tarik kembali {referral.number}"

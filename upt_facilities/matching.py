@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -76,8 +76,8 @@ class FacilityFit:
     facility: Facility
     person: "Person"
     answers: Answers
-    papers: tuple[PaperResult, ...]
-    wards: tuple[WardFit, ...]
+    papers: Sequence[PaperResult]
+    wards: Sequence[WardFit]
     standing: Standing | None = None  # where it was ranked among others
 
     def __post_init__(self) -> None:
@@ -328,20 +328,20 @@ def _fit(
     rooms: Rooms,
     answers: dict[int, Answers],
 ) -> FacilityFit:
-    asked = rulebook.rule_sets.get(facility.pk, 0)
-    if asked not in answers:
-        answers[asked] = _answers(rulebook.criteria.get(facility.pk, ()), person)
-    wards = tuple(
-        WardFit(
-            ward, rooms.of_ward(ward), suits(ward, person.sex, person.age, is_child=person.is_child)
-        )
-        for ward in rulebook.wards.get(facility.pk, ())
-    )
-    papers = tuple(
+    key = facility.pk
+    rules = rulebook.rule_sets.get(key, 0)
+    if rules not in answers:
+        answers[rules] = _answers(rulebook.criteria.get(key, ()), person)
+    sex, age, is_child = person.sex, person.age, person.is_child
+    wards = [
+        WardFit(ward, rooms.of_ward(ward), suits(ward, sex, age, is_child=is_child))
+        for ward in rulebook.wards.get(key, ())
+    ]
+    papers = [
         paper_of(required.kind, person.facts, is_must=required.severity == Severity.MUST)
-        for required in rulebook.papers.get(facility.pk, ())
-    )
-    return FacilityFit(facility, person, answers[asked], papers, wards)
+        for required in rulebook.papers.get(key, ())
+    ]
+    return FacilityFit(facility, person, answers[rules], papers, wards)
 
 
 def _answers(criteria: Iterable[Criterion], person: Person) -> Answers:
