@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from evaluation.models import Visit
-from evaluation.queries import VISIT_FILTERS, listed_visits
+from evaluation.queries import listed_visits, visit_list_of
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
 from ppks_service.exports.registry import ROWS_AT_MOST, Column, Found, ListExport
-from ppks_service.indonesian import long_date
+from ppks_service.indonesian import in_sentence, long_date
 
 
 def _visits(user: User, query: Mapping[str, str], session: Mapping[str, Any]) -> Found:
-    chosen = query.get("saring", "menunggu")
-    rows = list(listed_visits(user, chosen)[: ROWS_AT_MOST + 1])
-    return Found(rows, str(VISIT_FILTERS.get(chosen, "menunggu")).lower())
+    chosen = visit_list_of(query.get("saring", ""))
+    rows = list(listed_visits(user, chosen).order_by(*chosen.order)[: ROWS_AT_MOST + 1])
+    return Found(rows, in_sentence(chosen.label))
 
 
 def _state(visit: Visit) -> str:

@@ -49,6 +49,11 @@ def awaiting_follow_up(user: User) -> Any:
     )
 
 
+def to_follow_up(user: User) -> Any:
+    """Of these the ones that ``user`` answers for, and those that nobody does."""
+    return awaiting_follow_up(user).filter(Q(owner=user) | Q(owner__isnull=True))
+
+
 def follow_up_day(case: Case) -> dt.date:
     """The day by which the clock asks for a visit after the case's latest end; today if it is past."""
     ends = [case.ended_at] if case.ended_at else []

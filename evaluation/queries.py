@@ -20,31 +20,49 @@ from ppks_service.worklist.clocks import end_of_work
 from referrals import permissions as referral_permissions
 from upt_facilities.models import Facility, OccupancyKind
 
-VISIT_FILTERS = {
-    "menunggu": "Menunggu",
-    "lewat": "Lewat waktu",
-    "dilakukan": "Sudah dilakukan",
-    "batal": "Dibatalkan",
-}
+
+@dataclass(frozen=True)
+class VisitList:
+    """One of the lists of visits: what it is called, and the column it is ordered by."""
+
+    key: str
+    label: str
+    by: str
+    oldest_first: bool = False
+
+    @property
+    def order(self) -> tuple[str, str]:
+        way = "" if self.oldest_first else "-"
+        return f"{way}{self.by}", f"{way}pk"
+
+
+VISIT_LISTS = (
+    VisitList("menunggu", "Menunggu", "planned_on", oldest_first=True),
+    VisitList("lewat", "Lewat waktu", "planned_on", oldest_first=True),
+    VisitList("dilakukan", "Sudah dilakukan", "held_at"),
+    VisitList("batal", "Dibatalkan", "cancelled_at"),
+)
 # A score at or below this asks for a decision.
 LOW = 2
 FULLEST = 8
 
 
-def listed_visits(user: User, chosen: str) -> QuerySet[Visit]:
-    """The visits of cases that ``user`` may open; those that wait by what presses most."""
+def visit_list_of(key: str) -> VisitList:
+    """The list that an address asks for; what it does not know is what waits."""
+    return next((one for one in VISIT_LISTS if one.key == key), VISIT_LISTS[0])
+
+
+def listed_visits(user: User, chosen: VisitList) -> QuerySet[Visit]:
+    """The visits of that list of the cases that ``user`` may open, in no order."""
     visits = Visit.objects.visible_to(user).for_list()
-    if chosen == "lewat":
-        return (
-            visits.awaiting()
-            .filter(planned_on__lt=timezone.localdate())
-            .order_by("planned_on", "pk")
-        )
-    if chosen == "dilakukan":
-        return visits.filter(held_at__isnull=False).order_by("-held_at", "-pk")
-    if chosen == "batal":
-        return visits.filter(cancelled_at__isnull=False).order_by("-cancelled_at", "-pk")
-    return visits.awaiting().order_by("planned_on", "pk")
+    match chosen.key:
+        case "lewat":
+            return visits.awaiting().filter(planned_on__lt=timezone.localdate())
+        case "dilakukan":
+            return visits.filter(held_at__isnull=False)
+        case "batal":
+            return visits.filter(cancelled_at__isnull=False)
+    return visits.awaiting()
 
 
 def earlier_scores(visit: Visit) -> dict[str, int]:

@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.closing import months_to_close
-from evaluation.follow_up import awaiting_follow_up
+from evaluation.follow_up import to_follow_up
 from evaluation.models import Visit
 from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
@@ -51,8 +50,7 @@ def _visits(user: User) -> Iterable[WorkItem]:
 
 
 def _follow_up(user: User, clocks: Clocks) -> Iterable[WorkItem]:
-    mine = awaiting_follow_up(user).filter(Q(owner=user) | Q(owner__isnull=True))
-    for case in mine.for_list().order_by("left_at", "pk")[:LIMIT]:
+    for case in to_follow_up(user).for_list().order_by("left_at", "pk")[:LIMIT]:
         left_at = case.left_at
         yield WorkItem(
             kind="bimbingan-lanjut",

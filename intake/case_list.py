@@ -34,6 +34,7 @@ from intake.models import (
 from intake.permissions import open_file
 from ppks_service.accounts.models import User
 from ppks_service.indonesian import in_sentence, long_date, number
+from ppks_service.keyset import page_by_key
 from ppks_service.text import folded, shortened
 from ppks_service.widgets import DateInput
 from ppks_service.worklist.clocks import Clocks
@@ -244,18 +245,24 @@ def page_for(user: User, params: Mapping[str, str], session: Mapping[str, Any]) 
     filters = _filters(user, asked, session)
     found = filters.found()
     count = found[: COUNT_UP_TO + 1].count()
-    cases, before, after = _slice(found, asked, oldest_first=asked.get("urut") == "old")
+    page = page_by_key(
+        _told(found),
+        asked,
+        by="opened_at",
+        size=PAGE_SIZE,
+        oldest_first=asked.get("urut") == "old",
+    )
     kept = {k: v for k, v in asked.items() if k not in ("sesudah", "sebelum")}
     chosen = filters.chosen
     return CaseList(
         filters=filters,
-        rows=_rows(user, cases),
+        rows=_rows(user, page.rows),
         count=f"{number(COUNT_UP_TO)}+" if count > COUNT_UP_TO else number(count),
         is_filtered=bool(set(chosen) - {"urut"}),
         extra_used=len(set(chosen) - {"words", "tahap", "jam"}),
         chips=_chips(kept),
-        previous_query=urlencode({**kept, "sebelum": before}) if before else "",
-        next_query=urlencode({**kept, "sesudah": after}) if after else "",
+        previous_query=page.previous_query,
+        next_query=page.next_query,
     )
 
 
@@ -290,32 +297,6 @@ def _chips(current: Mapping[str, str]) -> list[tuple[str, str, bool]]:
     return [(label, urlencode(query), dict(current) == query) for label, query in saved]
 
 
-def _slice(
-    found: QuerySet[Case], asked: Mapping[str, str], *, oldest_first: bool
-) -> tuple[list[Case], str, str]:
-    """The rows after or before the asked key, and the keys to go on from in both directions."""
-    after, before = _cursor(asked.get("sesudah")), _cursor(asked.get("sebelum"))
-    backwards = before is not None
-    ascending = oldest_first != backwards
-    if key := after or before:
-        found = found.filter(_beyond(*key, ascending=ascending))
-    order = ("opened_at", "pk") if ascending else ("-opened_at", "-pk")
-    rows = list(_told(found).order_by(*order)[: PAGE_SIZE + 1])
-    more = len(rows) > PAGE_SIZE
-    rows = rows[:PAGE_SIZE]
-    if backwards:
-        rows.reverse()
-    if not rows:
-        return [], "", ""
-    has_previous = more if backwards else after is not None
-    has_next = True if backwards else more
-    return (
-        rows,
-        _key(rows[0]) if has_previous else "",
-        _key(rows[-1]) if has_next else "",
-    )
-
-
 def _told(found: QuerySet[Case]) -> QuerySet[Case]:
     """``found`` with all that a line of the list says."""
     draft = Assessment.objects.filter(case=OuterRef("pk"), status=AssessmentStatus.DRAFT)
@@ -326,24 +307,6 @@ def _told(found: QuerySet[Case]) -> QuerySet[Case]:
         .only(*COLUMNS)
         .annotate(has_draft=Exists(draft), analysed_at=Subquery(analysed.values("reached_at")))
     )
-
-
-def _beyond(opened_at: dt.datetime, pk: int, *, ascending: bool) -> Q:
-    if ascending:
-        return Q(opened_at__gte=opened_at) & (Q(opened_at__gt=opened_at) | Q(pk__gt=pk))
-    return Q(opened_at__lte=opened_at) & (Q(opened_at__lt=opened_at) | Q(pk__lt=pk))
-
-
-def _key(case: Case) -> str:
-    return f"{case.opened_at.astimezone(dt.UTC):%Y%m%d%H%M%S%f}-{case.pk}"
-
-
-def _cursor(text: str | None) -> tuple[dt.datetime, int] | None:
-    moment, _, pk = (text or "").partition("-")
-    try:
-        return dt.datetime.strptime(moment, "%Y%m%d%H%M%S%f").replace(tzinfo=dt.UTC), int(pk)
-    except ValueError:
-        return None
 
 
 def _rows(user: User, cases: list[Case]) -> list[CaseRow]:

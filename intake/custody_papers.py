@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from intake.custody import HELD, NOBODY_YET, holders_in
@@ -87,8 +87,9 @@ def visible_handovers(user: User) -> Q | None:
     """The papers of handovers of the raids that ``user`` sees; those of files come with the file."""
     if not user.has(Capability.READ_RAIDS):
         return None
-    handovers = Handover.objects.filter(raid__in=Raid.objects.visible_to(user)).values("pk")
-    return Q(kind=LetterKind.HANDOVER, subject_label=LABEL, subject_pk__in=handovers)
+    raids = Raid.objects.visible_to(user)
+    handover = Handover.objects.filter(raid__in=raids, pk=OuterRef("subject_pk"))
+    return Q(Exists(handover), kind=LetterKind.HANDOVER, subject_label=LABEL)
 
 
 def paper_context(handover: Handover) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Which of the house's papers belong to case files that somebody may open."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from intake.models import Case
 from ppks_service.accounts.models import User
@@ -11,4 +11,4 @@ def visible_papers(user: User) -> Q | None:
     """The papers of the cases that ``user`` may open, for the list of papers."""
     if not user.has(Capability.READ_CASES):
         return None
-    return Q(case_pk__in=Case.objects.visible_to(user).values("pk"))
+    return Q(Exists(Case.objects.visible_to(user).filter(pk=OuterRef("case_pk"))))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -38,8 +38,8 @@ def visible_minutes(user: User) -> Q | None:
     """The minutes of the raids that ``user`` sees, for the list of papers."""
     if not user.has(Capability.READ_RAIDS):
         return None
-    raids = Raid.objects.visible_to(user).values("pk")
-    return Q(kind=LetterKind.RAID_MINUTES, subject_label="intake.raid", subject_pk__in=raids)
+    raid = Raid.objects.visible_to(user).filter(pk=OuterRef("subject_pk"))
+    return Q(Exists(raid), kind=LetterKind.RAID_MINUTES, subject_label="intake.raid")
 
 
 def _raids_to_close(user: User, clocks: Clocks) -> Iterator[WorkItem]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -174,14 +174,12 @@ def _reads(user: User, facility: Facility) -> bool:
 
 
 def visible_documents(user: User) -> Q | None:
-    """The letters of referrals that the user may open."""
-    if not user.has(Capability.READ_REFERRALS):
+    """The letters of the referrals that are sent to the user's facility; to others they come with the file."""
+    if user.role not in FACILITY_ROLES:
         return None
-    return Q(
-        kind__in=[LetterKind.RECOMMENDATION, LetterKind.REFERRAL],
-        subject_label=LABEL,
-        subject_pk__in=Referral.objects.visible_to(user).values("pk"),
-    )
+    referral = Referral.objects.visible_to(user).filter(pk=OuterRef("subject_pk"))
+    kinds = [LetterKind.RECOMMENDATION, LetterKind.REFERRAL]
+    return Q(Exists(referral), kind__in=kinds, subject_label=LABEL)
 
 
 def reads_plans(user: User) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from intake.models import Case
 from ppks_service.accounts.models import User
@@ -52,13 +52,8 @@ def placed(cases: list[int]) -> list[int]:
 
 
 def visible_documents(user: User) -> Q | None:
-    """Facility staff open the handover papers of their own stays; others those of cases they may open."""
-    if user.role in FACILITY_ROLES:
-        stays = Stay.objects.filter(facility__office=user.office_id)
-    else:
-        stays = Stay.objects.filter(case__in=Case.objects.visible_to(user))
-    return Q(
-        kind=LetterKind.HANDOVER,
-        subject_label="upt_facilities.stay",
-        subject_pk__in=stays.values("pk"),
-    )
+    """Facility staff open the handover papers of their own stays; to others they come with the file."""
+    if user.role not in FACILITY_ROLES:
+        return None
+    stay = Stay.objects.filter(facility__office=user.office_id, pk=OuterRef("subject_pk"))
+    return Q(Exists(stay), kind=LetterKind.HANDOVER, subject_label="upt_facilities.stay")

@@ -1,23 +1,30 @@
 """Visits: the list, the tab in the case file, planning, holding, calling off."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluation import actions, permissions
-from evaluation.follow_up import awaiting_follow_up, follow_up_day, signals_on_record
+from evaluation.follow_up import (
+    awaiting_follow_up,
+    follow_up_day,
+    signals_on_record,
+    to_follow_up,
+)
 from evaluation.forms import CancelVisitForm, VisitForm, VisitPlanForm
 from evaluation.models import Visit
-from evaluation.queries import VISIT_FILTERS, earlier_scores, listed_visits, visit_page
+from evaluation.queries import VISIT_LISTS, earlier_scores, listed_visits, visit_list_of, visit_page
 from intake.case_page import case_context
+from intake.models import Case
 from intake.queries import files_of
 from ppks_service.accounts.guards import StaffRequest, requires
+from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import Capability
 from ppks_service.attempts import attempt
 from ppks_service.forms import posted
 from ppks_service.indonesian import long_date
+from ppks_service.keyset import page_by_key
 
 PAGE_SIZE = 25
 PROPOSED = 8
@@ -26,18 +33,28 @@ PROPOSED = 8
 @require_safe
 @requires(Capability.WRITE_VISITS, Capability.READ_CASES)
 def visit_list(request: StaffRequest) -> HttpResponse:
-    chosen = request.GET.get("saring", "menunggu")
-    visits = listed_visits(request.user, chosen)
-    page = Paginator(visits, PAGE_SIZE).get_page(request.GET.get("page"))
-    proposed = awaiting_follow_up(request.user).for_list().order_by("left_at", "pk")[: PROPOSED + 1]
+    chosen = visit_list_of(request.GET.get("saring", ""))
+    page = page_by_key(
+        listed_visits(request.user, chosen),
+        request.GET.dict(),
+        by=chosen.by,
+        size=PAGE_SIZE,
+        oldest_first=chosen.oldest_first,
+    )
+    proposed = _proposed(request.user) if request.user.has(Capability.WRITE_VISITS) else []
     context = {
         "page": page,
-        "filters": VISIT_FILTERS,
+        "lists": VISIT_LISTS,
         "chosen": chosen,
         "proposed": proposed[:PROPOSED],
         "has_more": len(proposed) > PROPOSED,
     }
     return render(request, "evaluation/visit_list.html", context)
+
+
+def _proposed(user: User) -> list[Case]:
+    """Whom ``user`` should plan a visit for, who waits longest first; one more than is shown."""
+    return list(to_follow_up(user).for_list().order_by("left_at", "pk")[: PROPOSED + 1])
 
 
 @require_safe

@@ -108,7 +108,14 @@ class Assessment(models.Model):
                 violation_error_message="Asesmen dengan instrumen ini sudah dimulai; lanjutkan yang ada.",
             ),
         ]
-        indexes = [models.Index(fields=["case", "-started_at"], name="assessment_by_case")]
+        indexes = [
+            models.Index(fields=["case", "-started_at"], name="assessment_by_case"),
+            models.Index(
+                fields=["next_review_on"],
+                condition=Q(status=AssessmentStatus.FINISHED, next_review_on__isnull=False),
+                name="assessment_by_review",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.instrument_id} {self.get_status_display()}"

@@ -18,7 +18,6 @@ from intake.actions.photos import read_photo
 from intake.custody_pages import chain_of
 from intake.forms import encounters as forms
 from intake.forms.field import opened, sealed
-from intake.keyset import page_by_key
 from intake.models import Belonging, Case, Encounter, EntryDoor, Outcome, Raid, RaidStop, SyncItem
 from intake.models.encounters import EncounterQuerySet
 from ppks_service.accounts.guards import StaffRequest, requires
@@ -27,6 +26,7 @@ from ppks_service.attempts import attempt
 from ppks_service.forms import posted
 from ppks_service.http import file_response
 from ppks_service.indonesian import clock_time
+from ppks_service.keyset import page_by_key
 
 A_PAGE = 50
 CHILD_NOTE = (

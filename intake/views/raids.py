@@ -12,7 +12,6 @@ from intake import actions
 from intake import permissions_raids as permissions
 from intake.custody_pages import custody_checks, raid_summary
 from intake.forms import raids as forms
-from intake.keyset import page_by_key
 from intake.minutes import valid_minutes
 from intake.models import Encounter, Raid, RaidStop
 from intake.models.raids import RaidQuerySet
@@ -25,6 +24,7 @@ from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import Capability
 from ppks_service.attempts import attempt, press
 from ppks_service.forms import posted
+from ppks_service.keyset import page_by_key
 from ppks_service.workflow import WrongStatus
 
 RAIDS_A_PAGE = 25

@@ -216,6 +216,7 @@ class IssuedDocument(models.Model):
         indexes = [
             models.Index(fields=["subject_label", "subject_pk"], name="issued_document_by_subject"),
             models.Index(fields=["-dated_on", "-id"], name="issued_document_by_date"),
+            models.Index(fields=["kind", "-dated_on", "-id"], name="issued_document_by_kind"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,10 +14,11 @@ from ppks_service.attempts import attempt
 from ppks_service.documents import actions
 from ppks_service.documents.forms import CheckForm, DocumentFilter, WithdrawForm
 from ppks_service.documents.models import DocumentStatus, IssuedDocument, SignedScan
-from ppks_service.documents.queries import visible_documents, with_replacements
+from ppks_service.documents.queries import visible_by_rule, visible_documents, with_replacements
 from ppks_service.forms import posted
 from ppks_service.http import file_response, render_page_or_part
 from ppks_service.journal.actions import record
+from ppks_service.keyset import page_by_key
 
 PAGE_SIZE = 25
 
@@ -26,9 +26,12 @@ PAGE_SIZE = 25
 @require_safe
 @requires(Capability.READ_DOCUMENTS, Capability.READ_RAIDS, Capability.CLOSE_MONTHS)
 def document_list(request: StaffRequest) -> HttpResponse:
-    documents = with_replacements(request.user).defer("html").order_by("-dated_on", "-pk")
-    filters = DocumentFilter(request.GET, queryset=documents)
-    page = Paginator(filters.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = with_replacements(request.user).defer("html")
+    filters = DocumentFilter(request.GET, queryset=shown)
+    filters.is_valid()  # what it does not understand filters nothing
+    among = [filters.filter_queryset(part) for part in visible_by_rule(request.user)]
+    asked = request.GET.dict()
+    page = page_by_key(shown, asked, by="dated_on", size=PAGE_SIZE, among=among)
     context = {
         "filters": filters,
         "page": page,

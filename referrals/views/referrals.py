@@ -5,8 +5,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +14,7 @@ from ppks_service.accounts.guards import StaffRequest, requires
 from ppks_service.accounts.roles import FACILITY_ROLES, Capability
 from ppks_service.forms import posted
 from ppks_service.journal.actions import record
+from ppks_service.keyset import page_by_key
 from ppks_service.worklist.clocks import Clocks
 from referrals import actions, queries, workflow
 from referrals.closed_page import closed_context, closed_to
@@ -27,7 +27,7 @@ from referrals.forms import (
     ReferralFilter,
 )
 from referrals.listing import filtered, in_state
-from referrals.models import Referral
+from referrals.models import OPEN_REFERRAL, Referral
 from referrals.permissions import is_receiving_side
 from referrals.referral_page import show_context
 from referrals.states import ran_out, sign_of
@@ -36,6 +36,7 @@ from referrals.views.attempts import attempt, back_to, press
 
 ANSWERED = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 25
+OPEN_STATES = frozenset(OPEN_REFERRAL)
 FINISHERS = (Capability.ANSWER_REFERRALS, Capability.WRITE_REFERRALS)
 
 
@@ -46,31 +47,39 @@ def referral_list(request: StaffRequest) -> HttpResponse:
     found = filtered(queries.rows(request.user), filters)
     chosen = request.GET.get("keadaan", "")
     shown = in_state(found, chosen)
-    page = Paginator(shown.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_by_key(shown, request.GET.dict(), by="pk", size=PAGE_SIZE)
     clocks = Clocks()
-    drawn = [(r, sign_of(r), None if ran_out(r) else queries.due_of(r, clocks)) for r in page]
+    drawn = [(r, sign_of(r), None if ran_out(r) else queries.due_of(r, clocks)) for r in page.rows]
     context = {
         "filters": filters,
         "page": page,
         "drawn": drawn,
         "chosen": chosen,
-        "chips": _chips(found),
+        "chips": _chips(found, chosen),
         "is_receiver": request.user.role in FACILITY_ROLES,
         "is_filtered": bool(chosen or request.GET.get("q") or request.GET.get("tempat")),
     }
     return render(request, "referrals/list.html", context)
 
 
-def _chips(found: QuerySet[Referral]) -> list[tuple[str, str, int]]:
-    """The saved filters with how many each shows, in one query; those that show none are left out."""
-    counted = found.aggregate(
-        **{
-            f"n{i}": Count("pk", filter=Q(status__in=codes))
-            for i, (_, _, codes) in enumerate(LISTS)
-        }
+def _chips(found: QuerySet[Referral], chosen: str) -> list[tuple[str, str, int | None]]:
+    """The saved filters: what is in somebody's hands with how many, in one query, and left out where none is.
+
+    What is over grows for years and is not counted.
+    """
+    counted = dict(
+        found.filter(status__in=OPEN_REFERRAL)
+        .order_by()
+        .values_list("status")
+        .annotate(amount=Count("pk"))
     )
-    chips = [(key, label, counted[f"n{i}"]) for i, (key, label, _) in enumerate(LISTS)]
-    return [("", "Semua", sum(n for _, _, n in chips)), *(chip for chip in chips if chip[2])]
+    chips: list[tuple[str, str, int | None]] = [("", "Semua", None)]
+    for key, label, codes in LISTS:
+        is_open = OPEN_STATES.issuperset(codes)
+        number = sum(counted.get(code, 0) for code in codes) if is_open else None
+        if number != 0 or key == chosen:
+            chips.append((key, label, number))
+    return chips
 
 
 @require_safe

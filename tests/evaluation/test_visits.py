@@ -273,6 +273,17 @@ def test_visit_of_another_section_is_not_found(as_user):
     assert response.status_code == 404
 
 
+def test_follow_up_is_proposed_to_who_plans_it(as_user):
+    section = a_section()
+    worker, other = (a_user(Role.SOCIAL_WORKER, office=section) for _ in range(2))
+    mine = ended_case(worker)
+    address = reverse("evaluation:visit_list")
+
+    assert as_user(worker).get(address).context["proposed"] == [mine]
+    assert as_user(other).get(address).context["proposed"] == []
+    assert as_user(a_user(Role.SECTION_HEAD, office=section)).get(address).context["proposed"] == []
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_list_costs_the_same_for_one_row_and_three(as_user, django_assert_num_queries, rows):
     section = a_section()
@@ -282,8 +293,8 @@ def test_list_costs_the_same_for_one_row_and_three(as_user, django_assert_num_qu
         ended_case(worker)
     client = as_user(worker)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(reverse("evaluation:visit_list"))
 
-    assert len(response.context["page"]) == rows
+    assert len(response.context["page"].rows) == rows
     assert len(response.context["proposed"]) == rows

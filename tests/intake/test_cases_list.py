@@ -187,7 +187,7 @@ def test_list_costs_the_same_for_one_row_and_three(
     client = as_user(worker)
     client.get(URL)  # the first answer of a session also writes when it was last used
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(URL)
 
     assert len(response.context["cases"].rows) == rows
@@ -202,7 +202,7 @@ def test_list_of_the_division_asks_for_all_sections_at_once(
     client = as_user(a_user(Role.DIVISION_HEAD, office=section.parent))
     client.get(URL)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(URL)
 
     assert len(response.context["cases"].rows) == rows

@@ -92,6 +92,16 @@ def test_list_costs_the_same_for_one_row_and_three(
     assert len(response.context["drawn"]) == rows
 
 
+def test_chips_count_what_is_in_somebodys_hands_and_not_what_is_over(as_user, section, worker):
+    a_referral(S.APPROVED, case=a_case(section=section))
+    a_referral(S.APPROVED)  # of another section
+
+    chips = as_user(worker).get(reverse("referrals:list")).context["chips"]
+
+    counted = {key: number for key, _, number in chips}
+    assert counted == {"": None, "jawaban": 1, "tiba": None, "tidak-jadi": None, "selesai": None}
+
+
 # --- From the plan to the decision -----------------------------------------------------------
 
 
