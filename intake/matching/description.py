@@ -4,23 +4,34 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db import connection
 from django.utils import timezone
 
 from intake import nik
-from intake.models import (
-    BirthPrecision,
-    BodyMark,
-    Encounter,
-    Identifier,
-    IdentifierKind,
-    Person,
-    PersonName,
-    Relation,
-    Sex,
-)
+from intake.models import BirthPrecision, BodyRegion, IdentifierKind, MarkKind, Person, Sex
 from intake.nik import digits
 from ppks_service.crypto import decrypt, keyed_hash
 
+KNOWN = """
+SELECT person.id, person.name, person.sex, person.born_on, person.birth_precision, person.birth_place,
+    person.claimed_origin_id, person.verified_origin_id, person.marks,
+    ARRAY(SELECT name FROM intake_personname WHERE person_id = person.id ORDER BY id),
+    ARRAY(SELECT kind FROM intake_identifier WHERE person_id = person.id ORDER BY id),
+    ARRAY(SELECT number_hash FROM intake_identifier WHERE person_id = person.id ORDER BY id),
+    ARRAY(SELECT number_encrypted FROM intake_identifier WHERE person_id = person.id ORDER BY id),
+    ARRAY(
+        SELECT other_id FROM intake_relation WHERE person_id = person.id
+        UNION ALL SELECT person_id FROM intake_relation WHERE other_id = person.id
+    ),
+    ARRAY(
+        SELECT area_id FROM intake_encounter AS met JOIN intake_raidstop AS stop ON stop.id = met.stop_id
+        WHERE met.person_id = person.id AND area_id IS NOT NULL
+    ),
+    ARRAY(
+        SELECT ARRAY[kind, region, words] FROM intake_bodymark WHERE person_id = person.id ORDER BY id
+    )
+FROM intake_person AS person WHERE person.id = ANY(%s) ORDER BY person.id
+"""
 # Further than this from what else is known, in either century, one digit of a NIK is wrong, or the card
 # is another's: it then says nothing of the birth.
 BELIEVED_YEARS = 20
@@ -112,49 +123,41 @@ def describe(person: Person) -> Description:
 
 
 def describe_all(pks: Iterable[int], *, with_slips: bool = False) -> dict[int, Description]:
-    """Descriptions by key, in seven queries however many there are."""
-    pks = list(pks)
-    names: dict[int, list[str]] = {}
-    for pk, name in (
-        PersonName.objects.filter(person__in=pks).order_by("pk").values_list("person_id", "name")
-    ):
-        names.setdefault(pk, []).append(name)
-    numbers = _numbers(pks, with_slips=with_slips)
-    relations: dict[int, set[int]] = {}
-    for here, there in (("person_id", "other_id"), ("other_id", "person_id")):
-        rows = Relation.objects.filter(**{f"{here}__in": pks}).order_by("pk")
-        for pk, other in rows.values_list(here, there):
-            relations.setdefault(pk, set()).add(other)
-    places: dict[int, set[str]] = {}
-    met = Encounter.objects.filter(person__in=pks, stop__area__isnull=False).order_by("pk")
-    for pk, area in met.values_list("person_id", "stop__area_id"):
-        places.setdefault(pk, set()).add(area)
-    seen: dict[int, list[str]] = {}
-    for mark in BodyMark.objects.filter(person__in=pks).order_by("pk"):
-        where = mark.get_region_display()
-        seen.setdefault(mark.person_id, []).append(
-            f"{mark.get_kind_display()} {where} {mark.words}"
-        )
+    """Descriptions by key, by one query however many there are."""
     found = {}
-    persons = Person.objects.filter(pk__in=pks).order_by("pk")
-    for pk, name, sex, born_on, precision, birth_place, claimed, verified, marks in persons.values_list(
-        "pk", "name", "sex", "born_on", "birth_precision", "birth_place", "claimed_origin_id",
-        "verified_origin_id", "marks",
-    ):  # fmt: skip
-        found[pk] = Description(
-            names=tuple(dict.fromkeys([name, *names.get(pk, [])])),
-            sex=sex,
-            born_on=born_on,
-            birth_precision=precision,
-            birth_place=birth_place,
-            origins=tuple(dict.fromkeys(code for code in (claimed, verified) if code)),
-            numbers=tuple(numbers.get(pk, ())),
-            marks="; ".join(filter(None, [marks, *seen.get(pk, [])])),
-            relations=frozenset(relations.get(pk, ())),
-            places=frozenset(places.get(pk, ())),
-            person_id=pk,
-        )
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, [list(pks)])
+        for (
+            pk, name, sex, born_on, precision, birth_place, claimed, verified, marks, names, kinds, hashes,
+            secrets, relations, places, seen,
+        ) in cursor.fetchall():  # fmt: skip
+            origins = tuple(dict.fromkeys(code for code in (claimed, verified) if code))
+            # A NIK says when and where somebody was born: asked only where nobody wrote it down.
+            is_read = with_slips or precision != BirthPrecision.DAY or not origins
+            found[pk] = Description(
+                names=tuple(dict.fromkeys([name, *names])),
+                sex=sex,
+                born_on=born_on,
+                birth_precision=precision,
+                birth_place=birth_place,
+                origins=origins,
+                numbers=tuple(
+                    Number.of(kind, decrypt(secret), with_slips=with_slips)
+                    if with_slips or (is_read and kind == IdentifierKind.NIK)
+                    else Number(kind, hashed)
+                    for kind, hashed, secret in zip(kinds, hashes, secrets, strict=True)
+                ),
+                marks="; ".join(filter(None, [marks, *map(_mark, seen)])),
+                relations=frozenset(relations),
+                places=frozenset(places),
+                person_id=pk,
+            )
     return found
+
+
+def _mark(seen: list[str]) -> str:
+    kind, region, words = seen
+    return f"{MarkKind(kind).label} {BodyRegion(region).label} {words}"
 
 
 def slips(number: str) -> set[str]:
@@ -166,17 +169,4 @@ def slips(number: str) -> set[str]:
         found |= {number[:i] + other + number[i + 1 :] for other in "0123456789" if other != digit}
         if i + 1 < len(number) and number[i + 1] != digit:
             found.add(number[:i] + number[i + 1] + digit + number[i + 2 :])
-    return found
-
-
-def _numbers(pks: list[int], *, with_slips: bool) -> dict[int, list[Number]]:
-    found: dict[int, list[Number]] = {}
-    rows = Identifier.objects.filter(person__in=pks).order_by("pk")
-    for pk, kind, hashed, secret in rows.values_list(
-        "person_id", "kind", "number_hash", "number_encrypted"
-    ):
-        number = Number(kind, hashed)
-        if with_slips or kind == IdentifierKind.NIK:
-            number = Number.of(kind, decrypt(bytes(secret)), with_slips=with_slips)
-        found.setdefault(pk, []).append(number)
     return found
