@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from evaluation import permissions
@@ -18,7 +18,9 @@ from evaluation.reports.layout import Cell
 from ppks_service.accounts.models import User
 from ppks_service.worklist.clocks import end_of_work
 from referrals import permissions as referral_permissions
-from upt_facilities.models import Facility, OccupancyKind
+from upt_facilities.models import Facility
+from upt_facilities.rooms import rooms_on
+from upt_facilities.shelf import shelf_now
 
 
 @dataclass(frozen=True)
@@ -111,32 +113,27 @@ def warnings(visit: Visit) -> list[str]:
     return said
 
 
-def occupancy() -> QuerySet[Facility]:
-    """Places to live in with ``capacity``, ``lived_in`` and ``held`` of this moment, the fullest first."""
-    now = timezone.now()
-    in_use = Q(wards__places__is_in_use=True)
+@dataclass(frozen=True)
+class Fullness:
+    """How full one house is now. Who lives in an extra place counts among who lives there, not as room."""
 
-    def taken(kind: OccupancyKind) -> Count:
-        return Count(
-            "wards__places",
-            filter=in_use
-            & Q(
-                wards__places__occupancies__kind=kind,
-                wards__places__occupancies__period__contains=now,
-            ),
-            distinct=True,
-        )
+    facility: Facility
+    lived_in: int
+    held: int
+    capacity: int
 
-    return (
-        Facility.objects.filter(is_residential=True)
-        .annotate(
-            capacity=Count("wards__places", filter=in_use, distinct=True),
-            lived_in=taken(OccupancyKind.LIVED_IN),
-            held=taken(OccupancyKind.HELD),
-        )
-        .filter(capacity__gt=0)
-        .order_by((F("lived_in") * 1.0 / F("capacity")).desc(), "name", "pk")[:FULLEST]
-    )
+
+def fullest() -> list[Fullness]:
+    """The houses that are the fullest at this moment, those first."""
+    shelf = shelf_now()
+    rooms = rooms_on(shelf)
+    found = [
+        Fullness(facility, room.lived_in + room.extra, room.held, room.total)
+        for facility in shelf.facilities
+        if facility.is_residential and (room := rooms.of(facility)).total
+    ]
+    found.sort(key=lambda f: (-f.lived_in / f.capacity, f.facility.name, f.facility.pk))
+    return found[:FULLEST]
 
 
 @dataclass(frozen=True)

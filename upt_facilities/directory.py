@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from ppks_service.areas.models import Area, AreaLevel
 from upt_facilities.models import Facility, Severity
-from upt_facilities.rooms import rooms_of
+from upt_facilities.rooms import rooms_now
 
 PROVINCE = "12"
 ROOM_WORDS = {
@@ -55,9 +55,9 @@ def lines(text: str) -> list[str]:
 
 
 def listings(facilities: QuerySet[Facility]) -> list[Listing]:
-    """``facilities`` in their order with a word about room, in three queries."""
+    """``facilities`` in their order with a word about room, in a fixed number of queries."""
     found = list(facilities.select_related("area").prefetch_related("required_papers"))
-    rooms = rooms_of(found)
+    rooms = rooms_now()
     shown = []
     for facility in found:
         if not facility.is_residential:

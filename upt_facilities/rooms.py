@@ -9,7 +9,7 @@ from django.db.models import Count, FilteredRelation, Q
 from django.db.models.functions import Now
 
 from upt_facilities.models import Facility, Occupancy, OccupancyKind, Place, Ward
-from upt_facilities.shelf import Shelf
+from upt_facilities.shelf import Shelf, shelf_now
 
 # The directory says "Hampir penuh" from here on, and never a number of people.
 NEARLY_FULL_SHARE = 0.1
@@ -113,6 +113,11 @@ def rooms_of(facilities: Iterable[Facility]) -> Rooms:
         by_ward[ward].count(state, amount, is_extra=is_extra)
         wards[facility].add(ward)
     return Rooms(by_ward, wards)
+
+
+def rooms_now() -> Rooms:
+    """The rooms of every facility at this moment, for a list: one query where the shelf stands."""
+    return rooms_on(shelf_now())
 
 
 def rooms_on(shelf: Shelf) -> Rooms:

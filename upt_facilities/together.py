@@ -7,8 +7,8 @@ from intake.facts import facts_of_many
 from intake.models import Case, PPKSType
 from upt_facilities.matching import FacilityFit, judged, person_from
 from upt_facilities.models import Facility, FacilityKind
-from upt_facilities.rooms import rooms_of
-from upt_facilities.rulebook import rulebook_of
+from upt_facilities.rooms import rooms_on
+from upt_facilities.shelf import shelf_now
 
 HOMES = (FacilityKind.UPT, FacilityKind.CENTRAL, FacilityKind.SHELTER)
 
@@ -37,10 +37,10 @@ class CommonPlace:
 
 def common_places(cases: Sequence[Case]) -> list[CommonPlace]:
     """Every house for these people, those that take all first. Needs ``person`` and ``encounter``."""
-    found = Facility.objects.filter(is_residential=True, kind__in=HOMES)
-    facilities = list(found.select_related("area").order_by("name", "pk"))
-    rulebook = rulebook_of(facility.pk for facility in facilities)
-    rooms = rooms_of(facilities)
+    shelf = shelf_now()
+    homes = [f for f in shelf.facilities if f.is_residential and f.kind in HOMES]
+    facilities = sorted(homes, key=lambda f: (f.name, f.pk))
+    rulebook, rooms = shelf.rulebook, rooms_on(shelf)
     facts = facts_of_many(cases)
     names = dict(PPKSType.objects.values_list("code", "name"))
     columns = [

@@ -12,7 +12,7 @@ from evaluation import actions, charts
 from evaluation.forms import CloseMonthForm
 from evaluation.months import Month
 from evaluation.papers import provisional_pdf, tiles
-from evaluation.queries import month_lines, months, occupancy, waiting_table
+from evaluation.queries import fullest, month_lines, months, waiting_table
 from evaluation.reports import UnknownFigure, monthly_report, rows_for
 from evaluation.reports.service_tables import monitoring_tables
 from evaluation.rows import lines, noun, readied
@@ -38,7 +38,7 @@ def dashboard(request: StaffRequest) -> HttpResponse:
         "report": report,
         "tiles": tiles(report),
         "charts": charts.dashboard_charts(month, report),
-        "facilities": occupancy(),
+        "fullest": fullest(),
         "waiting": waiting_table(report),
         "tables": monitoring_tables(report),
         "drawn_at": timezone.now(),

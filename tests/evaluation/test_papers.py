@@ -25,6 +25,8 @@ from tests import pdf_norms
 from tests.evaluation.months import OCTOBER, at, born, october
 from tests.factories import (
     a_case,
+    a_facility,
+    a_hold,
     a_place,
     a_raid,
     a_referral,
@@ -33,6 +35,8 @@ from tests.factories import (
     clocks,
     number_series,
 )
+from upt_facilities.models import FacilityKind
+from upt_facilities.shelf import shelf_now
 
 pytestmark = pytest.mark.django_db
 
@@ -269,11 +273,27 @@ def test_dashboard_costs_the_same_for_one_row_and_three(as_user, django_assert_n
     for _ in range(rows):
         a_case(opened_at=timezone.now())
     client = as_user(a_user(Role.SECTION_HEAD))
+    shelf_now()  # read once for many requests
 
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(37):
         response = client.get(reverse("evaluation:dashboard"))
 
     assert response.context["report"].intake.people.total == rows
+
+
+def test_dashboard_shows_the_fullest_houses_first_and_who_lives_beyond_their_room(as_user, db):
+    roomy, full, empty = a_facility(places=4), a_facility(places=1), a_facility(places=2)
+    a_facility(kind=FacilityKind.AGENCY, is_residential=False)
+    a_hold(roomy.wards.get().places.first())
+    a_stay(place=roomy.wards.get().places.last())
+    ward = full.wards.get()
+    a_stay(place=ward.places.get())
+    a_stay(place=a_place(ward, is_extra=True))
+
+    page = as_user(a_user(Role.SECTION_HEAD)).get(reverse("evaluation:dashboard"))
+
+    shown = [(f.facility, f.lived_in, f.held, f.capacity) for f in page.context["fullest"]]
+    assert shown == [(full, 2, 0, 1), (roomy, 1, 1, 4), (empty, 0, 0, 2)]
 
 
 def test_dashboard_shows_the_kept_clocks_once_with_the_way_to_their_rows(as_user):

@@ -32,6 +32,7 @@ from upt_facilities.models import (
     RequiredPaper,
     Stay,
 )
+from upt_facilities.shelf import shelf_now
 
 pytestmark = pytest.mark.django_db
 NAME = "Marlan Contoh Siregar"
@@ -142,7 +143,9 @@ def test_directory_costs_the_same_for_one_facility_and_three(
     for _ in range(rows):
         RequiredPaper.objects.create(facility=a_facility(places=2), kind="ktp", severity="must")
 
-    with django_assert_num_queries(4):
+    shelf_now()  # read once for many requests
+
+    with django_assert_num_queries(5):
         response = client.get(reverse("facilities:directory"))
 
     assert len(response.context["listings"]) == rows
@@ -180,7 +183,7 @@ def test_board_list_costs_the_same_for_one_facility_and_three(
     client, url = as_user(a_user(Role.SECTION_HEAD)), reverse("facilities:board_list")
     client.get(url)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(url)
 
     assert len(response.context["rows"]) == rows

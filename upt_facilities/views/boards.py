@@ -16,7 +16,7 @@ from upt_facilities import actions, permissions
 from upt_facilities.board import board_of, due_to_leave, listed_stays, resident_of
 from upt_facilities.forms import BlockForm
 from upt_facilities.models import Facility, FacilityKind, Occupancy, OccupancyKind, Place
-from upt_facilities.rooms import rooms_of
+from upt_facilities.rooms import rooms_now
 
 PAGE_SIZE = 50
 
@@ -31,7 +31,7 @@ def board_list(request: StaffRequest) -> HttpResponse:
     page = Paginator(facilities.order_by("-is_residential", "name", "pk"), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
-    rooms = rooms_of(page.object_list)
+    rooms = rooms_now()
     rows = [(facility, rooms.of(facility)) for facility in page.object_list]
     return render(
         request,
