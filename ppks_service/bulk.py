@@ -17,6 +17,7 @@ from django.db.models.base import ModelState
 
 from ppks_service.constraints import Check
 
+AT_ONCE = 250  # rows that are handed to a writer while those after them are made
 GULP = 1 << 22  # letters of a COPY sent at once: between two its thread waits for its turn
 has_special = re.compile(r"[\\\t\n\r]").search
 
@@ -146,6 +147,9 @@ class Writer:
         if rows:
             self._send(self.cursor.execute, *_update_of(rows, columns))
 
+    def say(self, statement: str) -> None:
+        self._send(self.cursor.execute, statement)
+
     def _send(self, act: Callable[..., None], *args: Any) -> None:
         self.sent.append(self.thread.submit(act, *args))
 
@@ -155,8 +159,9 @@ def writing() -> Iterator[Writer]:
     """A ``Writer`` whose rows are all written when the block ends.
 
     Making a row takes Python as long as writing it takes the database; so each has a processor, and
-    neither waits. The connection is the writer's meanwhile: a query within the block is refused. An
-    error of the database is raised at the block's end, the first one.
+    neither waits. Nor does the commit: foreign keys are asked as soon as rows are written, so those that
+    others point to go first. The connection is the writer's meanwhile: a query within the block is
+    refused. An error of the database is raised at the block's end, the first one.
     """
     with (
         connection.cursor() as cursor,
@@ -164,7 +169,9 @@ def writing() -> Iterator[Writer]:
         ThreadPoolExecutor(1) as thread,  # waits for all that was sent, whatever happens
     ):
         writer = Writer(cursor.cursor, thread)
+        writer.say("SET CONSTRAINTS ALL IMMEDIATE")
         yield writer
+        writer.say("SET CONSTRAINTS ALL DEFERRED")  # as all that can wait were made
         for act in writer.sent:
             with connection.wrap_database_errors:
                 act.result()

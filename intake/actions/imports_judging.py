@@ -13,10 +13,9 @@ from intake.imports.sealed import opened, seal
 from intake.models import Import, ImportRow, RowState, Verdict
 from ppks_service.accounts.models import User
 from ppks_service.areas.models import Area, AreaLevel
-from ppks_service.bulk import like, writing
+from ppks_service.bulk import AT_ONCE, like, writing
 from ppks_service.text import folded
 
-AT_ONCE = 250  # rows that are written while those after them are sealed
 # Lines with a mark among these: arrays, for Django works on each of ten thousand values of an IN.
 ABOVE = """
     SELECT line, row_mark, number_mark, name_mark FROM intake_importrow

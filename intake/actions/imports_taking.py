@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import batched
 from typing import Any
 
 from django.db import models
@@ -19,6 +20,7 @@ from intake import nik
 from intake.actions.cases import ADULT, FLAG_OF_TYPE
 from intake.actions.persons import placeholder_name
 from intake.imports.sealed import NO_WORDS, opened
+from intake.imports.story import story
 from intake.models import (
     FROM_REGISTER,
     BirthPrecision,
@@ -44,7 +46,7 @@ from intake.models import (
     Verdict,
 )
 from ppks_service.accounts.models import User
-from ppks_service.bulk import Writer, check_all, give_keys, like, next_keys, writing
+from ppks_service.bulk import AT_ONCE, Writer, check_all, give_keys, like, next_keys, writing
 from ppks_service.crypto import encrypt, keyed_hash
 from ppks_service.documents.numbers import register_numbers
 from ppks_service.text import folded
@@ -66,12 +68,13 @@ def rows_to_take(source: Import) -> models.QuerySet[ImportRow]:
 
 @dataclass
 class Batch:
-    """What one step writes, collected before it is written."""
+    """What one step writes; a part of it is collected, written and let go before the next."""
 
     source: Import
     by: User
     types: dict[str, PPKSType]
     now: dt.datetime
+    said: dict[int, dict[str, Any]]  # by line
     persons: list[Person] = field(default_factory=list)
     names: list[PersonName] = field(default_factory=list)
     identifiers: list[Identifier] = field(default_factory=list)
@@ -103,6 +106,11 @@ class Batch:
         self.a_case_type = CaseType(reason=ACT, noted_by=self.by)
         self.a_stage = CaseStage(stage=Stage.DATA, act=ACT)
 
+    def let_go(self) -> None:
+        """Forget the rows that were handed to a writer."""
+        self.persons, self.names, self.identifiers, self.relations = [], [], [], []
+        self.cases, self.case_types, self.stages = [], [], []
+
 
 def take_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any]) -> int:
     """Write the next rows; how many they were. Runs in the transaction of ``go_on``.
@@ -120,18 +128,20 @@ def take_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any])
     if "types" not in memory:
         memory["types"] = {row.code: row for row in PPKSType.objects.order_by("code")}
     rows, said = [row for row, _ in found], {row.line: words for row, words in found}
-    batch = Batch(source, by, memory["types"], timezone.now())
-    _settle_persons(batch, rows, said)
-    _number_cases(batch, rows, said)
+    known = _known(source, rows)
+    told = [row for row in rows if row.line in known]
+    new = [row for row in rows if row.line not in known]
+    batch = Batch(source, by, memory["types"], timezone.now(), said)
+    _number_cases(batch, rows, known)
+    blanks = _blank_persons(batch, new)
+    _add_to_known(batch, told, known)
     after = list(first.filter(line__gt=rows[-1].line).values(*READ)[:at_most])
-    give_keys(batch.names)
-    give_keys(batch.identifiers)
     with writing() as writer:
-        _write_persons(batch, writer)
-        for row in rows:
-            _case(batch, row, said[row.line])
-        _write_cases(batch, writer)
-        _remember(batch, rows, writer)
+        _write(batch, told, writer)
+        for part in batched(new, AT_ONCE, strict=False):
+            for row in part:
+                _begin_person(batch, row, blanks)
+            _write(batch, part, writer)
         memory["ahead"] = _opened(source, after)
     return len(rows)
 
@@ -156,32 +166,39 @@ def _pointing(waiting: models.QuerySet[ImportRow]) -> list[dict[str, Any]]:
     return [row for row in rows if int(row["answer"][2:]) not in lines]
 
 
-def _settle_persons(batch: Batch, rows: Sequence[ImportRow], said: dict[int, dict]) -> None:
-    """Give each row its person: one on record, the one of another row, or a new one."""
-    known = _known(batch.source, rows)
-    _read_about(batch, {person.id for person in known.values()})
-    beside = {
-        row.line: int(said[row.line].get("beside", 0)) for row in rows if row.line not in known
-    }
-    blanks = _blank_persons(batch, sum(1 + extra for extra in beside.values()))
-    for row in rows:
-        if person := known.get(row.line):
-            row.person, row.person_is_new = person, False
-        else:
-            row.person = _new_person(batch, row, said[row.line], next(blanks))
-            row.person_is_new = True
-        extras = [_companion(batch, row, next(blanks)) for _ in range(beside.get(row.line, 0))]
-        row.added = {"companions": extras} if extras else {}
-        _more_about(batch, row, said[row.line])
-
-
-def _blank_persons(batch: Batch, count: int) -> Iterator[Person]:
-    """``count`` new persons of whom nothing is said yet but their numbers."""
+def _blank_persons(batch: Batch, rows: Sequence[ImportRow]) -> Iterator[Person]:
+    """The new persons of ``rows``, of whom nothing is said yet but their numbers."""
+    count = sum(1 + _beside(batch, row) for row in rows)
     if not count:
-        return
+        return iter(())
     numbers = register_numbers("R", timezone.localdate().year, count)
-    for pk, number in zip(next_keys(Person, count), numbers, strict=True):
-        yield like(batch.a_person, id=pk, register_number=number)
+    keys = next_keys(Person, count)
+    return (
+        like(batch.a_person, id=pk, register_number=number)
+        for pk, number in zip(keys, numbers, strict=True)
+    )
+
+
+def _beside(batch: Batch, row: ImportRow) -> int:
+    """How many people a row only counts beside the one it names."""
+    return int(batch.said[row.line].get("beside", 0))
+
+
+def _add_to_known(batch: Batch, rows: Sequence[ImportRow], known: dict[int, Person]) -> None:
+    """Give ``rows`` the persons on record that they mean, and each of those what is new of it."""
+    _read_about(batch, {known[row.line].id for row in rows})
+    for row in rows:
+        row.person, row.person_is_new = known[row.line], False
+        _more_about(batch, row)
+    give_keys(batch.names)
+    give_keys(batch.identifiers)
+    given: dict[int, dict[str, list[int]]] = defaultdict(lambda: {"names": [], "identifiers": []})
+    for name in batch.names:
+        given[name.person_id]["names"].append(name.id)
+    for identifier in batch.identifiers:
+        given[identifier.person_id]["identifiers"].append(identifier.id)
+    for row in rows:  # the first row of a person answers for all that the person was given
+        row.added = given.pop(known[row.line].id, {})
 
 
 def _known(source: Import, rows: Sequence[ImportRow]) -> dict[int, Person]:
@@ -214,7 +231,16 @@ def _source_words(batch: Batch, row: ImportRow) -> str:
     return f"{FROM_REGISTER} {batch.source.pk}, baris {row.line}"
 
 
-def _new_person(batch: Batch, row: ImportRow, said: dict[str, Any], person: Person) -> Person:
+def _begin_person(batch: Batch, row: ImportRow, blanks: Iterator[Person]) -> None:
+    """Make the new person of a row, and those whom it only counts beside them."""
+    row.person, row.person_is_new = _new_person(batch.said[row.line], next(blanks)), True
+    _name(batch, row, row.person)
+    extras = [_companion(batch, row, next(blanks)) for _ in range(_beside(batch, row))]
+    row.added = {"companions": extras} if extras else {}
+    _more_about(batch, row)
+
+
+def _new_person(said: dict[str, Any], person: Person) -> Person:
     person.name = said.get("name", "")
     person.sex = said.get("sex", Sex.UNKNOWN)
     if "born_on" in said:
@@ -224,7 +250,6 @@ def _new_person(batch: Batch, row: ImportRow, said: dict[str, Any], person: Pers
     person.birth_place = said.get("birth_place", "")
     person.claimed_origin_id = said.get("area") or None
     person.claimed_origin_text = said.get("origin", "")
-    _name(batch, row, person)
     return person
 
 
@@ -260,9 +285,9 @@ def _a_name(batch: Batch, row: ImportRow, person: Person, name: str, kind: NameK
     return like(batch.a_name, person_id=person.id, name=name, kind=kind, source=source)
 
 
-def _more_about(batch: Batch, row: ImportRow, said: dict[str, Any]) -> None:
+def _more_about(batch: Batch, row: ImportRow) -> None:
     """Other names and numbers that the person does not have yet."""
-    person = row.person
+    person, said = row.person, batch.said[row.line]
     assert person is not None
     has_names = set() if row.person_is_new else batch.names_of[person.id]
     has_numbers = set() if row.person_is_new else batch.numbers_of[person.id]
@@ -295,32 +320,35 @@ def _identifier(batch: Batch, row: ImportRow, number: str, kind: IdentifierKind)
     )
 
 
-def _number_cases(batch: Batch, rows: Sequence[ImportRow], said: dict[int, dict]) -> None:
+def _number_cases(batch: Batch, rows: Sequence[ImportRow], known: dict[int, Person]) -> None:
     """Give each row the key and number of its case, and how many the person had before."""
     years: dict[int, list[ImportRow]] = defaultdict(list)
     for row in rows:
-        years[int(said[row.line]["came"][:4])].append(row)
+        years[int(batch.said[row.line]["came"][:4])].append(row)
     for year, found in sorted(years.items()):
         for row, number in zip(found, register_numbers("K", year, len(found)), strict=True):
             batch.numbers[row.line] = number
-    earlier = _earlier_cases(rows)
+    earlier = _earlier_cases(known.values())
     for row, pk in zip(rows, next_keys(Case, len(rows)), strict=True):
         row.case_id = pk
-        if not row.person_is_new and row.person_id is not None:
-            batch.repeats[row.line] = earlier[row.person_id]
-            earlier[row.person_id] += 1
+        if person := known.get(row.line):
+            batch.repeats[row.line] = earlier[person.id]
+            earlier[person.id] += 1
 
 
-def _earlier_cases(rows: Sequence[ImportRow]) -> dict[int, int]:
+def _earlier_cases(known: Iterable[Person]) -> dict[int, int]:
     """How many cases the known persons have. What a running case says of itself is not changed."""
-    pks = [row.person_id for row in rows if not row.person_is_new]
-    counted = Case.objects.filter(person__in=pks).values_list("person").order_by("person")
+    counted = (
+        Case.objects.filter(person__in={person.id for person in known})
+        .values_list("person")
+        .order_by("person")
+    )
     return defaultdict(int, dict(counted.annotate(n=models.Count("pk"))))
 
 
-def _case(batch: Batch, row: ImportRow, said: dict[str, Any]) -> None:
+def _case(batch: Batch, row: ImportRow) -> None:
     """The case of a row, with its types and its stage."""
-    person = row.person
+    person, said = row.person, batch.said[row.line]
     assert person is not None
     types = [batch.types[code] for code in said.get("types", ()) if code in batch.types]
     opened_at = _noon(batch, said["came"])
@@ -336,7 +364,7 @@ def _case(batch: Batch, row: ImportRow, said: dict[str, Any]) -> None:
         main_type_id=types[0].id if types else None,
         flags=sorted({*child, *(FLAG_OF_TYPE[t.code] for t in types if t.code in FLAG_OF_TYPE)}),
         condition=said.get("condition", ""),
-        story=_story(batch, row, said),
+        story=story(batch.source.filename, row.line, said),
         opened_at=opened_at,
         ended_at=_noon(batch, said["left"]) if "left" in said else None,
         end_reason=said.get("end_reason", ""),
@@ -354,46 +382,19 @@ def _noon(batch: Batch, day: str) -> dt.datetime:
     return dt.datetime.combine(dt.date.fromisoformat(day), dt.time(12), tzinfo=batch.zone)
 
 
-def _story(batch: Batch, row: ImportRow, said: dict[str, Any]) -> str:
-    """What the register says beside the columns, and how exactly it knows its dates."""
-    exact = {BirthPrecision.MONTH: "hanya bulan dan tahun", BirthPrecision.YEAR: "hanya tahun"}
-    lines = [f"Dari register lama “{batch.source.filename}”, baris {row.line}."]
-    for key, word in (("came", "Tanggal masuk"), ("left", "Tanggal keluar")):
-        if how := exact.get(said.get(f"{key}_precision", "")):
-            lines.append(f"{word} di register: {how} ({said[key][: 7 if 'bulan' in how else 4]}).")
-    for key, word in (
-        ("written_name", "Nama tertulis"), ("age_text", "Usia tertulis"), ("type_text", "Jenis tertulis"),
-        ("door_text", "Cara masuk tertulis"), ("place", "Ditemukan di"),
-    ):  # fmt: skip
-        if said.get(key):
-            lines.append(f"{word}: {said[key]}.")
-    return "\n".join([*lines, *said.get("notes", ())])
-
-
-def _write_persons(batch: Batch, writer: Writer) -> None:
+def _write(batch: Batch, rows: Sequence[ImportRow], writer: Writer) -> None:
+    """Write ``rows`` and their persons. While the database takes the persons in, the cases are made."""
     for things in (batch.persons, batch.names, batch.identifiers):
         check_all(things)
         writer.copy(things)
     writer.copy(batch.relations)
-
-
-def _write_cases(batch: Batch, writer: Writer) -> None:
-    check_all(batch.cases)
-    for things in (batch.cases, batch.case_types, batch.stages):
-        writer.copy(things)
-
-
-def _remember(batch: Batch, rows: Sequence[ImportRow], writer: Writer) -> None:
-    """Tie each row to what it became."""
-    given: dict[int, dict[str, list[int]]] = defaultdict(lambda: {"names": [], "identifiers": []})
-    for name in batch.names:
-        given[name.person_id]["names"].append(name.id)
-    for identifier in batch.identifiers:
-        given[identifier.person_id]["identifiers"].append(identifier.id)
     for row in rows:
+        _case(batch, row)
         row.state = RowState.TAKEN
-        if not row.person_is_new and row.person_id in given:
-            row.added |= given.pop(row.person_id)
         for column, nothing in NO_WORDS.items():  # what it said is in the file of the person now
             setattr(row, column, nothing)
+    check_all(batch.cases)
+    for made in (batch.cases, batch.case_types, batch.stages):
+        writer.copy(made)
     writer.update(rows, ["person", "person_is_new", "case", "state", "added", *NO_WORDS])
+    batch.let_go()

@@ -402,6 +402,7 @@ def test_each_person_and_case_has_one_line_of_history_that_names_who_took_it_ove
 
 def test_numbers_of_persons_and_cases_have_no_gap_and_follow_the_lines(worker, monkeypatch):
     monkeypatch.setattr(actions, "STEP", 3)
+    monkeypatch.setattr(imports_taking, "AT_ONCE", 2)
     years = "2021 2020 2021 2020 2021 2021 2020".split()
     rows = [row(f"Orang {n}", came=f"12/08/{year}") for n, year in enumerate(years)]
     accepted(taken_in(worker, small_register(*rows)), worker)
@@ -422,17 +423,17 @@ def test_a_step_that_is_cut_off_leaves_nothing_and_each_row_is_taken_once(worker
     ImportRow.objects.update(answer="new")
     source = actions.accept_rows(source, by=worker, with_warnings=True)
     source = actions.go_on(source, by=worker, seconds=0)
-    written = imports_taking._remember
+    written = imports_taking._write
 
     def killed(*args):
         written(*args)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(imports_taking, "_remember", killed)
+    monkeypatch.setattr(imports_taking, "_write", killed)
     with pytest.raises(KeyboardInterrupt):
         actions.go_on(source, by=worker, seconds=PATIENT)
     assert (Person.objects.count(), Case.objects.count()) == (2, 2)
-    monkeypatch.setattr(imports_taking, "_remember", written)
+    monkeypatch.setattr(imports_taking, "_write", written)
 
     actions.go_on(Import.objects.get(pk=source.pk), by=worker, seconds=PATIENT)
 

@@ -187,6 +187,15 @@ def test_the_first_refusal_of_a_writer_is_raised_and_leaves_nothing(db):
     assert not Person.objects.exists()
 
 
+def test_a_row_that_points_to_nobody_is_refused_when_the_block_ends(db):
+    (nobody,) = people(1)
+
+    with pytest.raises(IntegrityError, match="foreign key"):
+        write([PersonName(person=nobody, name="Ani", kind="alias")])
+
+    write([nobody], [PersonName(person=nobody, name="Ani", kind="alias")])
+
+
 def test_who_fails_while_a_writer_writes_leaves_nothing_and_the_connection_free(db):
     with pytest.raises(ZeroDivisionError):
         write(people(1, 2), then=lambda: 1 / 0)
