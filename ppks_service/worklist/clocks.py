@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from ppks_service.worklist.days_off import is_day_off
+from ppks_service.worklist.days_off import is_day_off, off_on_weekdays
 from ppks_service.worklist.models import Clock, ClockUnit
 
 
@@ -15,8 +15,12 @@ def is_working_day(day: dt.date) -> bool:
 
 def working_days(start: dt.date, end: dt.date) -> int:
     """How many working days lie after ``start`` up to and with ``end``."""
-    days = (start + dt.timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(is_working_day(day) for day in days)
+    if end <= start:
+        return 0
+    weeks, rest = divmod((end - start).days, 7)
+    last = (end - dt.timedelta(days=n) for n in range(rest))
+    off = (day for year in range(start.year, end.year + 1) for day in off_on_weekdays(year))
+    return 5 * weeks + sum(d.weekday() < 5 for d in last) - sum(start < d <= end for d in off)
 
 
 def later(moment: dt.datetime, days: int) -> dt.datetime:

@@ -35,6 +35,12 @@ def is_day_off(day: dt.date) -> bool:
     return day in _days_of(day.year)
 
 
+@cache
+def off_on_weekdays(year: int) -> tuple[dt.date, ...]:
+    """The days off of ``year`` that fall from Monday to Friday."""
+    return tuple(day for day in sorted(_days_of(year)) if day.weekday() < 5)
+
+
 def years() -> list[Year]:
     """The years that are written down and the one after the last, latest first."""
     written = _written()

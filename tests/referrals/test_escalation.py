@@ -1,6 +1,7 @@
 """Decisions owed too long climb by working days; a pause with a reason stops the climb."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -99,6 +100,18 @@ def test_days_are_counted_and_put_off_over_the_long_leave():
 
     assert later(before, 1) == dt.datetime(2026, 3, 25, 16, tzinfo=WIB)
     assert working_days(dt.date(2026, 3, 17), dt.date(2026, 3, 26)) == 2
+
+
+@pytest.mark.parametrize(
+    "first", [dt.date(2025, 12, 22), dt.date(2026, 3, 14), dt.date(2026, 6, 3)]
+)
+def test_working_days_are_counted_as_one_by_one(first):
+    days = [first + n * DAY for n in range(1, 400)]
+
+    counted = [working_days(first, day) for day in days]
+
+    assert counted == list(itertools.accumulate(map(is_working_day, days)))
+    assert working_days(first, first) == working_days(first, first - 3 * DAY) == 0
 
 
 def test_calendar_says_which_decree_and_what_is_worked_out(as_user):

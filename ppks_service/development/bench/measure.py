@@ -171,6 +171,15 @@ class Bench:
         self.page("Berkas kasus", reverse("intake:case_show", args=[case.number]))
         self.page("Pekerjaan saya", reverse("worklist:home"))
         self.page("Kotak persetujuan", reverse("referrals:inbox"))
+        for label, address, reader in (
+            ("Daftar rujukan bidang", "referrals:list", division),
+            ("Daftar surat bidang", "documents:list", division),
+            ("Daftar kunjungan bidang", "evaluation:visit_list", division),
+            ("Daftar temuan", "intake:encounter_list", self.worker),
+            ("Buku agenda", "documents:agenda", self.head),
+            ("Daftar tempat", "facilities:board_list", self.head),
+        ):
+            self.page(label, reverse(address), user=reader)
         self.deciding()
 
     def deciding(self) -> None:
