@@ -324,7 +324,8 @@ def go_on(source: Import, *, by: User, seconds: float = 4.0) -> Import:
         ImportStatus.ACCEPTING: (take_step, workflow.TAKEN),
         ImportStatus.UNDOING: (undo_step, workflow.UNDONE),
     }
-    until, memory = time.monotonic() + seconds, dict[str, Any]()
+    until = time.monotonic() + seconds
+    memory: dict[str, Any] = {"until": until}  # then no step will follow: nothing is done ahead
     while source.status in steps:
         step, done = steps[ImportStatus(source.status)]
         with transaction.atomic():

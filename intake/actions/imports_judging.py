@@ -1,10 +1,11 @@
 """Judging the rows of a register: what hinders each, and who it may be."""
 
+import time
 from collections.abc import Iterable, Sequence
 from itertools import batched
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 from django.utils import timezone
 
 from intake.imports import doubles, reading
@@ -25,48 +26,75 @@ ABOVE = """
 """
 
 
+READ = ("id", "line", "content")  # of the rows that are to be judged
+
+# A row, its cells, what it says, and the marks of rows that may be the same person.
+type Heard = list[tuple[ImportRow, list[str], reading.Judged, list[doubles.Mark]]]
+
+
 def columns_of(source: Import) -> list[Column]:
     return [Column(c["index"], c["head"], tuple(c["samples"]), c["field"]) for c in source.columns]
 
 
 def check_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any]) -> int:
-    """Judge the next rows; how many they were. ``memory`` lasts from step to step of one ``go_on``."""
-    pending = source.rows.filter(verdict=Verdict.PENDING, state=RowState.WAITING)
-    found = pending.values("id", "line", "content").order_by("line")[:at_most]
-    a_row = ImportRow(source=source)
-    rows = [like(a_row, **read) for read in found]
-    if not rows:
-        return 0
+    """Judge the next rows; how many they were. ``memory`` lasts from step to step of one ``go_on``.
+
+    While the database takes in what was found, the rows after them are read for the step after it.
+    """
     if "areas" not in memory:
         memory["areas"] = _areas()
         memory["few"] = source.rows.count() <= doubles.SCORED_AT_MOST
     judge = reading.Judge(columns_of(source), source.answers, timezone.localdate(), memory["areas"])
-    cells_of = [opened(row.content)[0] for row in rows]
-    judged = [judge.read(cells) for cells in cells_of]
-    alike = []
-    for row, cells, read in zip(rows, cells_of, judged, strict=True):
-        own, likes = doubles.marks(cells, read.values)
-        for column, mark in own.items():
-            setattr(row, column, mark)
-        alike.append(likes)
-    lines = _alike(source, rows, alike)
-    known = doubles.known_persons([read.values for read in judged])
+    pending = source.rows.filter(verdict=Verdict.PENDING, state=RowState.WAITING).order_by("line")
+    heard = _heard_ahead(pending[:at_most], judge, memory)
+    if heard is None:
+        heard = _heard(source, judge, pending.values(*READ)[:at_most])
+    if not heard:
+        return 0
+    rows = [row for row, _, _, _ in heard]
+    lines = _alike(source, rows, [likes for _, _, _, likes in heard])
+    known = doubles.known_persons([read.values for _, _, read, _ in heard])
     if memory["few"]:
         known = [
             persons or doubles.resembling(read.values)
-            for persons, read in zip(known, judged, strict=True)
+            for persons, (_, _, read, _) in zip(known, heard, strict=True)
         ]
-    for row, read, likes, persons in zip(rows, judged, alike, known, strict=True):
+    for (row, _, read, likes), persons in zip(heard, known, strict=True):
         row.problems = [problem.as_data() for problem in read.problems]
         row.candidates = [*persons, *lines.above(row.line, likes)]
         row.verdict = _verdict(read, row.candidates)
+    after = list(pending.filter(line__gt=rows[-1].line).values(*READ)[:at_most])
     with writing() as writer:
-        for part in batched(zip(rows, cells_of, judged, strict=True), AT_ONCE, strict=False):
-            for row, cells, read in part:
+        for part in batched(heard, AT_ONCE, strict=False):
+            for row, cells, read, _ in part:
                 row.content = seal(cells, read.values)
             columns = ["problems", "candidates", "content", "verdict", *doubles.WHY]
-            writer.update([row for row, _, _ in part], columns)
+            writer.update([row for row, _, _, _ in part], columns)
+        if time.monotonic() < memory["until"]:
+            memory["ahead"] = judge, _heard(source, judge, after)
     return len(rows)
+
+
+def _heard_ahead(
+    first: models.QuerySet[ImportRow], judge: reading.Judge, memory: dict[str, Any]
+) -> Heard | None:
+    """The ``first`` rows as the step before heard them: unless another page was there, or a person said more."""
+    heard_by, ahead = memory.pop("ahead", (None, []))
+    if not ahead or heard_by != judge:
+        return None
+    lines = list(first.values_list("line", flat=True))
+    return ahead if lines == [row.line for row, _, _, _ in ahead] else None
+
+
+def _heard(source: Import, judge: reading.Judge, found: Iterable[dict[str, Any]]) -> Heard:
+    """Rows that were read with ``READ``, with their marks, and what each says and may be like."""
+    a_row, heard = ImportRow(source=source), []
+    for columns in found:
+        cells = opened(columns["content"])[0]
+        read = judge.read(cells)
+        marks, likes = doubles.marks(cells, read.values)
+        heard.append((like(a_row, **columns, **marks), cells, read, likes))
+    return heard
 
 
 def _verdict(found: reading.Judged, candidates: Sequence[Any]) -> Verdict:

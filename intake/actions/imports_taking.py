@@ -7,6 +7,7 @@ that ended before this system began: ``Case.from_register``, which no figure cou
 """
 
 import datetime as dt
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -73,7 +74,6 @@ class Batch:
     source: Import
     by: User
     types: dict[str, PPKSType]
-    now: dt.datetime
     said: dict[int, dict[str, Any]]  # by line
     persons: list[Person] = field(default_factory=list)
     names: list[PersonName] = field(default_factory=list)
@@ -131,7 +131,7 @@ def take_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any])
     known = _known(source, rows)
     told = [row for row in rows if row.line in known]
     new = [row for row in rows if row.line not in known]
-    batch = Batch(source, by, memory["types"], timezone.now(), said)
+    batch = Batch(source, by, memory["types"], said)
     _number_cases(batch, rows, known)
     blanks = _blank_persons(batch, new)
     _add_to_known(batch, told, known)
@@ -142,7 +142,8 @@ def take_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any])
             for row in part:
                 _begin_person(batch, row, blanks)
             _write(batch, part, writer)
-        memory["ahead"] = _opened(source, after)
+        if time.monotonic() < memory["until"]:
+            memory["ahead"] = _opened(source, after)
     return len(rows)
 
 
@@ -172,10 +173,9 @@ def _blank_persons(batch: Batch, rows: Sequence[ImportRow]) -> Iterator[Person]:
     if not count:
         return iter(())
     numbers = register_numbers("R", timezone.localdate().year, count)
-    keys = next_keys(Person, count)
     return (
         like(batch.a_person, id=pk, register_number=number)
-        for pk, number in zip(keys, numbers, strict=True)
+        for pk, number in zip(next_keys(Person, count), numbers, strict=True)
     )
 
 

@@ -1,6 +1,7 @@
 """Taking over registers: what each untidy row is judged to be, what is written, what is taken back."""
 
 import datetime as dt
+import math
 
 import pghistory
 import pytest
@@ -451,7 +452,7 @@ def test_rows_that_a_step_opened_ahead_and_another_page_took_are_not_taken_twice
     monkeypatch.setattr(actions, "STEP", 2)
     source = taken_in(worker, small_register(*(row(f"Orang {n}") for n in "ABCDEFG")))
     source = actions.accept_rows(source, by=worker, with_warnings=True)
-    memory = {}
+    memory = {"until": math.inf}
 
     def step(expected):
         with transaction.atomic():
@@ -579,6 +580,29 @@ def test_rows_of_one_person_are_told_across_steps_and_none_above_is_opened_again
     assert five.candidates == [alike(two, "NIK sama")]
     assert six.candidates == [alike(one, "baris yang sama persis"), alike(three)]
     assert len(opened) == 6
+
+
+def test_rows_that_a_step_read_ahead_are_read_again_when_somebody_said_more(worker):
+    register = small_register(*(row(f"Orang {n}", "W") for n in "ABC"))
+    source = actions.upload_register(SimpleUploadedFile("a.xlsx", register), by=worker)
+    fields = {c["index"]: c["field"] for c in source.columns}
+    source = actions.pair_columns(source, by=worker, fields=fields)
+    memory = {"until": math.inf}
+
+    def step():
+        with transaction.atomic():
+            return imports_judging.check_step(source, by=worker, at_most=1, memory=memory)
+
+    def verdicts():
+        return list(source.rows.order_by("line").values_list("verdict", flat=True))
+
+    assert (step(), len(memory["ahead"][1])) == (1, 1)
+    source.answers = source.answers | {"sex": {"w": Sex.FEMALE}}
+    assert (step(), len(memory["ahead"][1])) == (1, 1)
+    assert verdicts() == ["error", "ready", "pending"]
+    actions.go_on(source, by=worker, seconds=PATIENT)  # another page, which knows nothing of that
+    assert step() == 0
+    assert verdicts() == ["error", "ready", "error"]
 
 
 def test_a_row_judged_anew_looks_at_all_rows_above_it(worker):
