@@ -7,7 +7,7 @@ Three forms of one name, from strict to loose:
 ``keys``    of a whole name, what the index of names holds: keys of words, of pairs of words in any
             order, and of the whole name.
 
-The database computes the same (``ppks_name_normal`` and its like, migration 0005), so that rows
+The database computes the same (``ppks_name_normal`` and its like, migrations 0005 and 0008), so that rows
 written in bulk need no Python; a test compares the two.
 """
 

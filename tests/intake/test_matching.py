@@ -384,6 +384,7 @@ def test_the_database_spells_names_as_python_does(db):
         "Christian Khoirunnisaa' Tjoe Djoeariah Shofie",
         "satu dua tiga empat lima enam tujuh delapan",
         "Renée 12 Ç",
+        "Annnisaaaaa Bbuddhii 10001",
         "名",
     ]
     with connection.cursor() as cursor:
