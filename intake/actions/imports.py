@@ -325,7 +325,7 @@ def go_on(source: Import, *, by: User, seconds: float = 4.0) -> Import:
         ImportStatus.UNDOING: (undo_step, workflow.UNDONE),
     }
     until = time.monotonic() + seconds
-    memory: dict[str, Any] = {"until": until}  # then no step will follow: nothing is done ahead
+    memory: dict[str, Any] = {"until": until}  # after that nothing is read ahead
     while source.status in steps:
         step, done = steps[ImportStatus(source.status)]
         with transaction.atomic():
@@ -340,7 +340,7 @@ def go_on(source: Import, *, by: User, seconds: float = 4.0) -> Import:
                 source = _finish(done, source)
                 if done is not workflow.CHECKED:
                     _say_done(source, by=by)
-        if time.monotonic() > until:
+        if time.monotonic() > until and "ahead" not in memory:
             break
     return source
 

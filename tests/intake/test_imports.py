@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from types import SimpleNamespace
 
 import pghistory
 import pytest
@@ -580,6 +581,22 @@ def test_rows_of_one_person_are_told_across_steps_and_none_above_is_opened_again
     assert five.candidates == [alike(two, "NIK sama")]
     assert six.candidates == [alike(one, "baris yang sama persis"), alike(three)]
     assert len(opened) == 6
+
+
+def test_what_a_step_read_ahead_is_judged_in_the_same_request(worker, monkeypatch):
+    monkeypatch.setattr(actions, "STEP", 1)
+    register = small_register(*(row(f"Orang {n}") for n in "ABC"))
+    source = actions.upload_register(SimpleUploadedFile("a.xlsx", register), by=worker)
+    fields = {c["index"]: c["field"] for c in source.columns}
+    source = actions.pair_columns(source, by=worker, fields=fields)
+    clock = SimpleNamespace(monotonic=iter([0, 1, 5, 5, 5]).__next__)
+    for module in (actions, imports_judging):
+        monkeypatch.setattr(module, "time", clock)
+
+    source = actions.go_on(source, by=worker, seconds=4)
+
+    assert source.is_at_work
+    assert import_pages.tally_of(source).judged == 2
 
 
 def test_rows_that_a_step_read_ahead_are_read_again_when_somebody_said_more(worker):
