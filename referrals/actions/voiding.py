@@ -84,8 +84,12 @@ def void_changed(
     It is registered at ``intake``'s "case.changed" and runs in the transaction of the act.
     """
     cases = Case.objects.filter(pk=case) if case else Case.objects.filter(person=person)
-    list(cases.locked().order_by("pk").values_list("pk"))
-    standing = _with_receiver().filter(case__in=cases.values("pk"))
+    keys = list(cases.locked().order_by("pk").values_list("pk", flat=True))
+    waiting = Referral.objects.filter(case__in=keys, status__in=workflow.VOID.sources)
+    # Nobody does, for nearly every change; what follows takes several times as long to ask.
+    if not waiting.exists():
+        return []
+    standing = _with_receiver().filter(case__in=keys)
     return [
         void_decision(referral, by=by, changes=changes)
         for referral in standing
