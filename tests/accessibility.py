@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 
 AXE = (settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 # Only what is wrong leaves the page: the list of all that is right takes longer than looking for it.
 _RUN = """(tags) => axe.run(document, {resultTypes: ["violations"], ...(tags && {runOnly: tags})})

@@ -25,7 +25,7 @@ from ppks_service.accounts.roles import Role
 from ppks_service.development.demo.around import draw_around, findings_of
 from ppks_service.development.demo.sheets import as_jpeg, drawn_sheet, photographed
 from referrals.models import PlanStatus, PlanTemplate, ReferralStatus
-from tests.accessibility import WCAG, violations
+from tests.accessibility import DESK, PHONE, WCAG, violations
 from tests.factories import (
     a_called_conference,
     a_case,
@@ -146,7 +146,6 @@ def raid(world: World) -> str:
 
 
 R = Role
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 PAGES: dict[str, tuple[Role | None, Address]] = {
     "sign in": (None, at("accounts:sign_in")),
     "directory": (None, at("facilities:directory")),

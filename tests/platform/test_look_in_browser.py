@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ppks_service.accounts.roles import Role
-from tests.accessibility import violations
+from tests.accessibility import DESK, PHONE, violations
 from tests.factories import a_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.platform.guide")]
@@ -19,14 +19,16 @@ OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElemen
 
 
 @pytest.mark.parametrize("theme", ["terang", "gelap"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_pages_are_accessible(page_for, live_server, width, theme):
-    page = page_for(a_user(Role.SOCIAL_WORKER), width=width)
+def test_pages_are_accessible(page_for, live_server, theme):
+    page = page_for(a_user(Role.SOCIAL_WORKER))
     page.context.add_cookies([{"name": "tema", "value": theme, "url": live_server.url}])
     for address in PAGES:
+        page.set_viewport_size(PHONE)
         page.goto(address)
-        assert violations(page) == [], address
-        assert page.evaluate(OVERFLOW) <= 0, address
+        for size in (PHONE, DESK):
+            page.set_viewport_size(size)
+            assert violations(page) == [], (address, size)
+            assert page.evaluate(OVERFLOW) <= 0, (address, size)
 
 
 def test_phone_page_fits_320_and_the_thumb(page_for):
