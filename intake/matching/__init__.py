@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from intake.matching import background, blocking
 from intake.matching.comparison import findings
 from intake.matching.description import Description, Number, describe, describe_all
-from intake.matching.engine import Reason, Score, weigh
+from intake.matching.engine import Reason, Score, probability, weigh, weight
 
 __all__ = [
     "LIKELY_SAME",
@@ -51,13 +51,14 @@ def candidates(
     """The likeliest persons first, none of ``exclude`` nor the described one; a fixed number of queries."""
     known = background.background()
     others = describe_all(blocking.likely(description, known, exclude=exclude))
-    scored = []
-    for pk, other in others.items():
-        score = compare(description, other)
-        if score.score >= at_least:
-            scored.append((score.weight, Candidate(pk, score.score, score.reasons)))
-    scored.sort(key=lambda pair: (-pair[0], pair[1].person_id))
-    return [candidate for _, candidate in scored[:limit]]
+    found = {pk: list(findings(description, other, known.share)) for pk, other in others.items()}
+    weights = {pk: weight(of_pair, prior=known.prior) for pk, of_pair in found.items()}
+    likeliest = sorted(
+        (pk for pk, bits in weights.items() if probability(bits) >= at_least),
+        key=lambda pk: (-weights[pk], pk),
+    )
+    scores = ((pk, weigh(found[pk], prior=known.prior)) for pk in likeliest[:limit])
+    return [Candidate(pk, score.score, score.reasons) for pk, score in scores]
 
 
 def compare(left: Description, right: Description) -> Score:

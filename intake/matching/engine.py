@@ -60,8 +60,13 @@ class Score:
 def weigh(findings: Iterable[Finding], *, prior: float) -> Score:
     """The probability that ``prior`` (log2 odds) and ``findings`` come to."""
     found = sorted(findings, key=lambda f: (-abs(f.bits), f.field, f.words))
-    weight = prior + math.fsum(finding.bits for finding in found)
-    return Score(probability(weight), tuple(finding.reason for finding in found), weight)
+    bits = weight(found, prior=prior)
+    return Score(probability(bits), tuple(finding.reason for finding in found), bits)
+
+
+def weight(findings: Iterable[Finding], *, prior: float) -> float:
+    """The log2 odds that ``prior`` and ``findings`` come to, in whatever order they are."""
+    return prior + math.fsum(finding.bits for finding in findings)
 
 
 def probability(weight: float) -> float:
