@@ -332,6 +332,7 @@ def go_on(source: Import, *, by: User, seconds: float = 4.0) -> Import:
             current = _locked(source)
             if current.status != source.status:  # another page was quicker
                 source = current
+                memory.pop("ahead", None)  # what was read ahead may be of another kind of step
                 continue
             done.check(by, current)
             source = current
