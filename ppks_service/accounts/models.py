@@ -1,5 +1,6 @@
 """Offices and the people who work in them."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -66,6 +67,12 @@ class Digest(models.TextChoices):
 class UserManager(BaseUserManager["User"]):
     def get_queryset(self) -> models.QuerySet["User"]:
         """Accounts with the mandates that are theirs today, so that no page asks for them apart."""
+        found = self._with_mandates.all()
+        return found.using(self._db) if self._db else found
+
+    @cached_property
+    def _with_mandates(self) -> models.QuerySet["User"]:
+        """Composed once: it took longer than what a request does with it. The day is asked at each reading."""
         theirs = Mandate.objects.in_force().filter(acting=OuterRef("pk"))
         posts = theirs.order_by("pk").values(json=JSONObject(**{key: key for key in POST_KEYS}))
         return super().get_queryset().annotate(mandates_today=ArraySubquery(posts))
