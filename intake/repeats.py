@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from intake import same
@@ -62,9 +62,9 @@ class History:
 
 
 def history_before(user: User, case: Case) -> History:
-    """What came before ``case``, for ``user``. Four queries."""
+    """What came before ``case``, for ``user``. At most four queries."""
     group = same.group_of(case.person_id)
-    rows = [row for row in _cases(group.keys) if row.pk != case.pk]
+    rows = list(_cases(group.keys).exclude(pk=case.pk))
     earlier = [row for row in rows if (row.opened_at, row.pk) < (case.opened_at, case.pk)]
     others = group.keys - {case.person_id}
     return History(
@@ -84,7 +84,7 @@ def times_of(case: Case) -> int:
 def histories_of(user: User, persons: Iterable[int]) -> dict[int, History]:
     """What the office knows of each of ``persons`` who is to be taken in again. Three queries."""
     groups = same.groups_of(persons)
-    rows = _cases({key for group in groups.values() for key in group.keys})
+    rows = list(_cases({key for group in groups.values() for key in group.keys}))
     sealed = sealed_among(user, rows)
     return {
         pk: History(
@@ -117,11 +117,11 @@ def promise_words(promise: Promise) -> str:
     return words
 
 
-def _cases(persons: Iterable[int]) -> list[Case]:
+def _cases(persons: Iterable[int]) -> QuerySet[Case]:
     signed = Promise.objects.order_by("-signed_on", "-pk")
     rows = Case.objects.filter(person__in=persons).select_related("section", "person")
-    return list(
-        rows.prefetch_related(Prefetch("promises", queryset=signed)).order_by("-opened_at", "-pk")
+    return rows.prefetch_related(Prefetch("promises", queryset=signed)).order_by(
+        "-opened_at", "-pk"
     )
 
 

@@ -89,5 +89,5 @@ def test_case_file_costs_the_same_whatever_is_in_it(as_user, db, django_assert_n
         a_need(case, description=f"Kebutuhan {n}")
     client = as_user(worker)
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(37):
         client.get(reverse("intake:case_show", args=[case.number]))

@@ -48,7 +48,7 @@ def test_page_costs_the_same_for_one_facility_and_three(
     client = as_user(worker)
     client.get(url_of(case))  # reads what is kept of the facilities between requests
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(29):
         page = client.get(url_of(case))
 
     assert len(page.context["places"].rows) == amount
