@@ -87,6 +87,18 @@ def test_another_turn_is_given_by_a_head_with_a_reason_and_stands_in_the_log(sec
     assert "dari 3 ke 1: Sakit, perlu tempat malam ini" in line.words
 
 
+def test_page_of_moving_says_which_turn_it_is_now(as_user, section, worker, head, ward):
+    for case in (a_case(section=section), a_case(section=section)):
+        entry = waits(case, ward, worker)
+    address = reverse("facilities:waiting_move", args=[entry.pk])
+
+    assert "kini urutan 2 dari 2, 0 hari" in as_user(head).get(address).text
+
+    moved = as_user(head).post(address, {"to": 1, "reason": "Sakit, perlu tempat malam ini"})
+    assert moved.status_code == 302
+    assert order_in(ward)[0] == entry.case
+
+
 def test_a_turn_is_not_moved_without_a_reason_or_the_right(section, head, worker, ward):
     entry = a_waiting_entry(ward, a_case(section=section))
 

@@ -86,11 +86,17 @@ def waiting_move(request: StaffRequest, pk: int) -> HttpResponse:
         request,
         form,
         title="Pindah urutan tunggu",
-        meta=f"{entry.case.number} di {entry.ward}, {entry.ward.facility}.",
+        meta=f"{entry.case.number} di {entry.ward}, {entry.ward.facility}{_now(entry)}.",
         act="Pindahkan",
         crumb=f"Daftar tunggu {entry.ward}",
         back=_list_url(entry.ward),
     )
+
+
+def _now(entry: WaitingEntry) -> str:
+    """``; kini urutan 1 dari 3, 12 hari``"""
+    turns = turns_in([entry.ward_id])
+    return next((f"; kini {turn.in_words}" for turn in turns if turn.entry == entry), "")
 
 
 @require_http_methods(ANSWERED)
