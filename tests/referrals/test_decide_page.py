@@ -59,7 +59,7 @@ def test_decision_costs_the_same_for_one_of_each_and_three(
         referral = actions.submit(returned, by=worker)
     client = as_user(head)
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         page = client.get(reverse("referrals:decide", args=[referral.number]))
 
     assert len(page.context["decisions"]) == rows
