@@ -21,6 +21,8 @@ NAMED = 500
 COMPARED = 150
 # A word alone finds people only where at most so many bear it.
 FEW = 1500
+# Nor with an age or an origin alone where more do: then it must be both.
+MANY = 8000
 # A name of one word of so many letters is looked up by its trigrams as well: longer ones have more keys.
 LETTERS = 5
 ALIKE = 60
@@ -46,11 +48,19 @@ WITH hit AS (
     (SELECT person_id, 2 FROM intake_personname
         WHERE ppks_name_keys(normal) && %(name_keys)s::text[] LIMIT %(rough)s)
     UNION ALL
+    (SELECT person_id, 64 FROM intake_personname
+        WHERE ppks_name_keys(normal) && %(whole_names)s::text[] LIMIT %(rough)s)
+    UNION ALL
     (SELECT person_id, 4 FROM intake_personname
         WHERE ppks_name_keys(normal) && %(word_keys)s::text[] LIMIT %(rough)s)
     UNION ALL
     (SELECT id, 8 FROM intake_person
         WHERE ppks_person_keys(name, born_on, claimed_origin_id) && %(person_keys)s::text[]
+        LIMIT %(rough)s)
+    UNION ALL
+    (SELECT id, 8 FROM intake_person
+        WHERE ppks_person_keys(name, born_on, claimed_origin_id) && %(common_ages)s::text[]
+            AND ppks_person_keys(name, born_on, claimed_origin_id) && %(common_origins)s::text[]
         LIMIT %(rough)s)
     UNION ALL
     (SELECT id, 0 FROM intake_person
@@ -74,8 +84,9 @@ WITH hit AS (
     SELECT person_id, bit_or(way) AS ways FROM hit
     WHERE person_id <> ALL(%(exclude)s) GROUP BY person_id
 ), rough AS (
-    SELECT person.id, 11 * (ways & 1) + 4 * (ways >> 1 & 1) + 4 * (ways >> 2 & 1)
+    SELECT person.id, 16 * (ways & 1) + 4 * (ways >> 1 & 1) + 4 * (ways >> 2 & 1)
         + (ways >> 3 & 1) + 2 * (ways >> 4 & 1) + 6 * (ways >> 5 & 1)
+        + 4 * (ways >> 6 & 1)
         + CASE WHEN person.sex <> %(sex)s AND 'U' NOT IN (person.sex, %(sex)s) THEN -5 ELSE 0 END
         + CASE
             WHEN person.born_on IS NULL OR %(year)s::int IS NULL THEN 0
@@ -119,16 +130,23 @@ def likely(
     """The persons that ``description`` may mean, at most ``COMPARED``, by one query."""
     barred = {*exclude, description.person_id} - {None}
     names = [plain for name in description.names if (plain := normal(name))]
-    name_keys = _name_keys(description)
+    whole_names = {key for name in description.names for key in keys(name) if key[0] == "="}
+    name_keys = _name_keys(description) - whole_names
+    parts = {w.key for name in description.names for w in words(name) if len(w.key) > 1}
+    common = {part for part in parts if background.bearers(part) > MANY}
+    ages, origins = _age_endings(description), _origin_endings(description)
     birthday = description.birthday
     year = birthday.year if birthday else description.birth_year
     values: dict[str, Any] = {
         "numbers": _hashes(description),
+        "whole_names": sorted(whole_names),
         "name_keys": sorted(key for key in name_keys if is_whole(key)),
         "word_keys": sorted(
             key for key in name_keys if not is_whole(key) and background.bearers(key) <= FEW
         ),
-        "person_keys": _person_keys(description),
+        "person_keys": _with(parts - common, ages | origins),
+        "common_ages": _with(common, ages),
+        "common_origins": _with(common, origins),
         "born_on": birthday,
         "about": description.birth_is_estimated and birthday is None,
         "short_names": sorted({n for n in names if " " not in n and len(n) >= LETTERS}),
@@ -190,11 +208,16 @@ def _written_otherwise(parts: tuple[Word, ...]) -> Iterator[str]:
             yield f"={word[:i]}"
 
 
-def _person_keys(description: Description) -> list[str]:
-    """Words with the years of birth that may be meant, and with the origin."""
-    parts = {w.key for name in description.names for w in words(name) if len(w.key) > 1}
-    endings = {f"@{code[:5]}" for code in description.origins if len(code) >= 5}
-    if (year := description.birth_year) is not None:
-        spread = range((year - YEARS) // FIVE, (year + YEARS) // FIVE + 1)
-        endings |= {f"#{bucket}" for bucket in spread}
+def _age_endings(description: Description) -> set[str]:
+    """The years of birth that may be meant, as the index of persons has them."""
+    if (year := description.birth_year) is None:
+        return set()
+    return {f"#{bucket}" for bucket in range((year - YEARS) // FIVE, (year + YEARS) // FIVE + 1)}
+
+
+def _origin_endings(description: Description) -> set[str]:
+    return {f"@{code[:5]}" for code in description.origins if len(code) >= 5}
+
+
+def _with(parts: set[str], endings: set[str]) -> list[str]:
     return sorted(part + ending for part in parts for ending in endings)

@@ -291,6 +291,35 @@ def test_somebody_of_the_same_district_and_age_is_looked_up(db):
     assert blocking.likely(asked, background.background()) == [person.pk]
 
 
+def test_a_word_that_very_many_bear_is_looked_up_by_age_and_origin_together(db):
+    """Either alone finds thousands of a large register, and nobody whom no other way finds."""
+    medan, binjai = an_area("12.71.01", "Medan Kota"), an_area("12.75.01", "Binjai Kota")
+    both = a_person("Siregar Karmanto", age=30, claimed_origin=medan)
+    of_age = a_person("Siregar Wagiman", age=30, claimed_origin=binjai)
+    asked = Description(
+        names=("Siregar Bonar",),
+        age_years=30,
+        seen_on=dt.date.today(),
+        origins=("12.71.09",),
+    )
+
+    rare = blocking.likely(asked, background.Background({}, 700_000))
+    common = blocking.likely(asked, background.Background({"srkr": 0.02}, 700_000))
+
+    assert (set(rare), common) == ({both.pk, of_age.pk}, [both.pk])
+
+
+def test_the_whole_name_counts_more_than_two_words_of_it(db, monkeypatch):
+    """Somebody of that very name is not cut for an age that is missing."""
+    monkeypatch.setattr(blocking, "NAMED", 1)
+    a_person("Lim Ming Karmanto", age=30)
+    person = a_person("Lim Ming", age=None)
+
+    asked = Description(names=("Lim Ming",), age_years=30, seen_on=dt.date.today())
+
+    assert blocking.likely(asked, background.background()) == [person.pk]
+
+
 def test_two_guesses_of_an_age_may_be_further_apart_than_one(plain):
     def weight(precision):
         known = Description(born_on=dt.date(1980, 1, 1), birth_precision=precision)
