@@ -200,6 +200,7 @@ def _written_otherwise(parts: tuple[Word, ...]) -> Iterator[str]:
     """Keys of two words as one, of one word as two, and of the beginnings that a word is called by."""
     for one, other in pairwise(parts):
         yield key(spelt(one.normal + other.normal))
+        yield key(spelt(other.normal + one.normal))
     for word in (part.normal for part in parts):
         for i in range(SHORTEST, len(word) - SHORTEST + 1 if len(word) >= LONG else 0):
             yield "+".join(sorted({key(word[:i]), key(word[i:])}))

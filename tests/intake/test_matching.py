@@ -266,6 +266,7 @@ def test_an_alias_a_number_and_the_company_find_a_person(db):
         ("Mistikijah", "Mist"),
         ("Mist", "Mistikijah"),
         ("Wardana", "Wordana"),
+        ("Prayoin Tanjung", "Tanjungprayoin"),
     ],
 )
 def test_a_name_is_looked_up_however_its_words_are_cut(db, asked, written):
