@@ -26,7 +26,7 @@ def copy_migrated() -> None:
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
         template = _migrated(cursor, f"test_{given}_migrated_")
-        cursor.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+        _drop(cursor, own)
         cursor.execute(f'CREATE DATABASE "{own}" TEMPLATE "{template}"')
     _turn_to(own)
 
@@ -35,7 +35,20 @@ def drop_copy() -> None:
     own = connection.settings_dict["NAME"]
     connection.close()
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
+        _drop(cursor, own)
+
+
+def _drop(cursor: Any, name: str) -> None:
+    """Drop the database with what is connected to it: our sessions, and the server's own that clean it up.
+
+    Those ``WITH (FORCE)`` may not end, for they are a superuser's; a plain drop sends them away and waits.
+    """
+    cursor.execute(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+        " WHERE datname = %s AND usename = current_user",
+        [name],
+    )
+    cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def _migrated(cursor: Any, prefix: str) -> str:

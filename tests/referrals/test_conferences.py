@@ -300,7 +300,7 @@ def test_page_costs_the_same_for_one_action_and_three(
     conference = a_held_conference(case, acts=rows)
     client = as_user(worker)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(23):
         response = client.get(reverse("referrals:conference", args=[conference.number]))
 
     assert len(response.context["acts"]) == rows
