@@ -5,27 +5,28 @@ are estimated. Together they find nearly every true match (``make bench-match`` 
 """
 
 from collections.abc import Collection, Iterator
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Any
 
 from django.db import connection
 
 from intake.matching.background import Background
 from intake.matching.description import Description
-from intake.matching.names import Word, key, keys, normal, spelt, words
+from intake.matching.names import Word, key, keys, near_keys, normal, one_letter_off, spelt, words
 from intake.models import IdentifierKind
+from ppks_service.text import folded
 
 # How many each way may find; of how many the names are looked at; how many are compared in full.
 ROUGH = 4000
-NAMED = 500
-COMPARED = 150
+NAMED = 400
+COMPARED = 120
 # A word alone finds people only where at most so many bear it.
 FEW = 1500
 # Nor with an age or an origin alone where more do: then it must be both.
 MANY = 8000
-# A name of one word of so many letters is looked up by its trigrams as well: longer ones have more keys.
-LETTERS = 5
-ALIKE = 60
+# A word of so many letters is looked up with one of them wrong as well; as a whole name, where the name
+# has no more words than that.
+LETTERS, WORDS = 4, 2
 # Years by which a birth may be off where either side only estimated it.
 YEARS = 8
 FIVE = 5
@@ -38,8 +39,10 @@ DISTRICT = 8
 # to read them all was two fifths of the look-up among 700,000 persons while nobody was found by it alone.
 NEIGHBOURS = 500
 
-# Each way is a bit of ``ways``. What they and the facts are worth was fitted to 400 records of tuning
-# seed 1 among 700,000: the true match ahead of all others that were found.
+# Each way is a bit of ``ways``. What they and the facts are worth, in halves of a natural logarithm of
+# the odds, was fitted to 1,000 records of tuning seed 1 among 700,000 (a conditional logit of the true
+# match among all that were found), first without the names, then with them: a name that is read says
+# most of what the way said by which it was found.
 LIKELY = """
 WITH hit AS (
     (SELECT person_id, 1 AS way FROM intake_identifier
@@ -75,7 +78,12 @@ WITH hit AS (
     (SELECT person_id, 0 FROM intake_personname
         WHERE normal LIKE ANY(%(beginnings)s::text[]) LIMIT 1000)
     UNION ALL
-    (SELECT person_id, 16 FROM ppks_alike(%(short_names)s::text[], %(alike)s) AS person_id)
+    (SELECT person_id, 16 FROM intake_personname
+        WHERE ppks_name_keys(normal) && (SELECT %(near_names)s::text[]) LIMIT %(rough)s)
+    UNION ALL
+    (SELECT id, 16 FROM intake_person
+        WHERE ppks_person_keys(name, born_on, claimed_origin_id) && (SELECT %(near_words)s::text[])
+        LIMIT %(rough)s)
     UNION ALL
     (SELECT person_id, 32 FROM intake_relation WHERE other_id = ANY(%(relations)s) LIMIT 100)
     UNION ALL
@@ -83,43 +91,61 @@ WITH hit AS (
 ), once AS (
     SELECT person_id, bit_or(way) AS ways FROM hit
     WHERE person_id <> ALL(%(exclude)s) GROUP BY person_id
-), rough AS (
-    SELECT person.id, 16 * (ways & 1) + 4 * (ways >> 1 & 1) + 4 * (ways >> 2 & 1)
-        + (ways >> 3 & 1) + 2 * (ways >> 4 & 1) + 6 * (ways >> 5 & 1)
-        + 4 * (ways >> 6 & 1)
-        + CASE WHEN person.sex <> %(sex)s AND 'U' NOT IN (person.sex, %(sex)s) THEN -5 ELSE 0 END
+), fact AS (
+    SELECT person.id, ways, person.marks,
+        CASE
+            WHEN 'U' IN (person.sex, %(sex)s) THEN 0
+            WHEN person.sex = %(sex)s THEN 2
+            ELSE -3
+        END
         + CASE
-            WHEN person.born_on IS NULL OR %(year)s::int IS NULL THEN 0
-            WHEN person.born_on = %(born_on)s::date THEN 7
+            WHEN person.born_on IS NULL OR %(year)s::int IS NULL THEN -1
+            WHEN person.born_on = %(born_on)s::date THEN 9
             WHEN abs(extract(year FROM person.born_on) - %(year)s::int) <= 1 THEN 1
             WHEN abs(extract(year FROM person.born_on) - %(year)s::int) <= 8 THEN 0
-            WHEN person.birth_precision = 'estimate' AND %(about)s
-                AND abs(extract(year FROM person.born_on) - %(year)s::int) <= 14 THEN -1
-            ELSE -5
+            WHEN abs(extract(year FROM person.born_on) - %(year)s::int) > 14 THEN -6
+            WHEN person.birth_precision = 'estimate' AND %(about)s THEN -1
+            ELSE -3
         END
         + CASE
             WHEN person.claimed_origin_id IS NULL OR %(origin)s = '' THEN 0
-            WHEN left(person.claimed_origin_id, 8) = left(%(origin)s, 8) THEN 5
-            WHEN left(person.claimed_origin_id, 5) = left(%(origin)s, 5) THEN 2
-            ELSE -2
+            WHEN left(person.claimed_origin_id, 8) = left(%(origin)s, 8) THEN 6
+            WHEN left(person.claimed_origin_id, 5) = left(%(origin)s, 5) THEN
+                CASE WHEN least(length(person.claimed_origin_id), length(%(origin)s)) > 5 THEN -2 ELSE 3 END
+            WHEN left(person.claimed_origin_id, 2) = left(%(origin)s, 2) THEN -2
+            ELSE -3
+        END
+        + CASE
+            WHEN person.birth_place = '' OR %(birth_places)s::text[] = '{}' THEN 0
+            WHEN lower(person.birth_place) = ANY(%(birth_places)s::text[]) THEN 4
+            ELSE -3
         END AS points
     FROM once JOIN intake_person AS person ON person.id = once.person_id
-    ORDER BY points DESC, person.id LIMIT %(named)s
+), rough AS (
+    SELECT * FROM fact
+    ORDER BY points + 15 * (ways & 1) + 6 * (ways >> 1 & 1) + 5 * (ways >> 2 & 1)
+        + 4 * (ways >> 3 & 1) + 4 * (ways >> 4 & 1) + 3 * (ways >> 5 & 1) + 7 * (ways >> 6 & 1) DESC, id
+    LIMIT %(named)s
 )
 SELECT rough.id
 FROM rough CROSS JOIN LATERAL (
-    SELECT max(greatest(
-        similarity(other.normal, mine.normal),
-        0.8 * CASE
+    SELECT max(similarity(other.normal, mine.normal)) AS whole,
+        max(CASE
             WHEN length(other.normal) < length(mine.normal)
             THEN word_similarity(other.normal, mine.normal)
             ELSE word_similarity(mine.normal, other.normal)
-        END
-    )) AS alike
+        END) AS part
     FROM intake_personname AS other, unnest(%(names)s::text[]) AS mine(normal)
     WHERE other.person_id = rough.id AND other.normal <> ''
 ) AS name
-ORDER BY rough.points + 9 * coalesce(name.alike, 0.25) DESC, rough.id
+ORDER BY points + 13 * (ways & 1) + 3 * (ways >> 1 & 1) + 3 * (ways >> 2 & 1)
+    + 2 * (ways >> 3 & 1) + 3 * (ways >> 4 & 1) + 2 * (ways >> 5 & 1)
+    + 10 * coalesce(name.whole, 0.25) + 2 * coalesce(name.part, 0.25)
+    + CASE WHEN word_similarity(rough.marks, %(marks)s) > 0.6 THEN 6 ELSE 0 END
+    + CASE WHEN EXISTS (
+        SELECT FROM intake_encounter AS met JOIN intake_raidstop AS stop ON stop.id = met.stop_id
+        WHERE met.person_id = rough.id AND left(stop.area_id, 8) = ANY(%(met_in)s::text[])
+    ) THEN 6 ELSE 0 END DESC, rough.id
 LIMIT %(compared)s
 """
 
@@ -149,8 +175,11 @@ def likely(
         "common_origins": _with(common, origins),
         "born_on": birthday,
         "about": description.birth_is_estimated and birthday is None,
-        "short_names": sorted({n for n in names if " " not in n and len(n) >= LETTERS}),
-        "alike": ALIKE,
+        "near_names": sorted(_near_names(description) - background.shares.keys()),
+        "near_words": _with(_near_words(description) - background.shares.keys(), origins),
+        "birth_places": _birth_places(description.birth_place),
+        "marks": description.marks,
+        "met_in": sorted({code[:DISTRICT] for code in description.places if len(code) >= DISTRICT}),
         "relations": sorted(description.relations),
         "exclude": sorted(pk for pk in barred if pk is not None),
         "names": names,
@@ -207,6 +236,35 @@ def _written_otherwise(parts: tuple[Word, ...]) -> Iterator[str]:
             yield f"={word[:i]}"
         for i in range(SHORTEST, min(PET + 1, len(word))):
             yield f"={word[:i]}"
+
+
+def _near_names(description: Description) -> set[str]:
+    """Keys of whole names and of pairs of words in which one word has one letter wrong."""
+    found: set[str] = set()
+    for parts in map(words, description.names):
+        if len(parts) <= WORDS:
+            found.update(
+                f"={near}" for part in _long(parts) for near in one_letter_off(part.normal)
+            )
+        for one, other in permutations(parts, 2):
+            if len(other.key) > 1:
+                found.update("+".join(sorted((near, other.key))) for near in near_keys(one.normal))
+    return found
+
+
+def _near_words(description: Description) -> set[str]:
+    parts = {part for name in description.names for part in _long(words(name))}
+    return {near for part in parts for near in near_keys(part.normal)}
+
+
+def _long(parts: tuple[Word, ...]) -> list[Word]:
+    return [part for part in parts if len(part.normal) >= LETTERS]
+
+
+def _birth_places(place: str) -> list[str]:
+    """A place of birth as it may have been written, in small letters."""
+    plain = folded(place).removeprefix("kota ").removeprefix("kabupaten ")
+    return [plain, f"kota {plain}", f"kabupaten {plain}"] if plain else []
 
 
 def _age_endings(description: Description) -> set[str]:

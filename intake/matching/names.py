@@ -14,6 +14,7 @@ written in bulk need no Python; a test compares the two.
 import re
 from functools import lru_cache
 from itertools import combinations
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from ppks_service.text import folded
@@ -146,6 +147,25 @@ def keys(name: str) -> frozenset[str]:
     pairs = {f"{a}+{b}" for a, b in combinations(of_words, 2)}
     whole = "=" + "".join(word.normal for word in found)
     return frozenset(of_words) | pairs | {whole} | {f"~{word.normal}" for word in found}
+
+
+@lru_cache(maxsize=2048)
+def one_letter_off(word: str) -> frozenset[str]:
+    """A normal word with one letter wrong, missing or too many, or with two neighbours swapped."""
+    found = {f"{word}{letter}" for letter in ascii_lowercase}
+    for i, here in enumerate(word):
+        head, tail = word[:i], word[i + 1 :]
+        found |= {f"{head}{letter}{tail}" for letter in ascii_lowercase}
+        found |= {f"{head}{letter}{here}{tail}" for letter in ascii_lowercase}
+        found |= {head + tail, head + tail[:1] + here + tail[1:]}
+    return frozenset(found - {word})
+
+
+@lru_cache(maxsize=2048)
+def near_keys(word: str) -> frozenset[str]:
+    """The keys of the words that are ``one_letter_off``, without its own."""
+    near = {key(other) for other in one_letter_off(word)}
+    return frozenset(other for other in near - {key(word)} if len(other) >= SHORTEST_KEY)
 
 
 def _split_abdul(word: str) -> tuple[str, ...]:

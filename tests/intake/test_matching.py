@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from intake import matching
 from intake.matching import Description, Number, background, blocking
-from intake.models import BodyMark, Identifier, PersonName, Relation
+from intake.models import BodyMark, Identifier, Outcome, PersonName, Relation
 from ppks_service.crypto import encrypt, keyed_hash
 from tests.factories import a_person, a_stop, a_user, an_area, an_encounter
 
@@ -267,6 +267,8 @@ def test_an_alias_a_number_and_the_company_find_a_person(db):
         ("Mist", "Mistikijah"),
         ("Wardana", "Wordana"),
         ("Prayoin Tanjung", "Tanjungprayoin"),
+        ("Yado", "Yayo"),
+        ("Fonhaha Halawa", "Fonaha"),
     ],
 )
 def test_a_name_is_looked_up_however_its_words_are_cut(db, asked, written):
@@ -308,6 +310,43 @@ def test_a_word_that_very_many_bear_is_looked_up_by_age_and_origin_together(db):
     common = blocking.likely(asked, background.Background({"srkr": 0.02}, 700_000))
 
     assert (set(rare), common) == ({both.pk, of_age.pk}, [both.pk])
+
+
+def test_one_letter_may_be_wrong_beside_a_word_that_very_many_bear(db):
+    person = a_person("Bunar Daulay", age=None)
+    a_person("Bonar Sembiring", age=None)
+    common = background.Background({"bnr": 0.02}, 700_000)
+
+    assert blocking.likely(Description(names=("Bonar Taulay",)), common) == [person.pk]
+
+
+def test_a_word_with_one_letter_wrong_is_looked_up_where_its_bearer_is_from(db):
+    medan = an_area("12.71.01", "Medan Kota")
+    person = a_person("Samtycani Mulia", age=None, claimed_origin=medan)
+
+    def found(**known):
+        asked = Description(names=("Samtikani Tarman",), **known)
+        return blocking.likely(asked, background.background())
+
+    assert (found(origins=("12.71.09",)), found(origins=("12.75.01",))) == ([person.pk], [])
+
+
+def test_of_two_with_one_name_who_was_met_in_the_same_district_or_has_the_same_marks_stays(
+    db, monkeypatch
+):
+    monkeypatch.setattr(blocking, "COMPARED", 1)
+    a_person("Karmanto Mulia", age=None)
+    marked = a_person("Karmanto Mulia", age=None, marks="tato naga di lengan kiri")
+    met = a_person("Karmanto Mulia", age=None)
+    stop = a_stop(area=an_area("12.71.02", "Medan Sunggal"))
+    an_encounter(Outcome.CASE, stop=stop, person=met)
+
+    def found(**known):
+        asked = Description(names=("Karmanto Mulia",), **known)
+        return blocking.likely(asked, background.background())
+
+    assert found(places=frozenset({"12.71.02"})) == [met.pk]
+    assert found(marks="lengan kiri ada tato naga") == [marked.pk]
 
 
 def test_the_whole_name_counts_more_than_two_words_of_it(db, monkeypatch):
