@@ -11,6 +11,7 @@ from django.utils import timezone
 from evaluation.models import Signal, Visit
 from intake.models import Case, EndReason
 from ppks_service.accounts.models import User
+from ppks_service.accounts.roles import Capability, roles_with
 from ppks_service.indonesian import in_sentence, short_date
 from ppks_service.worklist.clocks import Clocks
 from ppks_service.worklist.models import ClockCode
@@ -50,8 +51,13 @@ def awaiting_follow_up(user: User) -> Any:
 
 
 def to_follow_up(user: User) -> Any:
-    """Of these the ones that ``user`` answers for, and those that nobody does."""
-    return awaiting_follow_up(user).filter(Q(owner=user) | Q(owner__isnull=True))
+    """Of these the ones that ``user`` answers for, and those of which nobody else plans visits.
+
+    A head who kept a case, or an officer who has left or works elsewhere now, is nobody whom a work list asks.
+    """
+    planners = User.objects.filter(is_active=True, role__in=roles_with(Capability.WRITE_VISITS))
+    planned_for = planners.filter(pk=OuterRef("owner"), office=OuterRef("section"))
+    return awaiting_follow_up(user).filter(Q(owner=user) | ~Exists(planned_for))
 
 
 def follow_up_day(case: Case) -> dt.date:

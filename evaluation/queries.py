@@ -115,7 +115,7 @@ def warnings(visit: Visit) -> list[str]:
 
 @dataclass(frozen=True)
 class Fullness:
-    """How full one house is now. Who lives in an extra place counts among who lives there, not as room."""
+    """How full one house is now. Extra places count as lived in or held, not as room."""
 
     facility: Facility
     lived_in: int
@@ -128,7 +128,12 @@ def fullest() -> list[Fullness]:
     shelf = shelf_now()
     rooms = rooms_on(shelf)
     found = [
-        Fullness(facility, room.lived_in + room.extra, room.held, room.total)
+        Fullness(
+            facility,
+            lived_in=room.lived_in + room.extra - room.extra_held,
+            held=room.held + room.extra_held,
+            capacity=room.total,
+        )
         for facility in shelf.facilities
         if facility.is_residential and (room := rooms.of(facility)).total
     ]

@@ -30,22 +30,23 @@ def page_by_key[M: models.Model](
     """A page of ``found``, latest ``by`` first unless asked otherwise, then by key.
 
     ``asked`` is the address's query; ``sesudah`` and ``sebelum`` hold the key of the row to go on from. A key
-    that there is not begins at the start. Keys are looked for first and rows read for those alone: what is
+    that there is not begins at the start, as does a page whose rows have all left the list. Keys are looked for first and rows read for those alone: what is
     joined is joined for one page. With ``among`` the keys are looked for in each of these, for "this or that" has
     no index where each has one, and ``found`` only reads the rows.
     """
     kept = {k: v for k, v in asked.items() if v and k not in ("sesudah", "sebelum")}
     before = _pk(asked.get("sebelum"))
-    after = None if before else _pk(asked.get("sesudah"))
-    backwards = before is not None
+    stand = _stand(found, before or _pk(asked.get("sesudah")), by)
+    backwards = before is not None and stand is not None
     ascending = oldest_first != backwards
-    stand = _stand(found, before or after, by)
     keys: set[tuple[Any, int]] = set()
     for part in among or (found,):
         if stand is not None:
             part = part.filter(_beyond(by, *stand, ascending=ascending))
         order = (by, "pk") if ascending else (f"-{by}", "-pk")
         keys |= set(part.order_by(*order).values_list(by, "pk")[: size + 1])
+    if stand is not None and not keys:
+        return page_by_key(found, kept, by=by, size=size, oldest_first=oldest_first, among=among)
     wanted = [pk for _, pk in sorted(keys, reverse=not ascending)]
     more = len(wanted) > size
     read = found.in_bulk(wanted[:size])
@@ -65,7 +66,8 @@ def _stand(found: models.QuerySet[Any], pk: int | None, by: str) -> tuple[Any, i
     """Where the row to go on from stands; it may have left the list since."""
     if pk is None:
         return None
-    return found.model._default_manager.filter(pk=pk).values_list(by, "pk").first()
+    standing = found.model._default_manager.filter(pk=pk, **{f"{by}__isnull": False})
+    return standing.values_list(by, "pk").first()
 
 
 def _beyond(by: str, value: Any, pk: int, *, ascending: bool) -> Q:

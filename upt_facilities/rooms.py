@@ -17,13 +17,14 @@ NEARLY_FULL_SHARE = 0.1
 
 @dataclass
 class Room:
-    """The places of one ward or facility at one moment. Extra places are counted apart."""
+    """The places of one ward or facility at one moment. Extra places that somebody has are counted apart."""
 
     free: int = 0
     held: int = 0
     lived_in: int = 0
     blocked: int = 0
     extra: int = 0
+    extra_held: int = 0
 
     @property
     def total(self) -> int:
@@ -61,12 +62,14 @@ class Room:
         self.lived_in += other.lived_in
         self.blocked += other.blocked
         self.extra += other.extra
+        self.extra_held += other.extra_held
 
     def count(self, state: str | None, amount: int, *, is_extra: bool) -> None:
         """Add ``amount`` places that are taken as ``state`` says, or free where it is None."""
         if is_extra:
             # An extra place that nobody has is no room: it exists for the time it is signed for.
-            self.extra += amount if state else 0
+            self.extra += amount if state in (OccupancyKind.LIVED_IN, OccupancyKind.HELD) else 0
+            self.extra_held += amount if state == OccupancyKind.HELD else 0
         elif state is None:
             self.free += amount
         elif state == OccupancyKind.HELD:

@@ -24,8 +24,8 @@ COMPARED = 120
 FEW = 1500
 # Nor with an age or an origin alone where more do: then it must be both.
 MANY = 8000
-# A word of so many letters is looked up with one of them wrong as well; as a whole name, where the name
-# has no more words than that.
+# A word of so many letters is looked up with one of them wrong as well, as the whole name where the name
+# has no more words than that; beside another word of the name any word is.
 LETTERS, WORDS = 4, 2
 # Years by which a birth may be off where either side only estimated it.
 YEARS = 8
@@ -34,7 +34,8 @@ FIVE = 5
 # may be the beginning of another.
 LONG, SHORTEST, PET = 8, 3, 5
 BEGINNING = 4
-DISTRICT = 8
+KINDS = ("kota", "kabupaten", "kab")
+REGENCY, DISTRICT = 5, 8
 # Of a district so many are looked at: of more, those of one age would be too many to tell apart, and
 # to read them all was two fifths of the look-up among 700,000 persons while nobody was found by it alone.
 NEIGHBOURS = 500
@@ -42,7 +43,8 @@ NEIGHBOURS = 500
 # Each way is a bit of ``ways``. What they and the facts are worth, in halves of a natural logarithm of
 # the odds, was fitted to 1,000 records of tuning seed 1 among 700,000 (a conditional logit of the true
 # match among all that were found), first without the names, then with them: a name that is read says
-# most of what the way said by which it was found.
+# most of what the way said by which it was found. Near keys stand in a subquery: of a list that it can
+# read the planner adds up the shares of its thousand members, and reads the whole table instead.
 LIKELY = """
 WITH hit AS (
     (SELECT person_id, 1 AS way FROM intake_identifier
@@ -100,7 +102,7 @@ WITH hit AS (
         END
         + CASE
             WHEN person.born_on IS NULL OR %(year)s::int IS NULL THEN -1
-            WHEN person.born_on = %(born_on)s::date THEN 9
+            WHEN person.birth_precision = 'day' AND person.born_on = %(born_on)s::date THEN 9
             WHEN abs(extract(year FROM person.born_on) - %(year)s::int) <= 1 THEN 1
             WHEN abs(extract(year FROM person.born_on) - %(year)s::int) <= 8 THEN 0
             WHEN abs(extract(year FROM person.born_on) - %(year)s::int) > 14 THEN -6
@@ -109,8 +111,8 @@ WITH hit AS (
         END
         + CASE
             WHEN person.claimed_origin_id IS NULL OR %(origin)s = '' THEN 0
-            WHEN left(person.claimed_origin_id, 8) = left(%(origin)s, 8) THEN 6
-            WHEN left(person.claimed_origin_id, 5) = left(%(origin)s, 5) THEN
+            WHEN %(district)s <> '' AND left(person.claimed_origin_id, 8) = %(district)s THEN 6
+            WHEN %(regency)s <> '' AND left(person.claimed_origin_id, 5) = %(regency)s THEN
                 CASE WHEN least(length(person.claimed_origin_id), length(%(origin)s)) > 5 THEN -2 ELSE 3 END
             WHEN left(person.claimed_origin_id, 2) = left(%(origin)s, 2) THEN -2
             ELSE -3
@@ -141,7 +143,9 @@ FROM rough CROSS JOIN LATERAL (
 ORDER BY points + 13 * (ways & 1) + 3 * (ways >> 1 & 1) + 3 * (ways >> 2 & 1)
     + 2 * (ways >> 3 & 1) + 3 * (ways >> 4 & 1) + 2 * (ways >> 5 & 1)
     + 10 * coalesce(name.whole, 0.25) + 2 * coalesce(name.part, 0.25)
-    + CASE WHEN word_similarity(rough.marks, %(marks)s) > 0.6 THEN 6 ELSE 0 END
+    + CASE WHEN greatest(
+        word_similarity(rough.marks, %(marks)s), word_similarity(%(marks)s, rough.marks)
+    ) > 0.6 THEN 6 ELSE 0 END
     + CASE WHEN EXISTS (
         SELECT FROM intake_encounter AS met JOIN intake_raidstop AS stop ON stop.id = met.stop_id
         WHERE met.person_id = rough.id AND left(stop.area_id, 8) = ANY(%(met_in)s::text[])
@@ -162,6 +166,7 @@ def likely(
     common = {part for part in parts if background.bearers(part) > MANY}
     ages, origins = _age_endings(description), _origin_endings(description)
     birthday = description.birthday
+    origin = max(description.home, key=len, default="")
     year = birthday.year if birthday else description.birth_year
     values: dict[str, Any] = {
         "numbers": _hashes(description),
@@ -185,7 +190,9 @@ def likely(
         "names": names,
         "sex": description.sex,
         "year": year,
-        "origin": max(description.home, key=len, default=""),
+        "origin": origin,
+        "regency": origin[:REGENCY] if len(origin) >= REGENCY else "",
+        "district": origin[:DISTRICT] if len(origin) >= DISTRICT else "",
         "districts": [code for code in description.home if len(code) >= DISTRICT],
         "neighbours": NEIGHBOURS,
         "years": YEARS,
@@ -263,8 +270,12 @@ def _long(parts: tuple[Word, ...]) -> list[Word]:
 
 def _birth_places(place: str) -> list[str]:
     """A place of birth as it may have been written, in small letters."""
-    plain = folded(place).removeprefix("kota ").removeprefix("kabupaten ")
-    return [plain, f"kota {plain}", f"kabupaten {plain}"] if plain else []
+    plain = folded(place)
+    for kind in KINDS:
+        plain = plain.removeprefix(f"{kind} ")
+    if not plain:
+        return []
+    return sorted({place.strip().lower(), plain, *(f"{kind} {plain}" for kind in (*KINDS, "kab."))})
 
 
 def _age_endings(description: Description) -> set[str]:

@@ -149,7 +149,6 @@ def keys(name: str) -> frozenset[str]:
     return frozenset(of_words) | pairs | {whole} | {f"~{word.normal}" for word in found}
 
 
-@lru_cache(maxsize=2048)
 def one_letter_off(word: str) -> frozenset[str]:
     """A normal word with one letter wrong, missing or too many, or with two neighbours swapped."""
     found = {f"{word}{letter}" for letter in ascii_lowercase}
@@ -161,7 +160,7 @@ def one_letter_off(word: str) -> frozenset[str]:
     return frozenset(found - {word})
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def near_keys(word: str) -> frozenset[str]:
     """The keys of the words that are ``one_letter_off``, without its own."""
     near = {key(other) for other in one_letter_off(word)}

@@ -32,6 +32,7 @@ from tests.factories import (
     a_referral,
     a_stay,
     a_user,
+    an_over_capacity,
     clocks,
     number_series,
 )
@@ -289,11 +290,14 @@ def test_dashboard_shows_the_fullest_houses_first_and_who_lives_beyond_their_roo
     ward = full.wards.get()
     a_stay(place=ward.places.get())
     a_stay(place=a_place(ward, is_extra=True))
+    expected = a_case()
+    permit = an_over_capacity(expected, full)
+    a_hold(a_place(ward, is_extra=True), expected, over_capacity=permit)
 
     page = as_user(a_user(Role.SECTION_HEAD)).get(reverse("evaluation:dashboard"))
 
     shown = [(f.facility, f.lived_in, f.held, f.capacity) for f in page.context["fullest"]]
-    assert shown == [(full, 2, 0, 1), (roomy, 1, 1, 4), (empty, 0, 0, 2)]
+    assert shown == [(full, 2, 1, 1), (roomy, 1, 1, 4), (empty, 0, 0, 2)]
 
 
 def test_dashboard_shows_the_kept_clocks_once_with_the_way_to_their_rows(as_user):

@@ -9,7 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluation import actions
-from evaluation.follow_up import awaiting_follow_up, follow_up_day, signals_on_record
+from evaluation.follow_up import (
+    awaiting_follow_up,
+    follow_up_day,
+    signals_on_record,
+    to_follow_up,
+)
 from evaluation.models import Visit, VisitResult
 from evaluation.worklist import work
 from intake.models import CaseStatus, EndReason, Stage
@@ -172,6 +177,17 @@ def test_follow_up_is_proposed_after_an_end_and_after_an_exit(worker):
     a_case(owner=worker, stage=Stage.ACTION)
 
     assert set(awaiting_follow_up(worker)) == {ended, left}
+
+
+def test_follow_up_is_asked_of_all_where_the_owner_plans_no_visits(worker):
+    """A head who kept a case, somebody who has left, somebody of another section: no work list of theirs asks."""
+    head = a_user(Role.SECTION_HEAD, office=worker.office)
+    gone = a_user(Role.SOCIAL_WORKER, office=worker.office, is_active=False)
+    moved, colleague = a_user(Role.SOCIAL_WORKER), a_user(Role.SOCIAL_WORKER, office=worker.office)
+    mine, *nobodys = [ended_case(one, section=worker.office) for one in (worker, head, gone, moved)]
+    ended_case(colleague, section=worker.office)
+
+    assert set(to_follow_up(worker)) == {mine, *nobodys}
 
 
 def test_one_click_plans_the_follow_up_by_the_clock(worker, as_user):

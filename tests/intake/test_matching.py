@@ -331,7 +331,7 @@ def test_a_word_with_one_letter_wrong_is_looked_up_where_its_bearer_is_from(db):
     assert (found(origins=("12.71.09",)), found(origins=("12.75.01",))) == ([person.pk], [])
 
 
-def test_of_two_with_one_name_who_was_met_in_the_same_district_or_has_the_same_marks_stays(
+def test_of_several_with_one_name_who_was_met_in_the_same_district_or_has_the_same_marks_stays(
     db, monkeypatch
 ):
     monkeypatch.setattr(blocking, "COMPARED", 1)

@@ -85,3 +85,29 @@ def test_list_of_letters_goes_on_behind_the_last_one(as_user, db, monkeypatch):
     shown = [row.pk for page in (first, second) for row in page.context["page"].rows]
     assert shown == [letter.pk for letter in reversed(written)]
     assert taken_back.pk not in shown
+
+
+def test_a_page_whose_rows_have_left_the_list_begins_again(letters):
+    """Nobody is told that there is nothing while there is something."""
+    everything = IssuedDocument.objects.order_by("-dated_on", "-pk")
+    in_order = [letter.pk for letter in everything]
+    kept = IssuedDocument.objects.filter(pk__in=in_order[:3])
+
+    page = page_by_key(kept, {"sesudah": str(in_order[2])}, by="dated_on", size=3)
+    before = page_by_key(kept, {"sebelum": str(in_order[0])}, by="dated_on", size=3)
+
+    assert [r.pk for r in page.rows] == [r.pk for r in before.rows] == in_order[:3]
+
+
+@pytest.mark.parametrize("way", ["sesudah", "sebelum"])
+def test_a_row_that_there_is_not_or_that_has_no_date_begins_at_the_start(letters, way):
+    """As an address written by hand may ask; an undone import leaves such a key in a page that stands open."""
+    everything = IssuedDocument.objects.all()
+    start = [r.pk for r in page_by_key(everything, {}, by="dated_on", size=3).rows]
+
+    page = page_by_key(everything, {way: "999999999"}, by="dated_on", size=3)
+    undated = page_by_key(everything, {way: str(letters[0])}, by="voided_at", size=9)
+
+    assert [r.pk for r in page.rows] == start
+    assert (bool(page.next_query), page.previous_query) == (True, "")
+    assert len(undated.rows) == len(letters)
