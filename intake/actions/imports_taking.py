@@ -132,8 +132,7 @@ def take_step(source: Import, *, by: User, at_most: int, memory: dict[str, Any])
     told = [row for row in rows if row.line in known]
     new = [row for row in rows if row.line not in known]
     batch = Batch(source, by, memory["types"], said)
-    # Register numbers before those of cases, as at registering: two that took them crosswise would block each other.
-    blanks = _blank_persons(batch, new)
+    blanks = _blank_persons(batch, new)  # takes its numbers first, as registering does
     _number_cases(batch, rows, known)
     _add_to_known(batch, told, known)
     after = list(first.filter(line__gt=rows[-1].line).values(*READ)[:at_most])
