@@ -65,7 +65,10 @@ def conflict(request: StaffRequest, uuid: object) -> HttpResponse:
     encounter = _encounter(request, item)
     form = ChoiceForm(posted(request), item=item)
     if form.is_valid() and item.state == SyncState.CONFLICT:
-        settled = attempt(form, field.resolve, item, choose=form.cleaned_data, by=request.user)
+        seen = request.POST.get("shown")
+        settled = attempt(
+            form, field.resolve, item, choose=form.cleaned_data, seen=seen, by=request.user
+        )
         if settled is not None and settled.state == SyncState.ACCEPTED:
             messages.success(request, "Pilihan tersimpan. Kedua tulisan tetap ada di riwayat.")
             return _after(encounter, settled)
@@ -76,6 +79,7 @@ def conflict(request: StaffRequest, uuid: object) -> HttpResponse:
         "encounter": encounter,
         "form": form,
         "open": [side for side in sides if not side.chosen],
+        "shown": field.shown(item),
         "settled": [side for side in sides if side.chosen],
         "title": held_pages.heading_of(sides, writer="Anda" if is_mine else str(item.sent_by)),
         "is_mine": is_mine,

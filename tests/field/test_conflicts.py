@@ -3,6 +3,7 @@
 import pytest
 
 from intake import actions
+from intake.actions.field import shown
 from intake.actions.field.merging import UNITS, three_way
 from intake.models import Encounter, Raid, SyncItem
 from ppks_service.accounts.roles import Role
@@ -163,11 +164,17 @@ def conflict(client, as_user, raid, person, other):
     return sent
 
 
+def chosen(raid, item, **choose):
+    """What a phone sends whose officer chose between the answers that stand against each other now."""
+    mark = shown(SyncItem.objects.get(uuid=item["uuid"]))
+    return Phone(raid).item("conflict.resolve", item["uuid"], choose=choose, shown=mark)
+
+
 @pytest.mark.parametrize(("choice", "note"), [("mine", "Dua"), ("theirs", "Tiga")])
 def test_choice_settles_the_conflict_and_both_versions_stay(
     client, raid, person, conflict, choice, note
 ):
-    choosing = Phone(raid).item("conflict.resolve", conflict["uuid"], choose={"note": choice})
+    choosing = chosen(raid, conflict, note=choice)
 
     receipts = post(client, choosing)
 
@@ -184,7 +191,7 @@ def test_choice_settles_the_conflict_and_both_versions_stay(
 
 def test_choice_against_what_was_never_shown_clashes_again(client, raid, person, conflict):
     Encounter.objects.filter(pk=person.pk).update(note="Empat")
-    choosing = Phone(raid).item("conflict.resolve", conflict["uuid"], choose={"note": "mine"})
+    choosing = chosen(raid, conflict, note="mine")
 
     receipts = post(client, choosing)
 
@@ -194,10 +201,46 @@ def test_choice_against_what_was_never_shown_clashes_again(client, raid, person,
     assert receipts[conflict["uuid"]]["fields"]["note"]["theirs"] == {"note": "Empat"}
 
 
+def test_second_choice_of_what_was_shown_before_writes_over_nothing(client, raid, person, conflict):
+    twice = [chosen(raid, conflict, note="mine") for _ in range(2)]
+    Encounter.objects.filter(pk=person.pk).update(note="Empat")
+    post(client, twice[0])
+
+    receipts = post(client, twice[1])
+
+    person.refresh_from_db()
+    assert person.note == "Empat"
+    assert receipts[twice[1]["uuid"]]["state"] == "accepted"
+    assert receipts[conflict["uuid"]]["fields"]["note"]["theirs"] == {"note": "Empat"}
+    post(client, chosen(raid, conflict, note="mine"))
+    person.refresh_from_db()
+    assert person.note == "Dua"
+
+
+def test_page_that_showed_an_older_answer_shows_the_new_one_first(
+    client, as_user, raid, person, conflict
+):
+    office = as_user(a_user(Role.REGISTRAR))
+    address = f"/lapangan/bentrok/{conflict['uuid']}/"
+    mark = office.get(address).context["shown"]
+    early = chosen(raid, conflict, note="mine")
+    Encounter.objects.filter(pk=person.pk).update(note="Empat")
+    post(client, early)
+
+    page = office.post(address, {"note": "mine", "shown": mark})
+
+    person.refresh_from_db()
+    assert person.note == "Empat"
+    assert "berubah lagi sejak Anda membukanya" in page.content.decode()
+    assert "Empat" in page.content.decode()
+    office.post(address, {"note": "mine", "shown": page.context["shown"]})
+    person.refresh_from_db()
+    assert person.note == "Dua"
+
+
 def test_choice_is_the_senders_and_made_once(client, as_user, raid, conflict):
     def choose(client, **choice):
-        item = Phone(raid).item("conflict.resolve", conflict["uuid"], choose=choice)
-        return send(client, item)
+        return send(client, chosen(raid, conflict, **choice))
 
     assert choose(as_user(a_user(Role.FIELD_OFFICER)), note="mine")["state"] == "refused"
     assert choose(client)["why"][0]["field"] == "note"
@@ -212,8 +255,7 @@ def test_two_counts_of_one_stop_are_shown(client, raid, officer):
     sent = Phone(raid).item("stop.count", stop.client_uuid, base=base, mine=mine)
 
     receipt = send(client, sent)
-    choosing = Phone(raid).item("conflict.resolve", sent["uuid"], choose={"counted": "mine"})
-    after = post(client, choosing)
+    after = post(client, chosen(raid, sent, counted="mine"))
 
     stop.refresh_from_db()
     assert receipt["fields"]["counted"]["mine_words"] == "kira-kira 12"
@@ -234,11 +276,12 @@ def test_own_count_is_not_chosen_once_the_raid_is_closed_but_the_stored_one_is(
     page = as_user(officer)
     address = f"/lapangan/bentrok/{sent['uuid']}/"
 
-    refused = page.post(address, {"counted": "mine"})
+    mark = page.get(address).context["shown"]
+    refused = page.post(address, {"counted": "mine", "shown": mark})
     assert "sudah ditutup" in refused.content.decode()
     assert "Pilih yang tersimpan." in refused.content.decode()
 
-    page.post(address, {"counted": "theirs"})
+    page.post(address, {"counted": "theirs", "shown": mark})
     assert SyncItem.objects.get(uuid=sent["uuid"]).state == "accepted"
 
 
@@ -265,8 +308,7 @@ def test_photo_of_a_colleague_is_not_replaced_silently(client, as_user, raid, pe
     person.refresh_from_db()
     assert receipt["state"] == "conflict"
     assert person.photo == theirs
-    choosing = Phone(raid).item("conflict.resolve", sent["uuid"], choose={"photo": "mine"})
-    post(client, choosing)
+    post(client, chosen(raid, sent, photo="mine"))
     person.refresh_from_db()
     assert person.photo == SyncItem.objects.get(uuid=sent["uuid"]).photo
 

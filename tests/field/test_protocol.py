@@ -281,10 +281,11 @@ class Night(RuleBasedStateMachine):
         choices = {name: choice for name, side in item.clash.items() if not side.get("chosen")}
         who = next((w for w, user in self.users.items() if user.pk == item.sent_by_id), None)
         if who and not on_page:
-            self._queue(who, "conflict.resolve", item.uuid, None, choose=choices)
+            body = {"choose": choices, "shown": field.shown(item)}
+            self._queue(who, "conflict.resolve", item.uuid, None, **body)
         else:
             try:
-                field.resolve(item, choose=choices, by=self.office)
+                field.resolve(item, choose=choices, seen=field.shown(item), by=self.office)
             except (ValidationError, WrongStatus):
                 reached["choice refused"] += 1
         reached["chosen"] += 1

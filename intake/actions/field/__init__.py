@@ -5,7 +5,7 @@ from intake.actions.field.late import take_in
 from intake.actions.field.pages import edit_from_page, read_item_photo
 from intake.actions.field.receiving import Busy, receipts_for, receive
 from intake.actions.field.resolving import resolve
-from intake.actions.field.verdicts import refusal_of
+from intake.actions.field.verdicts import refusal_of, shown
 
 __all__ = [
     "AT_MOST",
@@ -20,5 +20,6 @@ __all__ = [
     "receive",
     "refusal_of",
     "resolve",
+    "shown",
     "take_in",
 ]

@@ -1,6 +1,7 @@
 """Each kind of item, done by the very action that the page of the same act calls."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,7 +21,7 @@ from intake.actions.field.people import (
     seen_by,
     version_of,
 )
-from intake.actions.field.resolving import resolve
+from intake.actions.field.resolving import ChangedSince, resolve
 from intake.actions.field.values import Missing, fill, spelled
 from intake.actions.field.verdicts import Verdict, accepted, for_the_office, parked, refused
 from intake.actions.photos import attach_photo
@@ -243,8 +244,14 @@ def _conflict_resolve(row: SyncItem, body: dict[str, Any]) -> Verdict:
     target = SyncItem.objects.locked().filter(uuid=row.subject, sent_by=row.sent_by).first()
     if target is None:
         raise ValidationError("Perubahan yang dipilih tidak dikenal server.")
-    choose = body.get("choose")
-    resolve(target, choose=choose if isinstance(choose, dict) else {}, by=row.sent_by)
+    choose, seen = body.get("choose"), body.get("shown")
+    with suppress(ChangedSince):  # the phone is told what is to be compared now
+        resolve(
+            target,
+            choose=choose if isinstance(choose, dict) else {},
+            seen=seen if isinstance(seen, str) else None,
+            by=row.sent_by,
+        )
     return accepted(**{k: v for k, v in target.receipt.items() if k == "version"})
 
 

@@ -17,7 +17,7 @@ from intake.actions.field.people import (
     seen_by,
     version_of,
 )
-from intake.actions.field.verdicts import Verdict, accepted, settle
+from intake.actions.field.verdicts import Verdict, accepted, open_fields, settle, shown
 from intake.actions.photos import attach_photo
 from intake.actions.raids import count_stop
 from intake.models import Encounter, Raid, RaidStop, SyncItem, SyncKind, SyncState
@@ -26,35 +26,43 @@ from ppks_service.journal.actions import record
 from ppks_service.workflow import WrongStatus
 
 MINE, THEIRS = "mine", "theirs"
+CHANGED = (
+    "Isi yang tersimpan berubah lagi sejak Anda membukanya. Bandingkan sekali lagi, lalu pilih."
+)
+
+
+class ChangedSince(ValidationError):
+    """The choice was made between other answers than those that are there now."""
 
 
 @transaction.atomic
-def resolve(item: SyncItem, *, choose: Mapping[str, Any], by: User) -> SyncItem:
+def resolve(item: SyncItem, *, choose: Mapping[str, Any], seen: str | None, by: User) -> SyncItem:
     """Settle a conflict: for each field ``mine`` is written or ``theirs`` stays.
 
-    Where the stored answer changed again since it was shown, that field stays in conflict. Raises
-    ``ValidationError`` for a field without a choice, ``WrongStatus`` when nothing is open.
+    ``seen`` is the mark (``verdicts.shown``) of what stood before whoever chose. Where the stored answer
+    changed again since then, that field stays in conflict. Raises ``ChangedSince`` when the conflict
+    shows something else by now, ``ValidationError`` for a field without a choice, ``WrongStatus`` when
+    nothing is open.
     """
     item = SyncItem.objects.locked().select_related("sent_by").get(pk=item.pk)
     if item.state != SyncState.CONFLICT:
         raise WrongStatus("Perbedaan ini sudah diselesaikan. Tidak ada lagi yang perlu dipilih.")
-    open_fields = {name: side for name, side in item.clash.items() if not side.get("chosen")}
-    missing = [name for name in open_fields if choose.get(name) not in (MINE, THEIRS)]
+    if seen != shown(item):
+        raise ChangedSince(CHANGED)
+    fields = open_fields(item)
+    missing = [name for name in fields if choose.get(name) not in (MINE, THEIRS)]
     if missing:
         raise ValidationError(
-            {
-                name: [f"Pilih salah satu untuk {open_fields[name]['label'].lower()}."]
-                for name in missing
-            }
+            {name: [f"Pilih salah satu untuk {fields[name]['label'].lower()}."] for name in missing}
         )
     verdict: Verdict
     subject: Raid | Encounter
     if item.kind == SyncKind.STOP_COUNT:
-        verdict, subject = _count(item, open_fields, choose, by=by)
+        verdict, subject = _count(item, fields, choose, by=by)
     else:
-        verdict, subject = _person(item, open_fields, choose, by=by)
+        verdict, subject = _person(item, fields, choose, by=by)
     at = timezone.now().isoformat()
-    for name, side in open_fields.items():
+    for name, side in fields.items():
         if name not in verdict.clash:
             item.clash[name] = side | {"chosen": choose[name], "chosen_by": by.pk, "chosen_at": at}
     settle(item, verdict)
@@ -62,7 +70,7 @@ def resolve(item: SyncItem, *, choose: Mapping[str, Any], by: User) -> SyncItem:
         actor=by,
         action="field.resolve",
         subject=subject,
-        note=f"Perbedaan kiriman ponsel diselesaikan: {_choices_in_words(open_fields, choose)}.",
+        note=f"Perbedaan kiriman ponsel diselesaikan: {_choices_in_words(fields, choose)}.",
         item=str(item.uuid),
     )
     return item

@@ -1,5 +1,7 @@
 """What becomes of an item, and the receipt that says so."""
 
+import hashlib
+import json
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -65,8 +67,19 @@ def receipt_of(row: SyncItem) -> dict[str, Any]:
     if row.why:
         receipt["why"] = row.why
     if row.state == SyncState.CONFLICT:
-        receipt["fields"] = {k: v for k, v in row.clash.items() if not v.get("chosen")}
+        receipt["fields"], receipt["shown"] = open_fields(row), shown(row)
     return receipt
+
+
+def open_fields(row: SyncItem) -> dict[str, Any]:
+    """The answers of a conflict between which nobody has chosen yet."""
+    return {name: side for name, side in row.clash.items() if not side.get("chosen")}
+
+
+def shown(row: SyncItem) -> str:
+    """A mark of the stored answers that a conflict shows: who chooses says by it what they were shown."""
+    theirs = {name: side["theirs"] for name, side in open_fields(row).items()}
+    return hashlib.sha256(json.dumps(theirs, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def refusal_of(item_uuid: uuid.UUID, sentence: str) -> dict[str, Any]:

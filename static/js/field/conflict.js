@@ -7,7 +7,7 @@ export function conflictForm(row) {
   const fields = Object.entries(row.receipt.fields ?? {});
   const form = el(
     "form",
-    { id: "f-conflict", novalidate: true },
+    { id: "f-conflict", novalidate: true, "data-shown": row.receipt.shown ?? "" },
     el("div", { class: "pk-note is-info" }, el("p", {}, "Bagian lain sudah digabung. Pilih untuk tiap baris di bawah; kedua versi tetap ada di riwayat.")),
     ...fields.map(([name, field]) => line(name, field)),
     el("p", {}, el("a", { class: "pk-link", href: `/lapangan/bentrok/${row.uuid}/` }, "Buka perbandingan ini di server")),
@@ -52,7 +52,7 @@ export async function resolve(row) {
   }
   complain(form, errors);
   if (errors.length) return false;
-  await keep([{ kind: "conflict.resolve", subject: row.uuid, raid: row.item.raid, body: { choose } }]);
+  await keep([{ kind: "conflict.resolve", subject: row.uuid, raid: row.item.raid, body: { choose, shown: form.dataset.shown } }]);
   return true;
 }
 
