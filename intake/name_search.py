@@ -89,7 +89,7 @@ def _fit(asked: Word, given: Word, position: int) -> _Fit:
 
 def _words(name: str) -> list[Word]:
     """The words as ``matching.names`` reads them; of "Tidak Dikenal" and the like as they stand."""
-    return list(words(name)) or [Word(part, part, part) for part in folded(name).split()]
+    return list(words(name)) or [Word(part, part, part, part) for part in folded(name).split()]
 
 
 def _pieces(name: str, positions: set[int]) -> tuple[tuple[str, bool], ...]:

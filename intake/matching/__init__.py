@@ -51,7 +51,7 @@ def candidates(
     """The likeliest persons first, none of ``exclude`` nor the described one; a fixed number of queries."""
     known = background.background()
     others = describe_all(blocking.likely(description, known, exclude=exclude))
-    found = {pk: list(findings(description, other, known.share)) for pk, other in others.items()}
+    found = {pk: list(findings(description, other, known)) for pk, other in others.items()}
     weights = {pk: weight(of_pair, prior=known.prior) for pk, of_pair in found.items()}
     likeliest = sorted(
         (pk for pk, bits in weights.items() if probability(bits) >= at_least),
@@ -64,4 +64,4 @@ def candidates(
 def compare(left: Description, right: Description) -> Score:
     """How likely the two are one person, and why; the same whichever is first."""
     known = background.background()
-    return weigh(findings(left, right, known.share), prior=known.prior)
+    return weigh(findings(left, right, known), prior=known.prior)

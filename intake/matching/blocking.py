@@ -11,14 +11,30 @@ from typing import Any
 from django.db import connection
 
 from intake.matching.background import Background
-from intake.matching.description import Description
-from intake.matching.names import Word, key, keys, near_keys, normal, one_letter_off, spelt, words
+from intake.matching.description import (
+    DISTRICT,
+    MARK_WORDS,
+    REGENCY,
+    Description,
+    each_mark,
+)
+from intake.matching.names import (
+    Word,
+    key,
+    keys,
+    near_keys,
+    normal,
+    one_letter_off,
+    spelt,
+    without_father,
+    words,
+)
 from intake.models import IdentifierKind
 from ppks_service.text import folded
 
 # How many each way may find; of how many the names are looked at; how many are compared in full.
-ROUGH = 4000
-NAMED = 400
+ROUGH = 8000
+NAMED = 800
 COMPARED = 120
 # A word alone finds people only where at most so many bear it.
 FEW = 1500
@@ -33,18 +49,18 @@ FIVE = 5
 # From so many letters on, a word may be two that were written together; names of so few letters at most
 # may be the beginning of another.
 LONG, SHORTEST, PET = 8, 3, 5
-BEGINNING = 4
+BEGINNING, ANYWHERE = 3, 4
 KINDS = ("kota", "kabupaten", "kab")
-REGENCY, DISTRICT = 5, 8
 # Of a district so many are looked at: of more, those of one age would be too many to tell apart, and
 # to read them all was two fifths of the look-up among 700,000 persons while nobody was found by it alone.
 NEIGHBOURS = 500
 
 # Each way is a bit of ``ways``. What they and the facts are worth, in halves of a natural logarithm of
-# the odds, was fitted to 1,000 records of tuning seed 1 among 700,000 (a conditional logit of the true
-# match among all that were found), first without the names, then with them: a name that is read says
-# most of what the way said by which it was found. Near keys stand in a subquery: of a list that it can
-# read the planner adds up the shares of its thousand members, and reads the whole table instead.
+# the odds, was fitted to 2,000 records of tuning seeds 1 and 2 among 700,000 (a conditional logit of the
+# true match among those that were found). In the first cut, without the names, the ways weigh more: a
+# name that is read says most of what the way said by which it was found. Near keys stand in a subquery:
+# of a list that it can read the planner adds up the shares of its thousand members, and reads the whole
+# table.
 LIKELY = """
 WITH hit AS (
     (SELECT person_id, 1 AS way FROM intake_identifier
@@ -87,6 +103,18 @@ WITH hit AS (
         WHERE ppks_person_keys(name, born_on, claimed_origin_id) && (SELECT %(near_words)s::text[])
         LIMIT %(rough)s)
     UNION ALL
+    (SELECT id, 128 FROM intake_person
+        WHERE to_tsvector('simple'::regconfig, marks) @@ %(mark_words)s::tsquery
+            AND (sex = %(sex)s OR 'U' IN (sex, %(sex)s))
+            AND coalesce(abs(extract(year FROM born_on) - %(year)s::int) <= 14, true) LIMIT 1000)
+    UNION ALL
+    (SELECT seen.person_id, 128
+        FROM unnest(%(mark_kinds)s::text[], %(mark_regions)s::text[]) AS mine(kind, region)
+        JOIN intake_bodymark AS seen USING (kind, region)
+        JOIN intake_person AS person ON person.id = seen.person_id
+        WHERE (sex = %(sex)s OR 'U' IN (sex, %(sex)s))
+            AND coalesce(abs(extract(year FROM born_on) - %(year)s::int) <= 14, true) LIMIT 1000)
+    UNION ALL
     (SELECT person_id, 32 FROM intake_relation WHERE other_id = ANY(%(relations)s) LIMIT 100)
     UNION ALL
     (SELECT other_id, 32 FROM intake_relation WHERE person_id = ANY(%(relations)s) LIMIT 100)
@@ -97,25 +125,25 @@ WITH hit AS (
     SELECT person.id, ways, person.marks,
         CASE
             WHEN 'U' IN (person.sex, %(sex)s) THEN 0
-            WHEN person.sex = %(sex)s THEN 2
-            ELSE -3
+            WHEN person.sex = %(sex)s THEN 1
+            ELSE -6
         END
         + CASE
-            WHEN person.born_on IS NULL OR %(year)s::int IS NULL THEN -1
-            WHEN person.birth_precision = 'day' AND person.born_on = %(born_on)s::date THEN 9
-            WHEN abs(extract(year FROM person.born_on) - %(year)s::int) <= 1 THEN 1
-            WHEN abs(extract(year FROM person.born_on) - %(year)s::int) <= 8 THEN 0
-            WHEN abs(extract(year FROM person.born_on) - %(year)s::int) > 14 THEN -6
-            WHEN person.birth_precision = 'estimate' AND %(about)s THEN -1
-            ELSE -3
+            WHEN person.born_on IS NULL OR %(year)s::int IS NULL THEN 0
+            WHEN person.birth_precision = 'day' AND person.born_on = %(born_on)s::date THEN 16
+            WHEN abs(extract(year FROM person.born_on) - %(year)s::int) <= 1 THEN 2
+            WHEN abs(extract(year FROM person.born_on) - %(year)s::int) <= 8 THEN 1
+            WHEN abs(extract(year FROM person.born_on) - %(year)s::int) > 14 THEN -9
+            WHEN person.birth_precision = 'estimate' AND %(about)s THEN 0
+            ELSE -6
         END
         + CASE
             WHEN person.claimed_origin_id IS NULL OR %(origin)s = '' THEN 0
-            WHEN %(district)s <> '' AND left(person.claimed_origin_id, 8) = %(district)s THEN 6
+            WHEN %(district)s <> '' AND left(person.claimed_origin_id, 8) = %(district)s THEN 9
             WHEN %(regency)s <> '' AND left(person.claimed_origin_id, 5) = %(regency)s THEN
-                CASE WHEN least(length(person.claimed_origin_id), length(%(origin)s)) > 5 THEN -2 ELSE 3 END
-            WHEN left(person.claimed_origin_id, 2) = left(%(origin)s, 2) THEN -2
-            ELSE -3
+                CASE WHEN least(length(person.claimed_origin_id), length(%(origin)s)) > 5 THEN -3 ELSE 4 END
+            WHEN left(person.claimed_origin_id, 2) = left(%(origin)s, 2) THEN -3
+            ELSE -4
         END
         + CASE
             WHEN person.birth_place = '' OR %(birth_places)s::text[] = '{}' THEN 0
@@ -125,31 +153,35 @@ WITH hit AS (
     FROM once JOIN intake_person AS person ON person.id = once.person_id
 ), rough AS (
     SELECT * FROM fact
-    ORDER BY points + 15 * (ways & 1) + 6 * (ways >> 1 & 1) + 5 * (ways >> 2 & 1)
-        + 4 * (ways >> 3 & 1) + 4 * (ways >> 4 & 1) + 3 * (ways >> 5 & 1) + 7 * (ways >> 6 & 1) DESC, id
+    ORDER BY points + 23 * (ways & 1) + 9 * (ways >> 1 & 1) + 8 * (ways >> 2 & 1)
+        + 6 * (ways >> 3 & 1) + 6 * (ways >> 4 & 1) + 5 * (ways >> 5 & 1) + 10 * (ways >> 6 & 1)
+        + 9 * (ways >> 7 & 1) DESC, id
     LIMIT %(named)s
+), named AS (
+    SELECT rough.id, points + 23 * (ways & 1) + 5 * (ways >> 1 & 1) + 5 * (ways >> 2 & 1)
+        + 2 * (ways >> 3 & 1) + 2 * (ways >> 4 & 1) + 10 * (ways >> 5 & 1) - 2 * (ways >> 6 & 1)
+        + 6 * (ways >> 7 & 1)
+        + 19 * coalesce(name.whole, 0.25) + 2 * coalesce(name.part, 0.25)
+        + CASE WHEN greatest(
+            word_similarity(rough.marks, %(marks)s), word_similarity(%(marks)s, rough.marks)
+        ) > 0.6 THEN 6 ELSE 0 END AS worth
+    FROM rough CROSS JOIN LATERAL (
+        SELECT max(similarity(other.normal, mine.normal)) AS whole,
+            max(CASE
+                WHEN length(other.normal) < length(mine.normal)
+                THEN word_similarity(other.normal, mine.normal)
+                ELSE word_similarity(mine.normal, other.normal)
+            END) AS part
+        FROM intake_personname AS other, unnest(%(names)s::text[]) AS mine(normal)
+        WHERE other.person_id = rough.id AND other.normal <> ''
+    ) AS name
+    ORDER BY worth DESC, id LIMIT 2 * %(compared)s
 )
-SELECT rough.id
-FROM rough CROSS JOIN LATERAL (
-    SELECT max(similarity(other.normal, mine.normal)) AS whole,
-        max(CASE
-            WHEN length(other.normal) < length(mine.normal)
-            THEN word_similarity(other.normal, mine.normal)
-            ELSE word_similarity(mine.normal, other.normal)
-        END) AS part
-    FROM intake_personname AS other, unnest(%(names)s::text[]) AS mine(normal)
-    WHERE other.person_id = rough.id AND other.normal <> ''
-) AS name
-ORDER BY points + 13 * (ways & 1) + 3 * (ways >> 1 & 1) + 3 * (ways >> 2 & 1)
-    + 2 * (ways >> 3 & 1) + 3 * (ways >> 4 & 1) + 2 * (ways >> 5 & 1)
-    + 10 * coalesce(name.whole, 0.25) + 2 * coalesce(name.part, 0.25)
-    + CASE WHEN greatest(
-        word_similarity(rough.marks, %(marks)s), word_similarity(%(marks)s, rough.marks)
-    ) > 0.6 THEN 6 ELSE 0 END
-    + CASE WHEN EXISTS (
-        SELECT FROM intake_encounter AS met JOIN intake_raidstop AS stop ON stop.id = met.stop_id
-        WHERE met.person_id = rough.id AND left(stop.area_id, 8) = ANY(%(met_in)s::text[])
-    ) THEN 6 ELSE 0 END DESC, rough.id
+SELECT id FROM named
+ORDER BY worth + CASE WHEN EXISTS (
+    SELECT FROM intake_encounter AS met JOIN intake_raidstop AS stop ON stop.id = met.stop_id
+    WHERE met.person_id = named.id AND left(stop.area_id, 8) = ANY(%(met_in)s::text[])
+) THEN 6 ELSE 0 END DESC, id
 LIMIT %(compared)s
 """
 
@@ -160,7 +192,13 @@ def likely(
     """The persons that ``description`` may mean, at most ``COMPARED``, by one query."""
     barred = {*exclude, description.person_id} - {None}
     names = [plain for name in description.names if (plain := normal(name))]
-    whole_names = {key for name in description.names for key in keys(name) if key[0] == "="}
+    whole_names = {
+        key
+        for name in description.names
+        for reading in (name, without_father(name) or "")
+        for key in keys(reading)
+        if key[0] == "="
+    }
     name_keys = _name_keys(description) - whole_names
     parts = {w.key for name in description.names for w in words(name) if len(w.key) > 1}
     common = {part for part in parts if background.bearers(part) > MANY}
@@ -184,6 +222,9 @@ def likely(
         "near_words": _with(_near_words(description) - background.shares.keys(), origins),
         "birth_places": _birth_places(description.birth_place),
         "marks": description.marks,
+        "mark_words": _mark_words(description.marks),
+        "mark_kinds": [kind for kind, _ in sorted(description.body_marks)],
+        "mark_regions": [region for _, region in sorted(description.body_marks)],
         "met_in": sorted({code[:DISTRICT] for code in description.places if len(code) >= DISTRICT}),
         "relations": sorted(description.relations),
         "exclude": sorted(pk for pk in barred if pk is not None),
@@ -200,7 +241,7 @@ def likely(
             f"{part}{name}%"
             for name in names
             if len(name) <= PET and len(name) >= BEGINNING
-            for part in ("", "% ")
+            for part in (("", "% ") if len(name) >= ANYWHERE else ("",))
         ],
         "rough": ROUGH,
         "named": NAMED,
@@ -268,6 +309,12 @@ def _long(parts: tuple[Word, ...]) -> list[Word]:
     return [part for part in parts if len(part.normal) >= LETTERS]
 
 
+def _mark_words(marks: str) -> str | None:
+    """Marks as a query of PostgreSQL's text search, each with all its words; None where all are vague."""
+    said = (" & ".join(sorted(words)) for words in each_mark(marks) if len(words) >= MARK_WORDS)
+    return " | ".join(f"({mark})" for mark in said) or None
+
+
 def _birth_places(place: str) -> list[str]:
     """A place of birth as it may have been written, in small letters."""
     plain = folded(place)
@@ -286,7 +333,7 @@ def _age_endings(description: Description) -> set[str]:
 
 
 def _origin_endings(description: Description) -> set[str]:
-    return {f"@{code[:5]}" for code in description.origins if len(code) >= 5}
+    return {f"@{code[:REGENCY]}" for code in description.home if len(code) >= REGENCY}
 
 
 def _with(parts: set[str], endings: set[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """Two descriptions field by field: each finding with its weight and a sentence for whoever decides."""
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -8,14 +9,23 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
 from intake.matching import weights
-from intake.matching.description import Description, Number
+from intake.matching.background import Background
+from intake.matching.description import (
+    DISTRICT,
+    MARK_WORDS,
+    PROVINCE,
+    REGENCY,
+    VILLAGE,
+    Description,
+    Number,
+    each_mark,
+)
 from intake.matching.engine import Finding, Table
-from intake.matching.name_comparison import Share, name_finding
+from intake.matching.name_comparison import name_finding
 from intake.models import IdentifierKind, Sex
 from ppks_service.indonesian import in_sentence
 from ppks_service.text import folded
 
-PROVINCE, REGENCY, DISTRICT, VILLAGE = 2, 5, 8, 13
 ORIGIN_WORDS = {
     "village": "Asal dari desa/kelurahan yang sama",
     "district": "Asal dari kecamatan yang sama",
@@ -24,6 +34,8 @@ ORIGIN_WORDS = {
     "province": "Asal dari provinsi yang sama, kabupaten/kota lain",
     "different": "Asal dari provinsi yang berbeda",
 }
+# From where on the words of two marks, of 100, are the same but for a slip of the pen, or alike.
+SAME, LIKE = 92, 75
 PLACE_WORDS = {
     "district": "Pernah ditemui di kecamatan yang sama",
     "regency": "Pernah ditemui di kabupaten/kota yang sama",
@@ -31,14 +43,14 @@ PLACE_WORDS = {
 }
 
 
-def findings(left: Description, right: Description, share: Share) -> Iterator[Finding]:
+def findings(left: Description, right: Description, known: Background) -> Iterator[Finding]:
     """Everything that both descriptions say something about; the same whichever is first."""
     found = (
-        name_finding(left.names, right.names, share),
+        name_finding(left.names, right.names, known.share),
         _sex(left, right),
         _birth(left, right),
         _birth_place(left, right),
-        _origin(left, right),
+        _origin(left, right, known),
         *_numbers(left, right),
         _marks(left, right),
         _relations(left, right),
@@ -134,19 +146,31 @@ def _place(text: str) -> str:
     return " ".join(word for word in words if word not in ("kota", "kabupaten", "kab", "kec"))
 
 
-def _origin(left: Description, right: Description) -> Finding | None:
-    if not left.home or not right.home:
+def _origin(left: Description, right: Description, known: Background) -> Finding | None:
+    one, other = left.home, right.home
+    if _cards(left) & _cards(right):  # of one family: its card says the same of both
+        one, other = (side.home_by(IdentifierKind.NIK) for side in (left, right))
+    if not one or not other:
         return None
-    level = _shared_area(left.home, right.home) or "different"
-    if level == "regency" and min(max(map(len, left.home)), max(map(len, right.home))) > REGENCY:
+    level, code = _shared_area(one, other) or ("different", "")
+    if level == "regency" and min(max(map(len, one)), max(map(len, other))) > REGENCY:
         level = "other_district"
-    return _finding("origin", weights.ORIGIN, level, ORIGIN_WORDS[level])
+    bits = weights.ORIGIN[level].bits
+    # Few are from Sukamara, many from Medan: where the areas are counted, the rarer proves more.
+    if level != "different" and (share := known.area(code[:DISTRICT])):
+        chance = share * weights.VILLAGES if level == "village" else share
+        bits = math.log2(weights.ORIGIN[level].m / chance)
+    return Finding("origin", level, bits, ORIGIN_WORDS[level])
+
+
+def _cards(description: Description) -> set[str]:
+    return {number.hash for number in description.numbers if number.kind == IdentifierKind.KK}
 
 
 def _places(left: Description, right: Description) -> Finding | None:
     if not left.places or not right.places:
         return None
-    level = _shared_area(left.places, right.places)
+    level = (_shared_area(left.places, right.places) or ("different", ""))[0]
     if level == "village":
         level = "district"
     if level not in ("district", "regency"):
@@ -156,14 +180,14 @@ def _places(left: Description, right: Description) -> Finding | None:
 
 def _shared_area(
     some: tuple[str, ...] | frozenset[str], others: tuple[str, ...] | frozenset[str]
-) -> str | None:
-    """The smallest kind of area in which one of ``some`` and one of ``others`` both lie."""
+) -> tuple[str, str] | None:
+    """The smallest area in which one of ``some`` and one of ``others`` both lie: its kind, its code."""
     for level, length in (
         ("village", VILLAGE), ("district", DISTRICT), ("regency", REGENCY), ("province", PROVINCE),
     ):  # fmt: skip
         here = {code[:length] for code in some if len(code) >= length}
-        if here & {code[:length] for code in others if len(code) >= length}:
-            return level
+        if both := here & {code[:length] for code in others if len(code) >= length}:
+            return level, min(both)
     return None
 
 
@@ -201,15 +225,29 @@ def _agreement(one: Number, other: Number) -> str:
 
 
 def _marks(left: Description, right: Description) -> Finding | None:
-    one, other = folded(left.marks), folded(right.marks)
-    if not one or not other:
+    ones, others = each_mark(left.marks), each_mark(right.marks)
+    if not ones or not others:
         return None
-    alike = fuzz.token_set_ratio(one, other)
-    if alike >= 85:
+    best = max(_alike(one, other) for one in ones for other in others)
+    if best >= SAME and min(_found_again(ones, others), _found_again(others, ones)) > 1:
+        return _finding("marks", weights.MARKS, "several", "Beberapa ciri tubuh sama")
+    if best >= SAME:
         return _finding("marks", weights.MARKS, "same", "Ciri tubuh sama")
-    if alike >= 65:
+    if best >= LIKE:
         return _finding("marks", weights.MARKS, "like", "Ciri tubuh mirip")
     return _finding("marks", weights.MARKS, "different", "Ciri tubuh berbeda")
+
+
+def _found_again(marks: list[frozenset[str]], others: list[frozenset[str]]) -> int:
+    return sum(any(_alike(mark, other) >= SAME for other in others) for mark in marks)
+
+
+@lru_cache(maxsize=8192)
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """How alike the words of two marks are, of 100; where one only says more than the other, wholly."""
+    if one == other or (min(len(one), len(other)) >= MARK_WORDS and (one <= other or other <= one)):
+        return 100.0
+    return fuzz.ratio(" ".join(sorted(one)), " ".join(sorted(other)))
 
 
 def _relations(left: Description, right: Description) -> Finding | None:

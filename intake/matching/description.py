@@ -1,8 +1,10 @@
 """What is known of a person, in the shape in which two persons are compared."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db import connection
 from django.utils import timezone
@@ -11,6 +13,7 @@ from intake import nik
 from intake.models import BirthPrecision, BodyRegion, IdentifierKind, MarkKind, Person, Sex
 from intake.nik import digits
 from ppks_service.crypto import decrypt, keyed_hash
+from ppks_service.text import folded
 
 KNOWN = """
 SELECT person.id, person.name, person.sex, person.born_on, person.birth_precision, person.birth_place,
@@ -35,14 +38,23 @@ FROM intake_person AS person WHERE person.id = ANY(%s) ORDER BY person.id
 # Further than this from what else is known, in either century, one digit of a NIK is wrong, or the card
 # is another's: it then says nothing of the birth.
 BELIEVED_YEARS = 20
+# Letters of an area's code: 12, 12.71, 12.71.05, 12.71.05.1001.
+PROVINCE, REGENCY, DISTRICT, VILLAGE = 2, 5, 8, 13
+BETWEEN_MARKS = re.compile(r"[;.\n]")
+# A mark of fewer words than that is nobody's alone: "tato", "bekas luka".
+MARK_WORDS = 3
+# The first six digits of a family card's number say where it was given; what else a number may tell.
+OF_AREA = re.compile(r"(\d\d)(\d\d)(\d\d)\d{10}$")
+TELLING = (IdentifierKind.NIK, IdentifierKind.KK)
+SAYING_NOTHING = frozenset("di ada pada dan bagian sebelah".split())
 
 
 @dataclass(frozen=True)
 class Number:
     """One number of a document by its keyed hash; ``near`` are the hashes one slip of the pen away.
 
-    ``near`` may be empty: one of two numbers need have it. A NIK also says where it was given, and the
-    days of birth that its two digits of the year may mean.
+    ``near`` may be empty: one of two numbers need have it. A NIK and a KK also say where they were given, a
+    NIK the days of birth that its two digits of the year may mean.
     """
 
     kind: str
@@ -59,6 +71,8 @@ class Number:
         if kind == IdentifierKind.NIK and not nik.errors(number, today=today):
             reading = nik.read(number, today=today)
             return cls(kind, keyed_hash(number), near, reading.birth_days, reading.district)
+        if kind == IdentifierKind.KK and OF_AREA.match(number):
+            return cls(kind, keyed_hash(number), near, area=OF_AREA.sub(r"\1.\2.\3", number))
         return cls(kind, keyed_hash(number), near)
 
 
@@ -67,6 +81,7 @@ class Description:
     """Whatever is known of one person; what is unknown stays empty and counts for nothing.
 
     ``age_years`` is for someone whose birth nobody knows: their age on ``seen_on``, always estimated.
+    ``body_marks`` are kinds and regions of what ``marks`` says of the drawn body map.
     ``origins`` and ``places`` are area codes: said or proven origin, and where the person was met.
     """
 
@@ -80,11 +95,12 @@ class Description:
     origins: tuple[str, ...] = ()
     numbers: tuple[Number, ...] = ()
     marks: str = ""
+    body_marks: frozenset[tuple[str, str]] = frozenset()
     relations: frozenset[int] = frozenset()
     places: frozenset[str] = frozenset()
     person_id: int | None = None
 
-    @property
+    @cached_property
     def birthday(self) -> dt.date | None:
         """The day of birth: known to the day, else as the NIK has it, in the century that fits."""
         if self.born_on is not None and self.birth_precision == BirthPrecision.DAY:
@@ -96,10 +112,20 @@ class Description:
         day = min(days, key=lambda day: abs(day - near))
         return day if abs(day.year - near.year) <= BELIEVED_YEARS else None
 
-    @property
+    @cached_property
     def home(self) -> tuple[str, ...]:
-        """Where the person is from: as said or proven, else where the NIK was given."""
-        return self.origins or tuple(number.area for number in self.numbers if number.area)[:1]
+        """Where the person is from: as said or proven; by NIK or KK where no more than the regency was."""
+        return self.home_by(*TELLING)
+
+    def home_by(self, *kinds: str) -> tuple[str, ...]:
+        """The same by numbers of some ``kinds`` alone, the surest first."""
+        numbers = sorted(
+            (n for n in self.numbers if n.area and n.kind in kinds),
+            key=lambda n: kinds.index(n.kind),
+        )
+        said = self.origins or tuple(number.area for number in numbers[:1])
+        finer = (n.area for n in numbers for code in said if n.area.startswith(f"{code}."))
+        return tuple(dict.fromkeys((*said, *finer)))
 
     @property
     def birth_year(self) -> int | None:
@@ -132,8 +158,11 @@ def describe_all(pks: Iterable[int], *, with_slips: bool = False) -> dict[int, D
             secrets, relations, places, seen,
         ) in cursor.fetchall():  # fmt: skip
             origins = tuple(dict.fromkeys(code for code in (claimed, verified) if code))
-            # A NIK says when and where somebody was born: asked only where nobody wrote it down.
-            is_read = with_slips or precision != BirthPrecision.DAY or not origins
+            # A NIK says when and where somebody was born: asked only where nobody wrote it down so well.
+            is_vague = (
+                precision != BirthPrecision.DAY or len(max(origins, key=len, default="")) < DISTRICT
+            )
+            is_read = with_slips or is_vague
             found[pk] = Description(
                 names=tuple(dict.fromkeys([name, *names])),
                 sex=sex,
@@ -143,11 +172,12 @@ def describe_all(pks: Iterable[int], *, with_slips: bool = False) -> dict[int, D
                 origins=origins,
                 numbers=tuple(
                     Number.of(kind, decrypt(secret), with_slips=with_slips)
-                    if with_slips or (is_read and kind == IdentifierKind.NIK)
+                    if with_slips or (is_read and kind in TELLING)
                     else Number(kind, hashed)
                     for kind, hashed, secret in zip(kinds, hashes, secrets, strict=True)
                 ),
                 marks="; ".join(filter(None, [marks, *map(_mark, seen)])),
+                body_marks=frozenset((kind, region) for kind, region, _ in seen),
                 relations=frozenset(relations),
                 places=frozenset(places),
                 person_id=pk,
@@ -158,6 +188,24 @@ def describe_all(pks: Iterable[int], *, with_slips: bool = False) -> dict[int, D
 def _mark(seen: list[str]) -> str:
     kind, region, words = seen
     return f"{MarkKind(kind).label} {BodyRegion(region).label} {words}"
+
+
+def each_mark(marks: str) -> list[frozenset[str]]:
+    """The words of each mark in a text of several, without those that say nothing of it.
+
+    What stands between commas is a mark where it says enough: "lengan kiri, tato naga" is one.
+    """
+    found = []
+    for part in BETWEEN_MARKS.split(marks):
+        said: frozenset[str] = frozenset()
+        for piece in part.split(","):
+            said |= frozenset(folded(piece).split()) - SAYING_NOTHING
+            if len(said) >= MARK_WORDS:
+                found.append(said)
+                said = frozenset()
+        if said:
+            found.append(said)
+    return found
 
 
 def slips(number: str) -> set[str]:

@@ -8,11 +8,13 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from intake.matching import weights
 from intake.matching.engine import Finding
-from intake.matching.names import SHORT_FOR, Word, words
+from intake.matching.names import SHORT_FOR, Word, without_father, words
 from intake.matching.weights import NAME_FLOOR, NAME_SPREAD, NAME_WORD
 
 LEVELS = list(NAME_WORD)
 LIKE = 0.88
+# Two words are taken for one that is written with a letter wrong only where they are so long.
+TOGETHER = 8
 Share = Callable[[str], float]
 
 
@@ -30,11 +32,9 @@ def name_finding(left: Sequence[str], right: Sequence[str], share: Share) -> Fin
     """The best agreement between any name of one person and any of the other; None where one has none."""
     best: tuple[float, Alignment] | None = None
     shown = ("", "")
-    for one in left:
-        for other in right:
-            if not words(one) or not words(other):
-                continue
-            alignment = align(words(one), words(other))
+    for one, of_one in _readings(left):
+        for other, of_other in _readings(right):
+            alignment = align(of_one, of_other)
             bits = alignment_bits(alignment, share)
             if best is None or bits > best[0]:
                 best, shown = (bits, alignment), (one, other)
@@ -45,6 +45,16 @@ def name_finding(left: Sequence[str], right: Sequence[str], share: Share) -> Fin
     if level == "fits" and {pair[0] for pair in alignment.pairs} == {"same"}:
         level = "same" if not (alignment.left or alignment.right) else "part"
     return Finding("name", level, bits, sentence(*shown, alignment))
+
+
+def _readings(names: Sequence[str]) -> list[tuple[str, tuple[Word, ...]]]:
+    """Each name with its words; one with the father's name without it too."""
+    found = []
+    for name in names:
+        found.append((name, words(name)))
+        if short := without_father(name):
+            found.append((name, words(short)))
+    return [(name, parts) for name, parts in found if parts]
 
 
 def align(left: Sequence[Word], right: Sequence[Word]) -> Alignment:
@@ -82,7 +92,7 @@ def word_level(one: Word, other: Word) -> str | None:
     if len(short) == 1:
         return "initial" if long[0] == short else None
     distance = OSA.distance(a, b, score_cutoff=2)
-    if one.key == other.key and distance <= 2:
+    if one.heard == other.heard or (one.key == other.key and distance <= 2):
         return "sound"
     if (distance <= 1 and len(long) >= 4) or (distance <= 2 and len(short) >= 7):
         return "typo"
@@ -95,8 +105,6 @@ def word_level(one: Word, other: Word) -> str | None:
 
 def alignment_bits(alignment: Alignment, share: Share) -> float:
     """What an alignment weighs: words that agree by their rarity, less what is left over."""
-    if not alignment.pairs:
-        return weights.NAME_DIFFERENT
     bits = 0.0
     for level, one, other in alignment.pairs:
         common = max(share(one.normal), share(other.normal))
@@ -157,11 +165,32 @@ def _conflicts(alignment: Alignment) -> int:
 
 def _joined(names: Sequence[Word], others: Sequence[Word]) -> list[Word]:
     """``names`` with two words made one where ``others`` write them so: Nur Aini, Nuraini."""
-    wanted = {word.normal: word for word in others}
     found: list[Word] = []
     for word in names:
-        if found and (whole := wanted.get(found[-1].normal + word.normal)):
-            found[-1] = whole._replace(written=f"{found[-1].written} {word.written}")
+        whole = _written_together(found[-1], word, others) if found else None
+        if whole:
+            found[-1] = whole
         else:
             found.append(word)
     return found
+
+
+def _written_together(one: Word, other: Word, names: Sequence[Word]) -> Word | None:
+    """``one`` and ``other`` as one word where a word of ``names`` is both, in either order, or nearly."""
+    length = len(one.normal) + len(other.normal)
+    for first, second in ((one, other), (other, one)):
+        whole = Word(*map("".join, zip(first, second, strict=True)))
+        for name in names:
+            if (
+                abs(len(name.normal) - length) <= 1
+                and name.heard[0] == whole.heard[0]
+                and (
+                    name.heard == whole.heard
+                    or (
+                        length >= TOGETHER
+                        and OSA.distance(name.heard, whole.heard, score_cutoff=1) <= 1
+                    )
+                )
+            ):
+                return whole._replace(written=f"{first.written} {second.written}")
+    return None

@@ -3,7 +3,7 @@
 Three forms of one name, from strict to loose:
 
 ``normal``  every word as it is spelt today: ``Moh. Soeparman`` is ``muhammad suparman``;
-``key``     of a normal word, its consonants as they sound: ``suparman`` is ``sprmn``;
+``key``     of a normal word, its consonants as they are heard: ``suparman`` is ``sprmn``;
 ``keys``    of a whole name, what the index of names holds: keys of words, of pairs of words in any
             order, and of the whole name.
 
@@ -25,6 +25,8 @@ TITLES = frozenset(
     "prof ust ustad ustadz kh tgk tuan nyonya nona anak bayi mr mrs nama spd se sh skm amd "
     "bin binti bt bte boru br alias als".split()
 )
+# What follows is the father's name, which others leave out.
+OF_FATHER = frozenset("bin binti bt bte".split())
 # One name, however it is written; first its ``spelt`` form.
 SHORT_FOR = {
     short: name
@@ -50,7 +52,8 @@ LETTERS = (
     ("ph", "f"), ("v", "f"), ("q", "k"), ("x", "ks"), ("dh", "d"), ("th", "t"), ("gh", "g"),
     ("bh", "b"), ("sh", "s"), ("ie", "i"),
 )  # fmt: skip
-SOUND = str.maketrans("fdgqzc", "ptkkss")
+# Letters that are taken for one another: Ali is heard as Ale, Gulo as Gulu, Rizki as Riski.
+HEARD = str.maketrans("fdgqzceowy", "ptkkssiuui")
 MOST_WORDS = 6
 SHORTEST_KEY = 3
 
@@ -70,11 +73,12 @@ MARGA = frozenset(
 
 
 class Word(NamedTuple):
-    """One word of a name: as written (folded), as spelt today, and as it sounds."""
+    """One word of a name: as written (folded), as spelt today, its consonants, and as it is heard."""
 
     written: str
     normal: str
     key: str
+    heard: str
 
     @property
     def is_marga(self) -> bool:
@@ -98,10 +102,18 @@ def words(name: str) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=8192)
+def without_father(name: str) -> str | None:
+    """``Abdullah`` of ``Abdullah bin Ilham``; None where no father is named."""
+    parts = folded(name).split()
+    at = next((i for i, part in enumerate(parts) if i and part in OF_FATHER), None)
+    return " ".join(parts[:at]) if at and words(" ".join(parts[:at])) else None
+
+
+@lru_cache(maxsize=8192)
 def _words_of(part: str) -> tuple[Word, ...]:
     """What one folded word comes to: two words where ``abdul`` is written to the next."""
     spelt_today = _split_abdul(SHORT_FOR.get(part) or spelt(part))
-    return tuple(Word(part, word, key(word)) for word in spelt_today)
+    return tuple(Word(part, word, key(word), heard(word)) for word in spelt_today)
 
 
 @lru_cache(maxsize=8192)
@@ -126,13 +138,18 @@ def spelt(word: str) -> str:
 
 
 def key(word: str) -> str:
-    """The consonants of a normal word as they sound; a short word stays as it is."""
+    """The consonants of a normal word as they are heard; a short word with its vowels."""
+    plain = heard(word)
     if len(word) <= 4:
-        return word
-    first = "a" if word[0] in "aeiou" else word[0]
-    sound = first + re.sub("[aeiouhy]", "", word[1:])
-    sound = re.sub(r"(.)\1+", r"\1", sound.translate(SOUND))
-    return sound if len(sound) >= SHORTEST_KEY else word
+        return plain
+    first = "a" if plain[0] in "aiu" else plain[0]
+    sound = re.sub(r"(.)\1+", r"\1", first + re.sub("[aiu]", "", plain[1:]))
+    return sound if len(sound) >= SHORTEST_KEY else plain
+
+
+def heard(word: str) -> str:
+    """A normal word as one hears it: of letters that are taken for one another, always the same."""
+    return re.sub(r"(.)\1+", r"\1", word.translate(HEARD).replace("h", "")) or word
 
 
 def keys(name: str) -> frozenset[str]:

@@ -64,6 +64,7 @@ class BodyMark(models.Model):
             only_choices("kind", MarkKind, name="body_mark_kind_is_known"),
             only_choices("region", BodyRegion, name="body_mark_region_is_known"),
         ]
+        indexes = [models.Index(fields=["kind", "region"], name="body_mark_by_place")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {in_sentence(self.get_region_display())}"

@@ -47,6 +47,13 @@ class PersonKeys(Func):
     arity = 3
 
 
+class MarkWords(Func):
+    """The words of a person's marks, as PostgreSQL's text search has them."""
+
+    template = "to_tsvector('simple'::regconfig, %(expressions)s)"
+    arity = 1
+
+
 class Sex(models.TextChoices):
     MALE = "L", "Laki-laki"
     FEMALE = "P", "Perempuan"
@@ -143,6 +150,7 @@ class Person(models.Model):
         ]
         indexes = [
             GinIndex(PersonKeys("name", "born_on", "claimed_origin"), name="person_by_keys"),
+            GinIndex(MarkWords("marks"), name="person_by_marks"),
             models.Index(
                 fields=["born_on"], name="person_by_birthday", condition=Q(birth_precision="day")
             ),

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake import matching
-from intake.matching import Description, Number, background, blocking
+from intake.matching import Description, Number, background, blocking, comparison
 from intake.models import BodyMark, Identifier, Outcome, PersonName, Relation
+from ppks_service.accounts.roles import Role
 from ppks_service.crypto import encrypt, keyed_hash
 from tests.factories import a_person, a_stop, a_user, an_area, an_encounter
 
@@ -167,7 +168,7 @@ def test_a_family_card_is_shared_and_never_speaks_against(plain):
     other = matching.compare(left, Description(numbers=(Number.of("kk", "1271010101019555"),)))
 
     assert words_of(same) == ["Nomor KK sama: satu keluarga, mungkin satu orang"]
-    assert words_of(other) == []
+    assert words_of(other) == ["Asal dari kecamatan yang sama"], "the cards say so much"
 
 
 def test_what_is_unknown_is_no_disagreement(plain):
@@ -331,22 +332,107 @@ def test_a_word_with_one_letter_wrong_is_looked_up_where_its_bearer_is_from(db):
     assert (found(origins=("12.71.09",)), found(origins=("12.75.01",))) == ([person.pk], [])
 
 
+@pytest.mark.parametrize("fact", ["met", "marks"])
 def test_of_several_with_one_name_who_was_met_in_the_same_district_or_has_the_same_marks_stays(
-    db, monkeypatch
+    db, monkeypatch, fact
 ):
     monkeypatch.setattr(blocking, "COMPARED", 1)
     a_person("Karmanto Mulia", age=None)
-    marked = a_person("Karmanto Mulia", age=None, marks="tato naga di lengan kiri")
-    met = a_person("Karmanto Mulia", age=None)
+    person = a_person("Karmanto Mulia", age=None, marks="tato naga di lengan kiri")
     stop = a_stop(area=an_area("12.71.02", "Medan Sunggal"))
-    an_encounter(Outcome.CASE, stop=stop, person=met)
+    an_encounter(Outcome.CASE, stop=stop, person=person)
+    known = {
+        "met": {"places": frozenset({"12.71.02"})},
+        "marks": {"marks": "lengan kiri ada tato naga"},
+    }[fact]
 
-    def found(**known):
-        asked = Description(names=("Karmanto Mulia",), **known)
-        return blocking.likely(asked, background.background())
+    asked = Description(names=("Karmanto Mulia",), **known)
 
-    assert found(places=frozenset({"12.71.02"})) == [met.pk]
-    assert found(marks="lengan kiri ada tato naga") == [marked.pk]
+    assert blocking.likely(asked, background.background()) == [person.pk]
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("Rukiah", "Rokeah"),
+        ("Harlaun", "Arrlaon"),
+        ("Yusuf Gulo", "Iusup Gulu"),
+        ("Rosmawati", "Rosmauaty"),
+        ("Ododogo Rahmat Zega", "Otodogorahmat"),
+        ("Abdullah Saleh", "Abdullah Saleh bin Ilham"),
+    ],
+)
+def test_a_name_is_found_as_it_is_heard(db, name, asked):
+    person = a_person(name, age=None)
+    a_person("Berliana Manik", age=None)
+
+    (candidate,) = matching.candidates(Description(names=(asked,)), at_least=0)
+
+    assert candidate.person_id == person.pk
+    assert "Nama berbeda" not in candidate.reasons[0].words
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"marks": "di lengan kiri ada tato naga hitam; bekas operasi di perut"},
+        {"marks": "Bekas luka", "body_marks": frozenset({("scar", "face_left")})},
+    ],
+)
+def test_whoever_has_no_name_is_found_by_marks(db, asked):
+    """A body map or a few words are often all that is known of somebody who cannot speak."""
+    registrar = a_user(Role.REGISTRAR)
+    marked = a_person("Tidak dikenal", age=40, marks="tato naga hitam, lengan kiri")
+    BodyMark.objects.create(person=marked, kind="scar", region="face_left", noted_by=registrar)
+    a_person("Tidak dikenal", age=40, marks="tato bunga di dada")
+    a_person("Tidak dikenal", age=40, sex="P", marks="tato naga hitam di lengan kiri")
+
+    found = blocking.likely(Description(sex="L", age_years=44, **asked), background.background())
+
+    assert found == [marked.pk]
+
+
+def test_a_father_who_is_named_once_does_not_speak_against(plain):
+    def weight(*names):
+        return matching.compare(*(Description(names=(name,)) for name in names)).weight
+
+    assert weight("Togar bin Ilham", "Togar") == weight("Togar", "Togar")
+    assert weight("Togar bin Ilham", "Togar bin Ilham") > weight("Togar bin Ilham", "Togar")
+    assert weight("Togar bin Ilham", "Togar") > weight("Togar Ilham", "Togar")
+
+
+def test_a_rare_origin_proves_more_than_a_common_one():
+    known = background.Background(
+        areas=background._areas([("12.71.05", 0.2), ("12.71", 0.3), ("62.08.01", 0.0001)])
+    )
+
+    def bits(code):
+        one = Description(origins=(code,))
+        (finding,) = comparison.findings(one, one, known)
+        return finding.bits
+
+    assert known.area("12.71") == pytest.approx(0.5)
+    assert known.area("12.71.05") == pytest.approx(0.2 / 0.7)
+    assert bits("62.08.01") > bits("12.71.05") + 8
+    assert bits("91.01.01") > bits("62.08.01"), "what is in no list of common ones is rarer still"
+
+
+def test_a_number_says_the_district_of_whom_only_the_regency_is_known(plain):
+    left = Description(origins=("12.71",), numbers=(Number.of("nik", "1271050503809001"),))
+    right = Description(origins=("12.71.05",))
+
+    assert "Asal dari kecamatan yang sama" in words_of(matching.compare(left, right))
+    assert left.home_by() == ("12.71",)
+
+
+def test_two_marks_weigh_more_than_one(plain):
+    def weight(one, other):
+        return matching.compare(Description(marks=one), Description(marks=other)).weight
+
+    both = "tato naga di lengan kiri, bekas luka di dahi kanan"
+    assert weight(both, "bekas luka di dahi kanan; tato naga di lengan kiri") > 4 + weight(
+        both, "tato naga hitam di lengan kiri"
+    )
 
 
 def test_the_whole_name_counts_more_than_two_words_of_it(db, monkeypatch):
@@ -405,12 +491,14 @@ def test_a_described_person_has_all_that_is_known(db):
     [
         ({}, True),
         ({"born_on": dt.date(1980, 3, 5), "birth_precision": "day"}, True),
-        ({"claimed_origin_id": "12.71"}, True),
-        ({"born_on": dt.date(1980, 3, 5), "birth_precision": "day", "claimed_origin_id": "12.71"}, False),
+        ({"claimed_origin_id": "12.71.05"}, True),
+        ({"born_on": dt.date(1980, 3, 5), "birth_precision": "day", "claimed_origin_id": "12.71"}, True),
+        ({"born_on": dt.date(1980, 3, 5), "birth_precision": "day", "claimed_origin_id": "12.71.05"}, False),
     ],
 )  # fmt: skip
 def test_a_nik_of_another_is_read_only_for_what_nobody_wrote_down(db, known, is_read):
     an_area("12.71", "Kota Medan")
+    an_area("12.71.05", "Medan Denai")
     person = a_person("Siti", age=None, **known)
     a_number(person, "1271014503809001")
 
@@ -455,6 +543,7 @@ def test_the_database_spells_names_as_python_does(db):
         "Renée 12 Ç",
         "Annnisaaaaa Bbuddhii 10001",
         "名",
+        "Hhh Ohoho Wawa Yuyu Huwiyah Quwah",
     ]
     with connection.cursor() as cursor:
         for name in hard:

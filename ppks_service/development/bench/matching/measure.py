@@ -29,7 +29,7 @@ TEST_SEEDS = {10_000: 101, 100_000: 102, 700_000: 103}
 ASKED = {10_000: 1500, 100_000: 1500, 700_000: 500}
 # Of how many records that have another one of the same person it is asked whether the first five
 # show it: among four hundred one in a hundred more or less is chance.
-SOUGHT = {10_000: 1500, 100_000: 2000, 700_000: 1000}
+SOUGHT = {10_000: 1500, 100_000: 2000, 700_000: 2000}
 TOP = 5
 # How many proposals count as said: far more than an officer is shown.
 SAID = 30

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from intake import matching
 from intake.matching import background, weights
+from intake.matching.background import Background
 from intake.matching.comparison import findings
 from intake.matching.description import Description, Number
 from intake.matching.engine import probability
@@ -32,7 +33,7 @@ SIZE = 20_000
 CHANCE_PAIRS = 300_000
 FIT_SEED, FIT_SIZE, FIT_ASKED, FIT_SAID = 2, 100_000, 1000, 30
 FITTED = (
-    "NAME_COMPLETE", "NAME_DROPPED", "NAME_DROPPED_MARGA", "NAME_CONFLICT", "NAME_DIFFERENT",
+    "NAME_COMPLETE", "NAME_DROPPED", "NAME_DROPPED_MARGA", "NAME_CONFLICT",
 )  # fmt: skip
 STEPS = (1.0, 0.5, 0.25)
 
@@ -71,7 +72,7 @@ def levels(pairs: Iterable[tuple[Description, Description]]) -> dict[str, Counte
     """How often each level of each field was found."""
     found: dict[str, Counter[str]] = {}
     for one, other in pairs:
-        for finding in findings(one, other, lambda word: 0.001):
+        for finding in findings(one, other, Background()):
             group = "birth" if finding.field == "birth" else finding.field
             found.setdefault(group, Counter())[finding.level] += 1
     return found
@@ -139,7 +140,7 @@ def proposed(made: Sequence[Record]) -> Iterator[Proposed]:
         one = described(of[key], with_slips=True)
         for candidate in matching.candidates(one, limit=FIT_SAID, at_least=0):
             other = described(of[candidate.person_id])
-            found = findings(one, other, known.share)
+            found = findings(one, other, known)
             yield Proposed(
                 known.prior + sum(finding.bits for finding in found if finding.field != "name"),
                 tuple(
