@@ -30,7 +30,7 @@ from intake.models import (
     PersonName,
     Raid,
 )
-from intake.models.persons import NameKeys
+from intake.models.lookup import NameKeys
 from intake.name_search import match
 from intake.nik import digits
 from intake.permissions import open_file

@@ -177,20 +177,17 @@ def _joined(names: Sequence[Word], others: Sequence[Word]) -> list[Word]:
 
 def _written_together(one: Word, other: Word, names: Sequence[Word]) -> Word | None:
     """``one`` and ``other`` as one word where a word of ``names`` is both, in either order, or nearly."""
-    length = len(one.normal) + len(other.normal)
     for first, second in ((one, other), (other, one)):
         whole = Word(*map("".join, zip(first, second, strict=True)))
-        for name in names:
-            if (
-                abs(len(name.normal) - length) <= 1
-                and name.heard[0] == whole.heard[0]
-                and (
-                    name.heard == whole.heard
-                    or (
-                        length >= TOGETHER
-                        and OSA.distance(name.heard, whole.heard, score_cutoff=1) <= 1
-                    )
-                )
-            ):
-                return whole._replace(written=f"{first.written} {second.written}")
+        if any(_nearly(whole, name) for name in names):
+            return whole._replace(written=f"{first.written} {second.written}")
     return None
+
+
+def _nearly(one: Word, other: Word) -> bool:
+    """Whether two words are heard alike; of long ones but for a letter."""
+    if abs(len(one.normal) - len(other.normal)) > 1 or one.heard[0] != other.heard[0]:
+        return False
+    return one.heard == other.heard or (
+        len(one.normal) >= TOGETHER and OSA.distance(one.heard, other.heard, score_cutoff=1) <= 1
+    )

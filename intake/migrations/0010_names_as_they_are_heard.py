@@ -3,7 +3,7 @@ from importlib import import_module
 from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations, models
 
-from intake.models.persons import MarkWords
+from intake.models.lookup import MarkWords
 
 WORDS = import_module("intake.migrations.0001_names").WORDS
 BEFORE = WORDS[WORDS.index("CREATE FUNCTION ppks_word_key") :].replace(

@@ -6,8 +6,9 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 
+from intake.models.lookup import Digits, MarkWords, NameKeys, NormalName, PersonKeys
 from ppks_service.accounts.models import User
 from ppks_service.areas.models import Area
 from ppks_service.constraints import Check, only_choices
@@ -16,42 +17,6 @@ from ppks_service.text import Fold, initials
 
 # How the source of a name or number begins that came by import: ``register lama, impor 3, baris 7``.
 FROM_REGISTER = "register lama, impor"
-
-
-class NormalName(Func):
-    """A name as it is spelt today, as the database computes it: ``intake.matching.names.normal``."""
-
-    function = "ppks_name_normal"
-    arity = 1
-
-
-class Digits(Func):
-    """The digits in these texts: a phone number, however it was typed and in which of them."""
-
-    template = "regexp_replace(%(expressions)s, '[^0-9]', '', 'g')"
-    arg_joiner = " || ' ' || "
-    output_field = models.TextField()
-
-
-class NameKeys(Func):
-    """What the index of names holds of a normal name: ``intake.matching.names.keys``."""
-
-    function = "ppks_name_keys"
-    arity = 1
-
-
-class PersonKeys(Func):
-    """Each word of a name with the time of birth and with the origin: for names that many bear."""
-
-    function = "ppks_person_keys"
-    arity = 3
-
-
-class MarkWords(Func):
-    """The words of a person's marks, as PostgreSQL's text search has them."""
-
-    template = "to_tsvector('simple'::regconfig, %(expressions)s)"
-    arity = 1
 
 
 class Sex(models.TextChoices):

@@ -200,15 +200,21 @@ def clashing(client, raid, person):
     return SyncItem.objects.get(uuid=sent["uuid"])
 
 
+def see(client, address):
+    """A page of a conflict, and the mark that it carries of what stands on it."""
+    response = client.get(address)
+    return response.content.decode(), response.context["shown"]
+
+
 def test_conflict_page_shows_both_and_saves_the_choice(client, clashing, person):
     address = reverse("intake:field_conflict", args=[clashing.uuid])
-    page = client.get(address).content.decode()
+    page, shown = see(client, address)
     assert "Dua minggu" in page
     assert "Tiga minggu" in page
 
     unchosen = client.post(address, {})
     assert "Pilih salah satu" in unchosen.content.decode()
-    client.post(address, {"note": "mine"})
+    client.post(address, {"note": "mine", "shown": shown})
 
     person.refresh_from_db()
     assert (person.note, person.sex) == ("Dua minggu", "P")
@@ -282,10 +288,10 @@ def test_two_browsers_that_wrote_the_same_are_shown_and_nothing_typed_is_lost(
     assert (person.note, person.name) == ("Demam", "Udin")
     assert item.state == SyncState.CONFLICT
     assert answer["Location"] == reverse("intake:field_conflict", args=[item.uuid])
-    page = office.get(answer["Location"]).content.decode()
+    page, shown = see(office, answer["Location"])
     assert "Patah kaki" in page
     assert "Ratna Ginting mengubah catatan ini" in page
-    office.post(answer["Location"], {"note": "mine"})
+    office.post(answer["Location"], {"note": "mine", "shown": shown})
     person.refresh_from_db()
     assert person.note == "Patah kaki"
 
