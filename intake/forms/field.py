@@ -15,13 +15,12 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, data: Any = None, *, item: SyncItem) -> None:
         super().__init__(data)
-        for name, side in item.clash.items():
-            if not side.get("chosen"):
-                self.fields[name] = forms.ChoiceField(
-                    label=side["label"],
-                    choices=[("mine", "Tulisan Anda"), ("theirs", "Tersimpan")],
-                    error_messages={"required": "Pilih salah satu."},
-                )
+        for name, side in item.open_clash.items():
+            self.fields[name] = forms.ChoiceField(
+                label=side["label"],
+                choices=[("mine", "Tulisan Anda"), ("theirs", "Tersimpan")],
+                error_messages={"required": "Pilih salah satu."},
+            )
 
 
 class TakeInForm(forms.Form):

@@ -158,11 +158,12 @@ def describe_all(pks: Iterable[int], *, with_slips: bool = False) -> dict[int, D
             secrets, relations, places, seen,
         ) in cursor.fetchall():  # fmt: skip
             origins = tuple(dict.fromkeys(code for code in (claimed, verified) if code))
-            # A NIK says when and where somebody was born: asked only where nobody wrote it down so well.
-            is_vague = (
-                precision != BirthPrecision.DAY or len(max(origins, key=len, default="")) < DISTRICT
-            )
-            is_read = with_slips or is_vague
+            # A NIK says when and where somebody was born, a KK where: opened only where nobody wrote it
+            # down so well.
+            is_placed = any(len(code) >= DISTRICT for code in origins)
+            read = set() if is_placed else set(TELLING)
+            if precision != BirthPrecision.DAY:
+                read.add(IdentifierKind.NIK)
             found[pk] = Description(
                 names=tuple(dict.fromkeys([name, *names])),
                 sex=sex,
@@ -172,7 +173,7 @@ def describe_all(pks: Iterable[int], *, with_slips: bool = False) -> dict[int, D
                 origins=origins,
                 numbers=tuple(
                     Number.of(kind, decrypt(secret), with_slips=with_slips)
-                    if with_slips or (is_read and kind in TELLING)
+                    if with_slips or kind in read
                     else Number(kind, hashed)
                     for kind, hashed, secret in zip(kinds, hashes, secrets, strict=True)
                 ),

@@ -1,5 +1,7 @@
 """What phones sent from the field: each thing once, with what became of it."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -133,3 +135,8 @@ class SyncItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {str(self.uuid)[:8]}"
+
+    @property
+    def open_clash(self) -> dict[str, Any]:
+        """The answers of a conflict between which nobody has chosen yet."""
+        return {name: side for name, side in self.clash.items() if not side.get("chosen")}

@@ -73,6 +73,8 @@ def conflict(request: StaffRequest, uuid: object) -> HttpResponse:
             messages.success(request, "Pilihan tersimpan. Kedua tulisan tetap ada di riwayat.")
             return _after(encounter, settled)
         item.refresh_from_db()
+        if settled is not None:
+            form.add_error(None, [why["sentence"] for why in settled.why])
     sides, is_mine = held_pages.sides_of(item), item.sent_by_id == request.user.pk
     context = {
         "item": item,

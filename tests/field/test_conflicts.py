@@ -198,6 +198,8 @@ def test_choice_against_what_was_never_shown_clashes_again(client, raid, person,
     person.refresh_from_db()
     assert person.note == "Empat"
     assert receipts[conflict["uuid"]]["state"] == "conflict"
+    (why,) = receipts[conflict["uuid"]]["why"]
+    assert "berubah lagi" in why["sentence"]
     assert receipts[conflict["uuid"]]["fields"]["note"]["theirs"] == {"note": "Empat"}
 
 
@@ -215,6 +217,18 @@ def test_second_choice_of_what_was_shown_before_writes_over_nothing(client, raid
     post(client, chosen(raid, conflict, note="mine"))
     person.refresh_from_db()
     assert person.note == "Dua"
+
+
+def test_page_says_that_the_answer_moved_while_somebody_chose(as_user, person, conflict):
+    office = as_user(a_user(Role.REGISTRAR))
+    address = f"/lapangan/bentrok/{conflict['uuid']}/"
+    mark = office.get(address).context["shown"]
+    Encounter.objects.filter(pk=person.pk).update(note="Empat")
+
+    page = office.post(address, {"note": "mine", "shown": mark}).content.decode()
+
+    assert "berubah lagi sejak Anda membukanya" in page
+    assert "Empat" in page
 
 
 def test_page_that_showed_an_older_answer_shows_the_new_one_first(

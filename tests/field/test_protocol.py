@@ -278,7 +278,7 @@ class Night(RuleBasedStateMachine):
             return
         item = random.Random(chance).choice(conflicts)
         self._has_seen(item)
-        choices = {name: choice for name, side in item.clash.items() if not side.get("chosen")}
+        choices = dict.fromkeys(item.open_clash, choice)
         who = next((w for w, user in self.users.items() if user.pk == item.sent_by_id), None)
         if who and not on_page:
             body = {"choose": choices, "shown": field.shown(item)}

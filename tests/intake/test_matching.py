@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake import matching
-from intake.matching import Description, Number, background, blocking, comparison
+from intake.matching import Description, Number, background, blocking, comparison, names
 from intake.models import BodyMark, Identifier, Outcome, PersonName, Relation
 from ppks_service.accounts.roles import Role
 from ppks_service.crypto import encrypt, keyed_hash
@@ -401,6 +401,16 @@ def test_a_father_who_is_named_once_does_not_speak_against(plain):
     assert weight("Togar bin Ilham", "Togar") > weight("Togar Ilham", "Togar")
 
 
+def test_a_father_who_is_named_does_not_hide_a_name_that_many_bear(db):
+    """The word alone is not looked up; the whole name without the father's is."""
+    person = a_person("Abdullah", age=None)
+    many = {names.key("abdulah"): 0.5, "~": 1e-6}
+
+    asked = Description(names=("Abdullah bin Ilham",))
+
+    assert blocking.likely(asked, background.Background(many, 100_000)) == [person.pk]
+
+
 def test_a_rare_origin_proves_more_than_a_common_one():
     known = background.Background(
         areas=background._areas([("12.71.05", 0.2), ("12.71", 0.3), ("62.08.01", 0.0001)])
@@ -517,8 +527,6 @@ def test_a_proposal_costs_a_fixed_number_of_queries(counted, django_assert_num_q
 
 
 def test_the_database_spells_names_as_python_does(db):
-    from intake.matching import names
-
     hard = [
         "H. Moh. Soeparman",
         "Abdurrahman",

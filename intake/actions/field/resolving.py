@@ -17,7 +17,7 @@ from intake.actions.field.people import (
     seen_by,
     version_of,
 )
-from intake.actions.field.verdicts import Verdict, accepted, open_fields, settle, shown
+from intake.actions.field.verdicts import Verdict, accepted, settle, shown
 from intake.actions.photos import attach_photo
 from intake.actions.raids import count_stop
 from intake.models import Encounter, Raid, RaidStop, SyncItem, SyncKind, SyncState
@@ -49,7 +49,7 @@ def resolve(item: SyncItem, *, choose: Mapping[str, Any], seen: str | None, by: 
         raise WrongStatus("Perbedaan ini sudah diselesaikan. Tidak ada lagi yang perlu dipilih.")
     if seen != shown(item):
         raise ChangedSince(CHANGED)
-    fields = open_fields(item)
+    fields = item.open_clash
     missing = [name for name in fields if choose.get(name) not in (MINE, THEIRS)]
     if missing:
         raise ValidationError(
@@ -97,7 +97,7 @@ def _person(
     merged = merge(encounter, base=base, mine=mine, by=by)
     clash |= clash_of(encounter, merged)
     if clash:
-        return Verdict(SyncState.CONFLICT, receipt_for(encounter), clash=clash), encounter
+        return _again(clash, **receipt_for(encounter)), encounter
     return accepted(**receipt_for(encounter)), encounter
 
 
@@ -114,9 +114,7 @@ def _count(
             again = clash_of_count(
                 stop, {"base": side["theirs"], "mine": side["mine"], "theirs": stored}
             )
-            return Verdict(
-                SyncState.CONFLICT, {"version": version_of(stop)}, clash=again
-            ), stop.raid
+            return _again(again, version=version_of(stop)), stop.raid
         try:
             count_stop(
                 stop,
@@ -127,6 +125,12 @@ def _count(
         except PermissionDenied as refusal:  # closed since: what is stored is what may be chosen
             raise ValidationError({COUNT.name: f"{refusal} Pilih yang tersimpan."}) from refusal
     return accepted(version=version_of(stop)), stop.raid
+
+
+def _again(clash: dict[str, Any], **receipt: Any) -> Verdict:
+    """What was chosen is still in conflict, with an answer that was stored meanwhile."""
+    why = [{"field": "", "sentence": CHANGED}]
+    return Verdict(SyncState.CONFLICT, receipt, why=why, clash=clash)
 
 
 def _choices_in_words(fields: Mapping[str, Any], choose: Mapping[str, Any]) -> str:

@@ -67,18 +67,13 @@ def receipt_of(row: SyncItem) -> dict[str, Any]:
     if row.why:
         receipt["why"] = row.why
     if row.state == SyncState.CONFLICT:
-        receipt["fields"], receipt["shown"] = open_fields(row), shown(row)
+        receipt["fields"], receipt["shown"] = row.open_clash, shown(row)
     return receipt
-
-
-def open_fields(row: SyncItem) -> dict[str, Any]:
-    """The answers of a conflict between which nobody has chosen yet."""
-    return {name: side for name, side in row.clash.items() if not side.get("chosen")}
 
 
 def shown(row: SyncItem) -> str:
     """A mark of the stored answers that a conflict shows: who chooses says by it what they were shown."""
-    theirs = {name: side["theirs"] for name, side in open_fields(row).items()}
+    theirs = {name: side["theirs"] for name, side in row.open_clash.items()}
     return hashlib.sha256(json.dumps(theirs, sort_keys=True).encode()).hexdigest()[:16]
 
 
