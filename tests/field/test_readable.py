@@ -14,6 +14,7 @@ from tests.platform.test_look_in_browser import OVERFLOW, violations
 
 CLASH = {
     "state": "conflict",
+    "why": [{"field": "", "sentence": "Isi yang tersimpan berubah lagi sejak Anda membukanya."}],
     "fields": {
         "sex": {
             "label": "Jenis kelamin",

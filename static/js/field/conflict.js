@@ -9,7 +9,7 @@ export function conflictForm(row) {
     "form",
     { id: "f-conflict", novalidate: true, "data-shown": row.receipt.shown ?? "" },
     el("div", { class: "pk-note is-info" }, el("p", {}, "Bagian lain sudah digabung. Pilih untuk tiap baris di bawah; kedua versi tetap ada di riwayat.")),
-    ...(row.receipt.why ?? []).map((why) => el("p", { class: "pk-note is-soon" }, why.sentence)),
+    ...(row.receipt.why ?? []).map((why) => el("p", { class: "pk-note is-soon pk-gap" }, why.sentence)),
     ...fields.map(([name, field]) => line(name, field)),
     el("p", {}, el("a", { class: "pk-link", href: `/lapangan/bentrok/${row.uuid}/` }, "Buka perbandingan ini di server")),
   );
