@@ -16,6 +16,7 @@ import * as view from "./view.js";
 let place = [];
 let isSupplied = false; // the server's provisions were asked for
 let awaited = ""; // the place whose raid the phone does not have yet
+let isWriting = false; // the phone is writing down what was entered: the place stands still
 let last = null; // whom "barusan" means, as [raid, encounter]
 
 // --- Places ----------------------------------------------------------------------------------------------
@@ -114,17 +115,11 @@ function mendOther(uuid) {
 }
 
 // Do what replaces a refused item; back in the queue when that lies on the phone.
-async function replaceRefused(uuid, act) {
-  const row = refused.rowOf(uuid);
-  try {
-    if (!row || !(await act(row))) return;
-    tell("Disimpan di ponsel ini, belum terkirim.");
-    send();
-    location.hash = "antrean";
-  } catch {
-    tell("Belum tersimpan di ponsel. Coba lagi.", "late");
-  }
-}
+const replaceRefused = (uuid, act) =>
+  write(() => {
+    const row = refused.rowOf(uuid);
+    return row && act(row);
+  }, () => (location.hash = "antrean"));
 
 async function leave() {
   leaveLater(app.session ?? {});
@@ -151,27 +146,46 @@ const raidWith = (uuid) => {
   return of && raidOf(of);
 };
 
-async function savePerson(how, raidUuid, button) {
-  if (button.getAttribute("aria-busy") === "true") return;
-  button.setAttribute("aria-busy", "true");
+// --- Writing down --------------------------------------------------------------------------------------------
+
+// Have `act` write down what was entered, then go `onward` with what it answers. Until the phone has it, the form stays on
+// the screen: whoever taps another place is led there afterwards, or finds the form as it was if nothing could be kept.
+async function write(act, onward, button = null) {
+  if (isWriting) return;
+  const from = location.hash;
+  let kept = null;
+  isWriting = true;
+  button?.setAttribute("aria-busy", "true");
   try {
-    const stop = street.form.elements.stop.value || null;
+    kept = await act();
+    if (kept) tell("Disimpan di ponsel ini, belum terkirim.");
+  } catch (fault) {
+    tell(`Belum tersimpan${fault.name === "QuotaExceededError" ? ": ruang di ponsel penuh" : " di ponsel"}. Isian masih di layar ini; coba lagi.`, "late");
+  } finally {
+    isWriting = false;
+    button?.removeAttribute("aria-busy");
+  }
+  if (kept) send();
+  if (location.hash === from) return kept && onward(kept);
+  if (!kept) history.replaceState(null, "", from);
+  else go();
+}
+
+function savePerson(how, raidUuid, button) {
+  const stop = street.form.elements.stop.value || null;
+  const save = async () => {
     const uuid = await street.save();
-    if (!uuid) return;
-    last = [raidUuid, uuid];
-    tell("Disimpan di ponsel ini, belum terkirim.");
-    send();
+    if (uuid) last = [raidUuid, uuid];
+    return uuid;
+  };
+  write(save, () => {
     if (how === "stay") location.hash = `r/${raidUuid}`;
     else withRaid(raidUuid, (found) => {
       history.replaceState(null, "", stop ? `#c/${raidUuid}/${stop}` : `#c/${raidUuid}`);
       person(found, { stop, withLast: how === "group" });
       scrollTo(0, 0);
     });
-  } catch (fault) {
-    tell(fault.name === "QuotaExceededError" ? "Belum tersimpan: ruang di ponsel penuh. Isian masih di layar ini." : "Belum tersimpan di ponsel. Isian masih di layar ini; tekan Simpan lagi.", "late");
-  } finally {
-    button.removeAttribute("aria-busy");
-  }
+  }, button);
 }
 
 // --- Small forms and conflicts ------------------------------------------------------------------------------
@@ -185,13 +199,7 @@ function openSmall(name, title, meta, back, begin) {
   view.sticky(el("button", { class: "btn btn-primary", type: "button", "data-small": name }, WORDS[name]));
 }
 
-async function saveSmall(name) {
-  const raid = await SAVES[name]();
-  if (!raid) return;
-  tell("Disimpan di ponsel ini, belum terkirim.");
-  send();
-  location.hash = `r/${raid}`;
-}
+const saveSmall = (name, button) => write(SAVES[name], (raid) => (location.hash = `r/${raid}`), button);
 
 function conflict(uuid) {
   const row = app.rows.find((each) => each.uuid === uuid);
@@ -202,12 +210,9 @@ function conflict(uuid) {
   view.sticky(el("button", { class: "btn btn-primary", type: "button", "data-resolve": uuid }, "Pakai pilihan ini"));
 }
 
-async function resolveConflict(uuid) {
+function resolveConflict(uuid, button) {
   const row = app.rows.find((each) => each.uuid === uuid);
-  if (!(await resolve(row))) return;
-  tell("Disimpan di ponsel ini, belum terkirim.");
-  send();
-  location.hash = "antrean";
+  write(() => resolve(row), () => (location.hash = "antrean"), button);
 }
 
 // --- Buttons ---------------------------------------------------------------------------------------------------
@@ -234,11 +239,11 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   if (button.dataset.act) ACTS[button.dataset.act]();
   if (button.dataset.save) savePerson(button.dataset.save, button.dataset.raid ?? place[1], button);
-  if (button.dataset.small) saveSmall(button.dataset.small);
+  if (button.dataset.small) saveSmall(button.dataset.small, button);
   if (button.dataset.bands) takeBands(button.dataset.bands, button);
   if (button.dataset.reband) replaceRefused(button.dataset.reband, refused.reband);
   if (button.dataset.discard) replaceRefused(button.dataset.discard, refused.discard);
-  if (button.dataset.resolve) resolveConflict(button.dataset.resolve);
+  if (button.dataset.resolve) resolveConflict(button.dataset.resolve, button);
 });
 
 document.addEventListener("change", ({ target }) => {
@@ -312,7 +317,7 @@ async function start() {
   watch();
 }
 
-addEventListener("hashchange", go);
+addEventListener("hashchange", () => isWriting || go());
 addEventListener("online", () => hasLeft() && start());
 // Coming back to a page that the browser had put aside: somebody may have signed out meanwhile.
 addEventListener("pageshow", (event) => {
