@@ -21,6 +21,7 @@ from tests.databases import copy_migrated, drop_copy, emptied_after, keep_connec
 from tests.factories import a_section, a_user, clocks, number_series
 from tests.papers import a_pdf
 
+BROWSER_PATIENCE = 15_000  # ms for what a page is to show, on a machine that is busy
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -101,6 +102,8 @@ def look_at(html: str) -> None:
     assert not re.search(r"<[^>]+\sstyle=", html), "inline style"
     assert not re.search(r"<script(?![^>]*\ssrc=)[^>]*>", html), "inline script"
     assert not re.search(r"<[a-z][^>]*\son[a-z]+=", html), "inline handler"
+    speaks_itself = re.search(r'<form(?=[^>]*method="post")(?![^>]*novalidate)[^>]*>', html)
+    assert not speaks_itself, "a form where the browser refuses in its own language"
     assert html.count("data-errors") <= 1, "doubled summary of what is wrong"
     assert not missing_icons(html), f"icons not in the sprite: {missing_icons(html)}"
 
@@ -168,8 +171,9 @@ def upload() -> Callable[..., ContentFile]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """One Chromium for the session. Playwright's loop makes Django think it runs asynchronously."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=BROWSER_PATIENCE)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
@@ -205,7 +209,7 @@ def page_for(
                 [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
             )
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(BROWSER_PATIENCE)
         page.on("pageerror", lambda error: faults.append(str(error)))
         return page
 

@@ -29,9 +29,11 @@ def case_identity(request: StaffRequest, number: str) -> HttpResponse:
     page_forms = _identity_forms(request, case, records)
     if submitted(request, page_forms):
         return redirect("intake:case_identity", case.number)
-    opened = _opened_number(request, case, records)
+    unmask = forms.UnmaskForm(**bound_to(request, "unmask"), records=records)
+    opened = _opened_number(request, case, unmask)
     context = case_context(request, case, tab="identitas") | {
-        "forms": {key: page_form.form for key, page_form in page_forms.items()},
+        "forms": {key: page_form.form for key, page_form in page_forms.items()}
+        | {"unmask": unmask},
         "maybe_same": search.same_number_elsewhere(case.person, request.user),
         "opened": opened,
         **known_of(records),
@@ -93,9 +95,8 @@ def _identity_forms(
     }
 
 
-def _opened_number(request: StaffRequest, case: Case, records: Collection[int]) -> dict[str, Any]:
+def _opened_number(request: StaffRequest, case: Case, form: forms.UnmaskForm) -> dict[str, Any]:
     """A whole number, shown once on the answer to the post that said why."""
-    form = forms.UnmaskForm(**bound_to(request, "unmask"), records=records)
     if not form.is_bound or not form.is_valid():
         return {}
     identifier, reason = form.cleaned_data["identifier"], form.cleaned_data["reason"]

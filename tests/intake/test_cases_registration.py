@@ -197,6 +197,22 @@ def test_an_error_of_one_form_shows_in_that_form_only(as_user, case):
     assert 'href="#name-name"' in html
 
 
+# The acts of a tab whose fields stand in a row of a list, and those below the lists.
+SMALL_FORMS = {
+    "case_identity": "name number check photo mark statement task cancel unmask".split(),
+    "case_family": "relation prove contact collector proofs decide lock".split(),
+    "case_network": "tie end".split(),
+    "case_health": "fact strike".split(),
+}
+
+
+@pytest.mark.parametrize(
+    "tab, act", [(tab, act) for tab in SMALL_FORMS for act in SMALL_FORMS[tab]]
+)
+def test_small_form_sent_empty_says_what_is_missing(as_user, case, tab, act):
+    assert "Belum tersimpan" in posted(as_user, case, tab, act=act).content.decode()
+
+
 def test_a_relation_with_somebody_registered_and_somebody_not(as_user, case):
     mother = a_case(section=case.section, person=a_person("Nurhayati", sex="P"))
 
