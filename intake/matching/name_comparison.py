@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -28,23 +29,39 @@ class Alignment:
     is_reordered: bool = False
 
 
+class LeftOver(NamedTuple):
+    """Words in conflict; words and marga that only one name has; whether one word is the whole of both."""
+
+    conflicts: int
+    dropped: int
+    margas: int
+    is_complete: bool
+
+
 def name_finding(left: Sequence[str], right: Sequence[str], share: Share) -> Finding | None:
     """The best agreement between any name of one person and any of the other; None where one has none."""
-    best: tuple[float, Alignment] | None = None
-    shown = ("", "")
+    best = best_alignment(left, right, share)
+    if best is None:
+        return None
+    bits, alignment, one, other = best
+    level = "different" if not alignment.pairs else "conflict" if _conflicts(alignment) else "fits"
+    if level == "fits" and {pair[0] for pair in alignment.pairs} == {"same"}:
+        level = "same" if not (alignment.left or alignment.right) else "part"
+    return Finding("name", level, bits, sentence(one, other, alignment))
+
+
+def best_alignment(
+    left: Sequence[str], right: Sequence[str], share: Share
+) -> tuple[float, Alignment, str, str] | None:
+    """What the best alignment of two persons' names weighs, the alignment, and the names as written."""
+    best: tuple[float, Alignment, str, str] | None = None
     for one, of_one in _readings(left):
         for other, of_other in _readings(right):
             alignment = align(of_one, of_other)
             bits = alignment_bits(alignment, share)
             if best is None or bits > best[0]:
-                best, shown = (bits, alignment), (one, other)
-    if best is None:
-        return None
-    bits, alignment = best
-    level = "different" if not alignment.pairs else "conflict" if _conflicts(alignment) else "fits"
-    if level == "fits" and {pair[0] for pair in alignment.pairs} == {"same"}:
-        level = "same" if not (alignment.left or alignment.right) else "part"
-    return Finding("name", level, bits, sentence(*shown, alignment))
+                best = bits, alignment, one, other
+    return best
 
 
 def _readings(names: Sequence[str]) -> list[tuple[str, tuple[Word, ...]]]:
@@ -112,16 +129,20 @@ def alignment_bits(alignment: Alignment, share: Share) -> float:
             common = 0.0
         chance = min(max(common * NAME_SPREAD[level], NAME_FLOOR[level]), 0.5)
         bits += math.log2(NAME_WORD[level] / chance)
+    left = left_over(alignment)
+    bits += weights.NAME_CONFLICT * left.conflicts + weights.NAME_COMPLETE * left.is_complete
+    bits += weights.NAME_DROPPED * left.dropped + weights.NAME_DROPPED_MARGA * left.margas
+    return max(bits, weights.NAME_LEAST)
+
+
+def left_over(alignment: Alignment) -> LeftOver:
+    """What is left over beside the words that agree."""
     conflicts = _conflicts(alignment)
-    bits += weights.NAME_CONFLICT * conflicts
-    if len(alignment.pairs) == 1 and not alignment.left and not alignment.right:
-        bits += weights.NAME_COMPLETE
     # Of the side with more words left over, those beyond the conflicts were merely dropped.
     more = max(alignment.left, alignment.right, key=len)
     margas = min(sum(word.is_marga for word in more), len(more) - conflicts)
-    dropped = len(more) - conflicts - margas
-    bits += weights.NAME_DROPPED * dropped + weights.NAME_DROPPED_MARGA * margas
-    return max(bits, weights.NAME_LEAST)
+    is_complete = len(alignment.pairs) == 1 and not more
+    return LeftOver(conflicts, len(more) - conflicts - margas, margas, is_complete)
 
 
 def sentence(one: str, other: str, alignment: Alignment) -> str:

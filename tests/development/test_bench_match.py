@@ -1,11 +1,12 @@
 """The bench of matching counts rightly, and its people are the same each time."""
 
 import datetime as dt
+import math
 
 import pytest
 
-from intake.matching import background, weights
-from ppks_service.development.bench.matching import febrl, measure, scores, tuning
+from intake.matching import background
+from ppks_service.development.bench.matching import febrl, fitting, measure, scores
 from ppks_service.development.bench.matching.filling import true_pairs
 from ppks_service.development.bench.matching.generator import country, records
 from tests.factories import an_area
@@ -44,7 +45,7 @@ def test_the_people_have_the_faults_that_are_asked_for():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_small_register_is_filled_asked_about_and_fitted(tmp_path, monkeypatch):
+def test_a_small_register_is_filled_asked_about_and_fitted(tmp_path):
     for code, name in AREAS:
         an_area(code, name)
     background.forget()
@@ -52,9 +53,9 @@ def test_a_small_register_is_filled_asked_about_and_fitted(tmp_path, monkeypatch
 
     register.fill_once()
     lines = [register.ours(), register.trigrams(), measure.Line.missing("60", "Splink: away")]
-    for name in tuning.FITTED:
-        monkeypatch.setattr(weights, name, getattr(weights, name))  # given back at the end
-    told = list(tuning.fit(list(tuning.proposed(register.made))))
+    fitting.written(fitting.compared(register), tmp_path / "pairs.jsonl")
+    pairs = fitting.read(tmp_path / "pairs.jsonl")
+    told = list(fitting.report({5: pairs}))
 
     assert len(register.truth) > 3
     assert lines[0].recall > 0.5
@@ -62,8 +63,23 @@ def test_a_small_register_is_filled_asked_about_and_fitted(tmp_path, monkeypatch
     assert lines[0].f1 > lines[1].f1
     assert measure.from_json(measure.as_json(lines[:2])) == lines[:2]
     assert len({row.count("|") for row in measure.table(lines)}) == 1
-    assert "true" in told[0]
+    assert {pair.asked for pair in pairs} == set(register.sought)
+    assert fitting.in_first(pairs, {}) == (round(lines[0].top * lines[0].sought), lines[0].sought)
+    assert any(line.startswith("word same") for line in told)
     background.forget()
+
+
+def test_a_weight_is_fitted_to_what_it_tells_beside_the_rest():
+    # Of four pairs with the level three are true: odds of three to one.
+    pairs = [
+        fitting.Pair(n, is_true, 0.0, {"word same": 1} if n % 2 else {})
+        for n, is_true in enumerate([True, True, False, True, True, True, False, False] * 400)
+    ]
+
+    moves = fitting.fit(pairs)
+
+    assert moves["word same"] == pytest.approx(math.log2(3), abs=0.05)
+    assert fitting.surprise(pairs, moves) < fitting.surprise(pairs, {})
 
 
 def test_precision_and_recall_are_of_what_was_said():

@@ -4,6 +4,7 @@ import io
 import itertools
 import json
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -27,10 +28,13 @@ def a_jpeg(seed: int | None = None) -> bytes:
 
 
 class Phone:
-    """Makes items in order; its clock may be set back."""
+    """Makes items in order, each with an identity that ``identity`` gives; its clock may be set back."""
 
-    def __init__(self, raid: Raid | None = None) -> None:
-        self.device = str(uuid.uuid4())
+    def __init__(
+        self, raid: Raid | None = None, *, identity: Callable[[], uuid.UUID] = uuid.uuid4
+    ) -> None:
+        self.identity = identity
+        self.device = str(identity())
         self.seq = 0
         self.raid = raid
 
@@ -40,9 +44,9 @@ class Phone:
         self.seq += 1
         in_raid = (self.raid.client_uuid if self.raid else None) if raid is ... else raid
         return {
-            "uuid": str(uuid.uuid4()),
+            "uuid": str(self.identity()),
             "kind": kind,
-            "subject": str(subject or uuid.uuid4()),
+            "subject": str(subject or self.identity()),
             "raid": str(in_raid) if in_raid else None,
             "made_at": timezone.now().isoformat(),
             "seq": self.seq,

@@ -50,6 +50,8 @@ class Night(RuleBasedStateMachine):
         self.around = transaction.atomic()
         self.around.__enter__()
         self.words = itertools.count()
+        # Nothing may hang on what no rule drew: an order by UUID would be another one each time.
+        self.dice = random.Random(0)
         self.raids: list[uuid.UUID] = []
         self.stops: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
         self.people: dict[uuid.UUID, dict[str, Any]] = {}  # by subject: raid, by, name
@@ -65,7 +67,7 @@ class Night(RuleBasedStateMachine):
     def begin(self) -> None:
         self.users = {"a": a_user(Role.FIELD_OFFICER), "b": a_user(Role.FIELD_OFFICER)}
         self.office = a_user(Role.REGISTRAR)
-        self.phones = {"a": Phone(), "b": Phone()}
+        self.phones = {who: Phone(identity=self._identity) for who in "ab"}
         self.open_raid("a", 1)
         self.meet("a", 0, True, False)
         self.meet("b", 0, False, True)
@@ -83,9 +85,9 @@ class Night(RuleBasedStateMachine):
 
     @rule(who=WHO, stops=st.integers(0, 2))
     def open_raid(self, who: str, stops: int) -> None:
-        raid = uuid.uuid4()
+        raid = self._identity()
         self.raids.append(raid)
-        self.stops[raid] = [uuid.uuid4() for _ in range(stops)]
+        self.stops[raid] = [self._identity() for _ in range(stops)]
         self._queue(
             who,
             "raid.open",
@@ -100,7 +102,7 @@ class Night(RuleBasedStateMachine):
     @rule(who=WHO, chance=CHANCE)
     def add_stop(self, who: str, chance: int) -> None:
         raid = random.Random(chance).choice(self.raids)
-        stop = uuid.uuid4()
+        stop = self._identity()
         self.stops[raid].append(stop)
         self._queue(who, "stop.add", stop, raid, name=self._word())
 
@@ -115,7 +117,7 @@ class Night(RuleBasedStateMachine):
     @rule(who=WHO, chance=CHANCE, at_stop=st.booleans(), together=st.booleans())
     def meet(self, who: str, chance: int, at_stop: bool, together: bool) -> None:
         dice = random.Random(chance)
-        raid, person, name = dice.choice(self.raids), uuid.uuid4(), self._word()
+        raid, person, name = dice.choice(self.raids), self._identity(), self._word()
         others = [p for p, said in self.people.items() if said["raid"] == raid]
         said: dict[str, Any] = {"name": name, "note": "", "place": "", "sex": dice.choice("LPU")}
         said["met_at"] = timezone.now().isoformat()
@@ -132,7 +134,7 @@ class Night(RuleBasedStateMachine):
     @rule(who=WHO, chance=CHANCE, number=st.integers(1, 3))
     def meet_many(self, who: str, chance: int, number: int) -> None:
         raid = random.Random(chance).choice(self.raids)
-        self._queue(who, "encounters.bare", uuid.uuid4(), raid, number=number, sex="U")
+        self._queue(who, "encounters.bare", self._identity(), raid, number=number, sex="U")
 
     @precondition(lambda self: self.people)
     @rule(who=WHO, chance=CHANCE, column=st.sampled_from(COLUMNS))
@@ -157,7 +159,7 @@ class Night(RuleBasedStateMachine):
     def photograph(self, who: str, chance: int, names_raid: bool) -> None:
         person = random.Random(chance).choice(list(self.people))
         raid = self.people[person]["raid"] if names_raid else None
-        self._queue(who, "photo.attach", person, raid, photo=a_jpeg())
+        self._queue(who, "photo.attach", person, raid, photo=a_jpeg(next(self.words)))
 
     @precondition(lambda self: self.people)
     @rule(chance=CHANCE, column=st.sampled_from(COLUMNS))
@@ -254,7 +256,8 @@ class Night(RuleBasedStateMachine):
 
     @rule(chance=CHANCE)
     def close_raid(self, chance: int) -> None:
-        running = list(Raid.objects.filter(client_uuid__in=self.raids, status="running"))
+        ours = Raid.objects.filter(client_uuid__in=self.raids).order_by("pk")
+        running = list(ours.filter(status="running"))
         if running:
             raid = random.Random(chance).choice(running)
             actions.close_raid(raid, by=self.office, explanation="malam selesai")
@@ -314,6 +317,9 @@ class Night(RuleBasedStateMachine):
         assert all(n == 1 for n in names.values())
 
     # --- By which it is done --------------------------------------------------------------------
+
+    def _identity(self) -> uuid.UUID:
+        return uuid.UUID(int=self.dice.getrandbits(128), version=4)
 
     def _word(self) -> str:
         return f"kata{next(self.words)}"

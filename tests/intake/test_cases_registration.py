@@ -207,7 +207,7 @@ SMALL_FORMS = {
 
 
 @pytest.mark.parametrize(
-    "tab, act", [(tab, act) for tab in SMALL_FORMS for act in SMALL_FORMS[tab]]
+    ("tab", "act"), [(tab, act) for tab in SMALL_FORMS for act in SMALL_FORMS[tab]]
 )
 def test_small_form_sent_empty_says_what_is_missing(as_user, case, tab, act):
     assert "Belum tersimpan" in posted(as_user, case, tab, act=act).content.decode()

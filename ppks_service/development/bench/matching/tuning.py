@@ -2,27 +2,18 @@
 
     python manage.py bench_match --count
 
-prints m and u of every level of ``intake.matching.weights`` from the tuning seeds alone.
-
-    python manage.py bench_match --fit
-
-asks for proposals on one tuning seed and moves the weights of what is left over of a name, which no
-count gives, one at a time for as long as the probabilities of the pairs come closer to the truth.
+prints m and u of every level of ``intake.matching.weights`` from the tuning seeds alone. What no count
+gives is fitted: see ``fitting``.
 """
 
-import math
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
-from intake import matching
-from intake.matching import background, weights
 from intake.matching.background import Background
 from intake.matching.comparison import findings
 from intake.matching.description import Description, Number
-from intake.matching.engine import probability
-from intake.matching.name_comparison import Alignment, align, alignment_bits
+from intake.matching.name_comparison import align
 from intake.matching.names import words
 from intake.models import BirthPrecision
 from ppks_service.development.bench.matching.filling import land, true_pairs
@@ -31,19 +22,6 @@ from ppks_service.development.bench.matching.generator import Record, records
 SEEDS = (1, 2, 3)
 SIZE = 20_000
 CHANCE_PAIRS = 300_000
-FIT_SEED, FIT_SIZE, FIT_ASKED, FIT_SAID = 2, 100_000, 1000, 30
-FITTED = (
-    "NAME_COMPLETE", "NAME_DROPPED", "NAME_DROPPED_MARGA", "NAME_CONFLICT",
-)  # fmt: skip
-STEPS = (1.0, 0.5, 0.25)
-
-
-class Proposed(NamedTuple):
-    """A pair that was proposed: what all but the names weigh, how the names align, and the truth."""
-
-    rest: float
-    alignments: tuple[Alignment, ...]
-    is_true: bool
 
 
 def described(record: Record, *, with_slips: bool = False) -> Description:
@@ -130,55 +108,6 @@ def report() -> Iterator[str]:
         yield f"name word {level:16} {count} {count / words_found['names']:.4f}"
     for level, count in name_levels(by_chance).most_common():
         yield f"name word by chance {level:16} {count / len(by_chance):.6f}"
-
-
-def proposed(made: Sequence[Record]) -> Iterator[Proposed]:
-    """The pairs that are proposed of a sample of ``made``, which this database holds."""
-    of, truth = {record.id: record for record in made}, set(true_pairs(made))
-    known = background.background()
-    for key in sorted(random.Random(FIT_SEED).sample(sorted(of), min(FIT_ASKED, len(of)))):
-        one = described(of[key], with_slips=True)
-        for candidate in matching.candidates(one, limit=FIT_SAID, at_least=0):
-            other = described(of[candidate.person_id])
-            found = findings(one, other, known)
-            yield Proposed(
-                known.prior + sum(finding.bits for finding in found if finding.field != "name"),
-                tuple(
-                    align(words(a), words(b))
-                    for a in one.names
-                    for b in other.names
-                    if words(a) and words(b)
-                ),
-                (min(key, other.person_id or 0), max(key, other.person_id or 0)) in truth,
-            )
-
-
-def fit(pairs: Sequence[Proposed]) -> Iterator[str]:
-    """Lines that say how far off the probabilities are, in bits a pair, as the weights are moved."""
-    best = _surprise(pairs)
-    yield f"{len(pairs)} pairs, {sum(pair.is_true for pair in pairs)} true: {best:.5f} bits a pair"
-    for step in STEPS:
-        moved = True
-        while moved:
-            moved = False
-            for name in FITTED:
-                for way in (step, -step):
-                    before = getattr(weights, name)
-                    setattr(weights, name, before + way)
-                    if (now := _surprise(pairs)) < best - 1e-6:
-                        best, moved = now, True
-                        yield f"{name} = {before + way}: {now:.5f}"
-                        break
-                    setattr(weights, name, before)
-
-
-def _surprise(pairs: Sequence[Proposed]) -> float:
-    share, bits = background.background().share, 0.0
-    for pair in pairs:
-        weight = pair.rest + max((alignment_bits(a, share) for a in pair.alignments), default=0.0)
-        chance = probability(weight if pair.is_true else -weight)
-        bits -= math.log2(max(chance, 1e-12))
-    return bits / len(pairs)
 
 
 def _kind(level: str) -> str:

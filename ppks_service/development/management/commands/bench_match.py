@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ppks_service.development.bench.matching import measure, tuning
+from ppks_service.development.bench.matching import fitting, measure, tuning
 from ppks_service.development.bench.run import (
     AREAS,
     MIGRATE,
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             "--count", action="store_true", help="Count the weights on the tuning seeds instead."
         )
         parser.add_argument(
-            "--fit", action="store_true", help="Fit what no count gives on a tuning seed instead."
+            "--fit", action="store_true", help="Fit what no count gives on the tuning seeds."
         )
         parser.add_argument("--inside", default="", help="For the command itself.")
 
@@ -46,17 +46,17 @@ class Command(BaseCommand):
         if options["inside"] == "count":
             for line in tuning.report():
                 self.stdout.write(line)
-        elif options["inside"] == "fit":
-            register = measure.Register(tuning.FIT_SIZE, tuning.FIT_SEED, folder)
+        elif options["inside"].startswith("fit"):
+            seed = int(options["inside"].removeprefix("fit"))
+            register = measure.Register(_size(options["size"]), seed, folder)
             register.fill_once()
-            for line in tuning.fit(list(tuning.proposed(register.made))):
-                self.stdout.write(line)
+            fitting.written(fitting.compared(register), folder / f"pairs-{seed}.jsonl")
         elif options["inside"]:
             self._measure(SIZES[options["inside"]], folder)
         elif options["count"]:
             self._in_own_database("count", reuse=options["reuse"])
         elif options["fit"]:
-            self._in_own_database("fit", reuse=options["reuse"])
+            self._fit(options, folder)
         else:
             self._all(options, folder)
 
@@ -84,6 +84,15 @@ class Command(BaseCommand):
         ]
         self.stdout.write(told(text, keep=options["keep"]))
 
+    def _fit(self, options: dict[str, Any], folder: Path) -> None:
+        size = ("--size", options["size"])
+        for seed in fitting.SEEDS:
+            self.stdout.write(f"seed {seed} …")
+            self._in_own_database(f"fit{seed}", *size, reuse=options["reuse"])
+        files = {seed: folder / f"pairs-{seed}.jsonl" for seed in fitting.SEEDS}
+        for line in fitting.report({seed: fitting.read(file) for seed, file in files.items()}):
+            self.stdout.write(line)
+
     def _measure(self, size: int, folder: Path) -> None:
         register = measure.Register(size, measure.TEST_SEEDS[size], folder)
         register.fill_once()
@@ -93,12 +102,17 @@ class Command(BaseCommand):
             done.append(line)
             (folder / f"{size}.json").write_text(measure.as_json(done))
 
-    def _in_own_database(self, inside: str, *, reuse: bool) -> None:
+    def _in_own_database(self, inside: str, *more: str, reuse: bool) -> None:
         """Go on in ``ppks_bench_match_…`` beside the present database, made for it."""
-        name, asked = f"ppks_bench_match_{inside}", ["bench_match", "--inside", inside]
+        name, asked = f"ppks_bench_match_{inside}", ["bench_match", "--inside", inside, *more]
         try:
             if go_on_in(name, asked, steps=(MIGRATE, AREAS), anew=not reuse):
                 raise CommandError(f"bench_match failed at {inside}.")
         finally:
             if not reuse:
                 drop_database(os.environ["DATABASE_URL"], name)
+
+
+def _size(asked: str) -> int:
+    """The one size that a fit is asked for, or its usual one."""
+    return SIZES.get(asked, fitting.SIZE)
