@@ -8,12 +8,12 @@ from intake import same
 from intake.case_page import age_words
 from intake.models import Case, Encounter, Person, PersonLink, Relation, RelationKind, Sex
 from ppks_service.accounts.models import User
+from ppks_service.areas.codes import REGENCY
 from ppks_service.text import folded
 
 FITS, DIFFERS, UNKNOWN = "ok", "late", "calm"
 YEARS_APART = 3
 DAYS_A_YEAR = 365.25
-REGENCY = 5  # how much of an area's code names its regency or city
 NOBODY_KNOWS = "belum diketahui"
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from ppks_service.areas.codes import REGENCY
 from ppks_service.indonesian import long_date
 
 PROVINCES = frozenset(
@@ -19,8 +20,6 @@ PROVINCES = frozenset(
     )
     for code in range(first, last + 1)
 )  # fmt: skip
-
-REGENCY = 5  # how much of an area's code names its regency or city
 
 
 @dataclass(frozen=True)

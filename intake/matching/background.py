@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from intake.matching import weights
-from intake.matching.description import DISTRICT, PROVINCE, REGENCY
+from ppks_service.areas.codes import DISTRICT, PROVINCE, REGENCY
 
 KEPT_SECONDS = 600
 COUNTED = """

@@ -11,13 +11,7 @@ from typing import Any
 from django.db import connection
 
 from intake.matching.background import Background
-from intake.matching.description import (
-    DISTRICT,
-    MARK_WORDS,
-    REGENCY,
-    Description,
-    each_mark,
-)
+from intake.matching.description import MARK_WORDS, Description, each_mark
 from intake.matching.names import (
     Word,
     key,
@@ -30,6 +24,7 @@ from intake.matching.names import (
     words,
 )
 from intake.models import IdentifierKind
+from ppks_service.areas.codes import DISTRICT, REGENCY
 from ppks_service.text import folded
 
 # How many each way may find; of how many the names are looked at; how many are compared in full.

@@ -10,19 +10,11 @@ from rapidfuzz.distance import JaroWinkler
 
 from intake.matching import weights
 from intake.matching.background import Background
-from intake.matching.description import (
-    DISTRICT,
-    MARK_WORDS,
-    PROVINCE,
-    REGENCY,
-    VILLAGE,
-    Description,
-    Number,
-    each_mark,
-)
+from intake.matching.description import MARK_WORDS, Description, Number, each_mark
 from intake.matching.engine import Finding, Table
 from intake.matching.name_comparison import name_finding
 from intake.models import IdentifierKind, Sex
+from ppks_service.areas.codes import DISTRICT, PROVINCE, REGENCY, VILLAGE
 from ppks_service.indonesian import in_sentence
 from ppks_service.text import folded
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from intake import nik
 from intake.models import BirthPrecision, BodyRegion, IdentifierKind, MarkKind, Person, Sex
 from intake.nik import digits
+from ppks_service.areas.codes import DISTRICT
 from ppks_service.crypto import decrypt, keyed_hash
 from ppks_service.text import folded
 
@@ -38,8 +39,6 @@ FROM intake_person AS person WHERE person.id = ANY(%s) ORDER BY person.id
 # Further than this from what else is known, in either century, one digit of a NIK is wrong, or the card
 # is another's: it then says nothing of the birth.
 BELIEVED_YEARS = 20
-# Letters of an area's code: 12, 12.71, 12.71.05, 12.71.05.1001.
-PROVINCE, REGENCY, DISTRICT, VILLAGE = 2, 5, 8, 13
 BETWEEN_MARKS = re.compile(r"[;.\n]")
 # A mark of fewer words than that is nobody's alone: "tato", "bekas luka".
 MARK_WORDS = 3

@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
+from ppks_service.areas.codes import REGENCY
 from ppks_service.constraints import Check
 from ppks_service.text import Fold, folded
 
@@ -87,4 +88,4 @@ class Area(models.Model):
     @property
     def regency_code(self) -> str:
         """The code of the regency or city this area lies in, or its own when it is wider."""
-        return self.code[:5]
+        return self.code[:REGENCY]
