@@ -270,7 +270,8 @@ def _data(values: list[dict[str, Any]]) -> Any:
 def _svg(drawing: Any, *, height: int, right: int = 40, left: int = 5) -> str:
     """``drawing`` as SVG text in the look of the house.
 
-    A page draws it in whatever sans the machine has: ``left`` is room for names wider than Arimo makes them.
+    A page draws it in whatever sans the machine has: ``left`` is room for names wider than Arimo makes
+    them.
     """
     import vl_convert
 

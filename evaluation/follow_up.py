@@ -53,7 +53,8 @@ def awaiting_follow_up(user: User) -> Any:
 def to_follow_up(user: User) -> Any:
     """Of these the ones that ``user`` answers for, and those of which nobody else plans visits.
 
-    A head who kept a case, or an officer who has left or works elsewhere now, is nobody whom a work list asks.
+    A head who kept a case, or an officer who has left or works elsewhere now, is nobody whom a work list
+    asks.
     """
     planners = User.objects.filter(is_active=True, role__in=roles_with(Capability.WRITE_VISITS))
     planned_for = planners.filter(pk=OuterRef("owner"), office=OuterRef("section"))

@@ -1,10 +1,10 @@
 """Who must say why before the file of a protected person opens to them ("break the glass", domain.md §7.3.1).
 
 The one place of the rule. A role of ``REASON_GIVERS`` may read every file of its office; a protected one in
-which its holder has nothing to do stays closed until they write a reason, and is then open to them alone for
-``UNSEAL_HOURS``. Whoever works on the file is never asked: who answers for it or registered the person, who
-heads its section (also as an acting head), and whoever an act waits for in it. What waits for whom the higher
-apps know: each registers ``"case.works_on"``, a function of the user that gives a ``Q`` on cases.
+which its holder has nothing to do stays closed until they write a reason, and is then open to them alone
+for ``UNSEAL_HOURS``. Whoever works on the file is never asked: who answers for it or registered the person,
+who heads its section (also as an acting head), and whoever an act waits for in it. What waits for whom the
+higher apps know: each registers ``"case.works_on"``, a function of the user that gives a ``Q`` on cases.
 
 Lists and searches show such a file by initials, as to everybody, and no whereabouts; the link leads to the
 question.

@@ -21,7 +21,8 @@ def ran_out(what: str, last_day: dt.date) -> str:
 def last_days(papers: Iterable[tuple[str, dt.date | None]]) -> dict[str, dt.date | None]:
     """The last day on which some paper of a kind holds, by kind; None where one of them has no end.
 
-    An older paper that still holds is enough: a paper is shown, and unlike a word not taken back by the next.
+    An older paper that still holds is enough: a paper is shown, and unlike a word not taken back by the
+    next.
     """
     found: dict[str, dt.date | None] = {}
     for kind, last_day in papers:

@@ -29,10 +29,11 @@ def page_by_key[M: models.Model](
 ) -> KeyPage[M]:
     """A page of ``found``, latest ``by`` first unless asked otherwise, then by key.
 
-    ``asked`` is the address's query; ``sesudah`` and ``sebelum`` hold the key of the row to go on from. A key
-    that there is not begins at the start, as does a page whose rows have all left the list. Keys are looked for first and rows read for those alone: what is
-    joined is joined for one page. With ``among`` the keys are looked for in each of these, for "this or that" has
-    no index where each has one, and ``found`` only reads the rows.
+    ``asked`` is the address's query; ``sesudah`` and ``sebelum`` hold the key of the row to go on from. A
+    key that there is not begins at the start, as does a page whose rows have all left the list. Keys are
+    looked for first and rows read for those alone: what is joined is joined for one page. With ``among``
+    the keys are looked for in each of these, for "this or that" has no index where each has one, and
+    ``found`` only reads the rows.
     """
     kept = {k: v for k, v in asked.items() if v and k not in ("sesudah", "sebelum")}
     before = _pk(asked.get("sebelum"))

@@ -14,12 +14,12 @@ later release does not change a hash. Keys:
 - ``guarded``, where there are any: which of the facts are a matter of guarded health. They are
   compared as the others are and never put into words.
 
-``differences`` lists all that is different; ``voiding`` only what takes a decision its ground. A paper
-that comes in, a plan first agreed (or refused and given) afterwards, or a fact that turns out as the rules want it was
-foreseen by the decision and takes nothing away. Nor do the facility's rules: what was decided is
-compared by those that held then, so that new ones, and drafts, change nothing that was approved.
-Nor the calendar: of a word that ran out since it counts what it said, for nobody changed it. That it
-ran out is said on the pages (``referrals.validity``).
+``differences`` lists all that is different; ``voiding`` only what takes a decision its ground. A paper that
+comes in, a plan first agreed (or refused and given) afterwards, or a fact that turns out as the rules want
+it was foreseen by the decision and takes nothing away. Nor do the facility's rules: what was decided is
+compared by those that held then, so that new ones, and drafts, change nothing that was approved. Nor the
+calendar: of a word that ran out since it counts what it said, for nobody changed it. That it ran out is
+said on the pages (``referrals.validity``).
 """
 
 import datetime as dt

@@ -51,7 +51,7 @@ def settle_action(user: User, action: PlanAction) -> str | None:
     case = action.goal.plan.case
     if settles(user, action.owner_id, case):
         return None
-    return write_for_case.refusal(user, case) or "Tindakan ini diurus petugas lain."
+    return write_for_case.refusal(user, case)
 
 
 def settles(user: User, owner: int | None, case: Case) -> bool:

@@ -58,4 +58,4 @@ def settle_conference_action(user: User, action: ConferenceAction) -> str | None
     case = action.conference.case
     if permissions.settles(user, action.owner_id, case):
         return None
-    return permissions.write_for_case.refusal(user, case) or "Tindakan ini diurus petugas lain."
+    return permissions.write_for_case.refusal(user, case)

@@ -100,7 +100,8 @@ class Rooms:
 def rooms_of(facilities: Iterable[Facility]) -> Rooms:
     """Count the places of ``facilities`` as they stand at this moment, by ward, in one query.
 
-    Joined with those that are taken now, at most one a place: asked place by place, forty thousand took seconds.
+    Joined with those that are taken now, at most one a place: asked place by place, forty thousand took
+    seconds.
     """
     now = Q(occupancies__period__contains=Now())
     rows = (

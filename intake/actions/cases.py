@@ -57,9 +57,9 @@ def open_case(
 ) -> Case:
     """Register one episode of service to ``case.person``: number, types (the main one first), flags.
 
-    Stage 1 is dated by ``encounter``, which thereby gets its outcome; stage 2 by the registration.
-    A child is protected from the first minute, and so is who has a type that says too much. Raises ``ValidationError``, or ``WrongStatus`` when
-    the encounter has its outcome already.
+    Stage 1 is dated by ``encounter``, which thereby gets its outcome; stage 2 by the registration. A child
+    is protected from the first minute, and so is who has a type that says too much. Raises
+    ``ValidationError``, or ``WrongStatus`` when the encounter has its outcome already.
     """
     permissions.register.check(by, case)
     case.opened_by = by

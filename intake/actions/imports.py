@@ -60,7 +60,8 @@ PERMISSIONS = {
 def upload_register(upload: UploadedFile, *, by: User, sheet: str = "") -> Import:
     """Read a spreadsheet and propose what its columns are. Nothing of it is in the records yet.
 
-    ``sheet`` names one; else the visible one that looks most like a register. Raises ``ValidationError`` under ``upload``.
+    ``sheet`` names one; else the visible one that looks most like a register. Raises ``ValidationError``
+    under ``upload``.
     """
     if (upload.size or 0) > BYTES_AT_MOST:
         raise ValidationError({"upload": "Berkas lebih dari 20 MB. Bagi menjadi beberapa berkas."})

@@ -43,9 +43,9 @@ def register_arrival(
 ) -> Case:
     """Open ``case`` for ``person``, who is new or known already; both stay unwritten if one fails.
 
-    Who has several numbers is taken in under the one that is shown. A new name of a known person is kept beside the old ones. Who is met again while their case runs
-    joins that case; nothing else of the form is kept then. Raises as ``open_case`` and
-    ``add_identifier`` do, the latter's refusals under ``nik``.
+    Who has several numbers is taken in under the one that is shown. A new name of a known person is kept
+    beside the old ones. Who is met again while their case runs joins that case; nothing else of the form is
+    kept then. Raises as ``open_case`` and ``add_identifier`` do, the latter's refusals under ``nik``.
     """
     is_known = person.pk is not None
     running = cases_of(person.pk).open().order_by("pk").first() if is_known else None

@@ -123,7 +123,10 @@ class PersonRow:
 
 
 class PeopleRows:
-    """The list of people; ``only`` the person of a file, ``everyone`` ticked to begin with. What is posted of others is kept for the action."""
+    """The list of people: ``only`` the person of a file, or all; ``everyone`` ticked to begin with.
+
+    What is posted of others is kept for the action.
+    """
 
     def __init__(
         self,

@@ -48,8 +48,8 @@ class BandQuerySet(models.QuerySet["Band"]):
 class Band(models.Model):
     """One printed paper band of a raid; worn by one person at most, ever.
 
-    ``number`` is large print for people, its last digit a check; ``code`` is what the QR code holds. Neither
-    says who wears it.
+    ``number`` is large print for people, its last digit a check; ``code`` is what the QR code holds.
+    Neither says who wears it.
     """
 
     raid = models.ForeignKey(Raid, models.PROTECT, related_name="bands")

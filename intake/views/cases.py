@@ -77,7 +77,7 @@ def case_timeline(request: StaffRequest, number: str) -> HttpResponse:
 
 
 def needs_of(user: User, case: Case) -> list[Need]:
-    """The needs of a case as ``user`` may see them, each with whether it ``is_unplanned``: open, in no plan, and no reason why."""
+    """The needs of a case as ``user`` may see them; ``is_unplanned``: open, in no plan, and no reason why."""
     rows = case.needs.select_related("judged_by").order_by("status", "priority", "pk")
     needs = health.shown_needs(user, case, rows)
     planned = {pk for provide in registered("case.planned_needs") for pk in provide(case)}

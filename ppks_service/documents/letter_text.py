@@ -1,8 +1,9 @@
 """The plain text of a letter: paragraphs with fields of a closed list. Nothing in it is ever run.
 
 An empty line ends a paragraph. ``{nama}`` is a field; ``{kriteria}`` on a line of its own is a table.
-``[Kebutuhan: {kebutuhan}. ]`` is left out where a field in it is empty. A line may begin with ``# `` (heading),
-``- `` (list), ``1. `` (numbered list) or ``> `` (own words of the person); ``Usia :: {umur}`` is a line of a table.
+``[Kebutuhan: {kebutuhan}. ]`` is left out where a field in it is empty. A line may begin with ``# ``
+(heading), ``- `` (list), ``1. `` (numbered list) or ``> `` (own words of the person); ``Usia :: {umur}`` is
+a line of a table.
 """
 
 import difflib
@@ -82,7 +83,8 @@ class Run:
 class Part:
     """What stands in a letter between two empty lines, ready to be drawn.
 
-    ``rows`` are the lines: one of a paragraph, heading or quote; several of a list; pairs of label and value.
+    ``rows`` are the lines: one of a paragraph, heading or quote; several of a list; pairs of label and
+    value.
     """
 
     kind: str

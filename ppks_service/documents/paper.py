@@ -27,9 +27,9 @@ PATIENCE = "60s"
 def pdf_of(document: IssuedDocument) -> bytes:
     """The paper as a PDF: made on first use, the same bytes ever after.
 
-    It is made under a lock of its own, after the act that issued it: two who open it at once get one
-    file with one signature, and whoever takes the paper back meanwhile does not wait. Raises ``SealMissing`` where it says that it is signed and
-    the certificate is not there.
+    It is made under a lock of its own, after the act that issued it: two who open it at once get one file
+    with one signature, and whoever takes the paper back meanwhile does not wait. Raises ``SealMissing``
+    where it says that it is signed and the certificate is not there.
     """
     if document.pdf_id is None:
         document.pdf = _made(document)

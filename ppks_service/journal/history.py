@@ -1,6 +1,7 @@
 """What changed in a row, from the history that triggers keep of it.
 
-A higher app registers its tracked models in its ``AppConfig.ready``; the journal lies below and does not know them.
+A higher app registers its tracked models in its ``AppConfig.ready``; the journal lies below and does not
+know them.
 """
 
 import datetime as dt

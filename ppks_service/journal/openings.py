@@ -58,9 +58,9 @@ def refuse_sealed(user: User, row: models.Model) -> None:
 class FileQuerySet[M: models.Model](models.QuerySet[M]):
     """Rows of case files. Whoever fetches one for a reader meets the seal of its file.
 
-    ``visible_to`` marks its rows by ``read_by``. From then on ``get`` refuses a row of a sealed file, so that
-    every page, paper and PDF of one file asks for the reason without thinking of it. Rows of a list come
-    as before: lists show initials.
+    ``visible_to`` marks its rows by ``read_by``. From then on ``get`` refuses a row of a sealed file, so
+    that every page, paper and PDF of one file asks for the reason without thinking of it. Rows of a list
+    come as before: lists show initials.
     """
 
     _reader: User | None = None

@@ -45,7 +45,8 @@ def draft(
 ) -> Referral:
     """Save a new referral as a form filled it and give it its number, or raise ``ValidationError``.
 
-    ``enclosures`` are the papers of the file that shall go with its letter. A referral to the same place whose hold has run out makes room: it lapses now, not tonight.
+    ``enclosures`` are the papers of the file that shall go with its letter. A referral to the same place
+    whose hold has run out makes room: it lapses now, not tonight.
     """
     case = Case.objects.locked().select_related("section", "person").get(pk=referral.case_id)
     referral.case = case

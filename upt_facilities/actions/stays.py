@@ -41,10 +41,10 @@ def receive(
 ) -> Stay:
     """Write down an arrival as a form filled it. Raises ``ValidationError`` or ``FacilityFull``.
 
-    The hold ends at the arrival and a row "lived in" begins there, so the history of the bed says
-    both. Without ``hold`` the one that runs for this person here is found; one that has lapsed
-    gives its place only if nobody took it since. Who lived in another facility moves over: that stay ends at
-    this moment as handed on.
+    The hold ends at the arrival and a row "lived in" begins there, so the history of the bed says both.
+    Without ``hold`` the one that runs for this person here is found; one that has lapsed gives its place
+    only if nobody took it since. Who lived in another facility moves over: that stay ends at this moment as
+    handed on.
     """
     permissions.receive.check(by, stay.facility)
     stay.arrived_at = at or stay.arrived_at or timezone.now()

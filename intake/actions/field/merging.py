@@ -57,8 +57,8 @@ class Merge:
 def three_way(units: Mapping[str, Unit], *, base: Values, mine: Values, theirs: Values) -> Merge:
     """Merge ``mine`` into ``theirs``, which began as ``base``; all in the same spelling.
 
-    Nothing is written over what somebody else wrote since: where all three differ, it is a clash. What I left as
-    it was is no answer of mine.
+    Nothing is written over what somebody else wrote since: where all three differ, it is a clash. What I
+    left as it was is no answer of mine.
 
     >>> three_way(UNITS, base={"name": "A"}, mine={"name": "B"}, theirs={"name": "A"}).apply
     {'name': 'B'}

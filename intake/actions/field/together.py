@@ -1,7 +1,7 @@
 """A night's people and their photos, many in one transaction: what is plain of them.
 
-What is not plain is left out and goes the way of ``applying``, one by one: whatever a rule refuses, waits, or
-meets what others wrote. So what comes of an item is the same on both ways, and here it costs a tenth.
+What is not plain is left out and goes the way of ``applying``, one by one: whatever a rule refuses, waits,
+or meets what others wrote. So what comes of an item is the same on both ways, and here it costs a tenth.
 """
 
 from collections.abc import Callable, Iterable, Iterator
