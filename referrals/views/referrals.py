@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ppks_service.accounts.guards import StaffRequest, requires
+from ppks_service.accounts.models import User
 from ppks_service.accounts.roles import FACILITY_ROLES, Capability
 from ppks_service.forms import posted
 from ppks_service.journal.actions import record
@@ -27,7 +28,7 @@ from referrals.forms import (
     ReferralFilter,
 )
 from referrals.listing import filtered, in_state
-from referrals.models import OPEN_REFERRAL, Referral
+from referrals.models import OPEN_REFERRAL, SENT, Referral
 from referrals.permissions import is_receiving_side
 from referrals.referral_page import show_context
 from referrals.states import ran_out, sign_of
@@ -37,6 +38,7 @@ from referrals.views.attempts import attempt, back_to, press
 ANSWERED = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 25
 OPEN_STATES = frozenset(OPEN_REFERRAL)
+SENT_STATES = frozenset(SENT)
 FINISHERS = (Capability.ANSWER_REFERRALS, Capability.WRITE_REFERRALS)
 
 
@@ -55,17 +57,17 @@ def referral_list(request: StaffRequest) -> HttpResponse:
         "page": page,
         "drawn": drawn,
         "chosen": chosen,
-        "chips": _chips(found, chosen),
+        "chips": _chips(found, chosen, request.user),
         "is_receiver": request.user.role in FACILITY_ROLES,
         "is_filtered": bool(chosen or request.GET.get("q") or request.GET.get("tempat")),
     }
     return render(request, "referrals/list.html", context)
 
 
-def _chips(found: QuerySet[Referral], chosen: str) -> list[tuple[str, str, int | None]]:
-    """The saved filters: what is in somebody's hands with how many, in one query, and left out where none is.
+def _chips(found: QuerySet[Referral], chosen: str, user: User) -> list[tuple[str, str, int | None]]:
+    """The saved filters: what is in somebody's hands with how many, in one query; none of an empty list.
 
-    What is over grows for years and is not counted.
+    What is over grows for years and is not counted; whoever receives people never sees what is over.
     """
     counted = dict(
         found.filter(status__in=OPEN_REFERRAL)
@@ -75,6 +77,8 @@ def _chips(found: QuerySet[Referral], chosen: str) -> list[tuple[str, str, int |
     )
     chips: list[tuple[str, str, int | None]] = [("", "Semua", None)]
     for key, label, codes in LISTS:
+        if user.role in FACILITY_ROLES and SENT_STATES.isdisjoint(codes):
+            continue
         is_open = OPEN_STATES.issuperset(codes)
         number = sum(counted.get(code, 0) for code in codes) if is_open else None
         if number != 0 or key == chosen:

@@ -102,6 +102,14 @@ def test_chips_count_what_is_in_somebodys_hands_and_not_what_is_over(as_user, se
     assert counted == {"": None, "jawaban": 1, "tiba": None, "tidak-jadi": None, "selesai": None}
 
 
+def test_receiving_side_has_no_chip_of_what_it_never_sees(as_user):
+    referral = a_referral(S.APPROVED)
+
+    chips = as_user(officer_of(referral)).get(reverse("referrals:list")).context["chips"]
+
+    assert [key for key, _, _ in chips] == ["", "jawaban", "tiba"]
+
+
 # --- From the plan to the decision -----------------------------------------------------------
 
 
