@@ -100,6 +100,8 @@ class IdentifierForm(forms.Form):
 class UnmaskForm(forms.Form):
     """Why somebody must see a whole number."""
 
+    undone = "Nomor belum dibuka"
+
     identifier = forms.ModelChoiceField(Identifier.objects.none(), widget=forms.HiddenInput)
     reason = forms.CharField(label="Untuk apa nomor dibuka", max_length=160)
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.forms.widgets import ChoiceWidget
 from django.templatetags.static import static
 from django.utils import timezone
@@ -182,6 +182,39 @@ def error_target(field: BoundField) -> str:
     if isinstance(widget, ChoiceWidget) and widget.use_fieldset:
         return widget.id_for_label(field.auto_id, "0")
     return field.id_for_label or field.auto_id
+
+
+@register.filter
+def sent_for(form: BaseForm, pk: int) -> bool:
+    """Whether ``form``, which stands in each row of a list, was refused in the row of ``pk``."""
+    return bool(form.errors) and any(
+        str(form[f.name].value()) == str(pk) for f in form.hidden_fields()
+    )
+
+
+@register.inclusion_tag("components/row_fields.html")
+def row_fields(
+    form: BaseForm, pk: int, *, only: str = "", stored: object = None
+) -> dict[str, object]:
+    """The fields of ``form`` in the row of ``pk``, which its hidden field names; ``only`` one of them.
+
+    What was typed and what is wrong with it stands in the row from which it was sent; in the others stands
+    what ``stored`` has.
+    """
+    is_here = sent_for(form, pk)
+    (which,) = form.hidden_fields()
+    rows = []
+    for field in form.visible_fields():
+        if only in ("", field.name):
+            own_id = field.id_for_label if is_here else f"{field.id_for_label}-{pk}"
+            value = field.value() if is_here else getattr(stored, field.name, None)
+            wrong = field.errors if is_here else []
+            attrs = {"id": own_id, "class": f"form-control{' is-invalid' if wrong else ''}"}
+            control = field.field.widget.render(
+                field.html_name, value, field.build_widget_attrs(attrs, field.field.widget)
+            )
+            rows.append((field, own_id, control, wrong))
+    return {"which": which.html_name, "pk": pk, "rows": rows}
 
 
 @register.simple_tag(takes_context=True)

@@ -210,7 +210,7 @@ SMALL_FORMS = {
     ("tab", "act"), [(tab, act) for tab in SMALL_FORMS for act in SMALL_FORMS[tab]]
 )
 def test_small_form_sent_empty_says_what_is_missing(as_user, case, tab, act):
-    assert "Belum tersimpan" in posted(as_user, case, tab, act=act).content.decode()
+    assert "data-errors" in posted(as_user, case, tab, act=act).content.decode()
 
 
 def test_a_relation_with_somebody_registered_and_somebody_not(as_user, case):

@@ -17,7 +17,7 @@ from django.urls import reverse
 from ppks_service import indonesian
 from ppks_service.development.sprite import icons_used, missing_icons, sprite
 from ppks_service.forms import laid_out
-from ppks_service.widgets import OptionCards, OptionChips, Scale, scale_choices
+from ppks_service.widgets import DateInput, OptionCards, OptionChips, Scale, scale_choices
 
 ROOT = settings.BASE_DIR
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -338,6 +338,37 @@ def test_necessity_is_said_of_the_rarer_kind(required, said):
 
     form = Sheet()
     assert [rendered("{{ field|necessity }}", field=form[name]) for name in "abc"] == said
+
+
+class EndForm(forms.Form):
+    tie = forms.IntegerField(widget=forms.HiddenInput)
+    until = forms.DateField(label="Berakhir tanggal", widget=DateInput)
+    reason = forms.CharField(label="Mengapa berakhir", max_length=200)
+
+
+def test_form_of_a_row_keeps_what_was_typed_in_its_own_row():
+    form = EndForm({"tie": "7", "until": "2026-11-30", "reason": ""}, auto_id="end-%s")
+    assert not form.is_valid()
+    row = "{% if form|sent_for:pk %}OPEN {% endif %}{% row_fields form pk %}"
+
+    here, beside = (rendered(row, form=form, pk=pk) for pk in (7, 8))
+
+    assert here.startswith("OPEN")
+    assert 'name="tie" value="7"' in here
+    assert 'value="2026-11-30"' in here
+    assert here.index("Belum diisi.") < here.index('id="end-reason"')  # where the summary leads
+    assert "OPEN" not in beside
+    assert "2026-11-30" not in beside
+    assert "Belum diisi." not in beside
+    assert 'id="end-reason-8"' in beside
+
+
+def test_row_shows_what_is_stored_and_one_field_where_one_is_asked():
+    stored = SimpleNamespace(until=dt.date(2026, 11, 2), reason="pindah")
+    html = rendered('{% row_fields form 8 only="reason" stored=it %}', form=EndForm(), it=stored)
+
+    assert 'value="pindah"' in html
+    assert "until" not in html
 
 
 # --- Light and dark -------------------------------------------------------------------------------
