@@ -205,15 +205,17 @@ def row_fields(
     (which,) = form.hidden_fields()
     rows = []
     for field in form.visible_fields():
-        if only in ("", field.name):
-            own_id = field.id_for_label if is_here else f"{field.id_for_label}-{pk}"
-            value = field.value() if is_here else getattr(stored, field.name, None)
-            wrong = field.errors if is_here else []
-            attrs = {"id": own_id, "class": f"form-control{' is-invalid' if wrong else ''}"}
-            control = field.field.widget.render(
-                field.html_name, value, field.build_widget_attrs(attrs, field.field.widget)
-            )
-            rows.append((field, own_id, control, wrong))
+        if only not in ("", field.name):
+            continue
+        widget = field.field.widget
+        own_id = field.id_for_label if is_here else f"{field.id_for_label}-{pk}"
+        value = field.value() if is_here else getattr(stored, field.name, None)
+        wrong = field.errors if is_here else []
+        attrs = field.build_widget_attrs({}, widget) | {
+            "id": own_id,
+            "class": "form-control is-invalid" if wrong else "form-control",
+        }
+        rows.append((field, own_id, widget.render(field.html_name, value, attrs), wrong))
     return {"which": which.html_name, "pk": pk, "rows": rows}
 
 
