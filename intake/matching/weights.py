@@ -4,8 +4,8 @@ Counted by ``make bench-match ARGS=--count`` on the tuning seeds of the generato
 records, 10,611 true pairs, 300,000 pairs by chance), rounded. Where life is worse than the generator
 the rare levels are kept milder than counted: a NIK read off another's card, a birthday made up. What a
 word, a word too many, a conflict and an area weigh beside their shares was fitted, all else as counted,
-to the pairs compared for 4,000 records of tuning seeds 1 and 2 among 700,000 (``SIZE=700k make
-bench-match ARGS=--fit``); what marks weigh lies between what was counted and what was fitted.
+to the pairs compared for 4,000 records of tuning seeds 1 and 2 among 700,000; what marks weigh lies between
+what was counted and what was fitted. ``SIZE=700k make bench-match ARGS=--fit`` asks how far each would move.
 """
 
 from intake.matching.engine import Level, Table

@@ -210,13 +210,14 @@ def row_fields(
         widget = field.field.widget
         own_id = field.id_for_label if is_here else f"{field.id_for_label}-{pk}"
         value = field.value() if is_here else getattr(stored, field.name, None)
-        wrong = field.errors if is_here else []
-        attrs = field.build_widget_attrs({}, widget) | {
-            "id": own_id,
-            "class": "form-control is-invalid" if wrong else "form-control",
-        }
-        rows.append((field, own_id, widget.render(field.html_name, value, attrs), wrong))
-    return {"which": which.html_name, "pk": pk, "rows": rows}
+        attrs: dict[str, str | bool] = {"id": own_id, "class": "form-control"}
+        attrs["required"] = field.field.required
+        if is_here:  # what is wrong is said here alone, also to who hears the page
+            attrs = field.build_widget_attrs(attrs, widget)
+        if is_here and field.errors:
+            attrs["class"] = "form-control is-invalid"
+        rows.append((field, own_id, widget.render(field.html_name, value, attrs)))
+    return {"which": which.html_name, "pk": pk, "rows": rows, "is_here": is_here}
 
 
 @register.simple_tag(takes_context=True)

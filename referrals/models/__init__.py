@@ -55,6 +55,7 @@ from referrals.models.referrals import (
     Referral,
     ReferralQuerySet,
     ReferralStatus,
+    states_seen_by,
 )
 from referrals.models.services import (
     ServiceGiven,
@@ -123,4 +124,5 @@ __all__ = [
     "Stance",
     "TemplateAction",
     "TemplateGoal",
+    "states_seen_by",
 ]

@@ -94,11 +94,16 @@ class DeclineCode(models.TextChoices):
     OTHER = "other", "Lain"
 
 
+def states_seen_by(user: User) -> tuple[str, ...]:
+    """The house sees referrals in every state; the receiving side those that are sent and open."""
+    return SENT if user.role in FACILITY_ROLES else tuple(ReferralStatus.values)
+
+
 class ReferralQuerySet(FileQuerySet["Referral"]):
     def visible_to(self, user: User) -> "ReferralQuerySet":
         """The house sees those of its visible cases; the receiving side those sent to it and open."""
         if user.role in FACILITY_ROLES:
-            return self.filter(facility__office=user.office_id, status__in=SENT)
+            return self.filter(facility__office=user.office_id, status__in=states_seen_by(user))
         return self.filter(case__in=Case.objects.visible_to(user)).read_by(user)
 
     def awaiting_decision(self) -> "ReferralQuerySet":

@@ -28,7 +28,7 @@ from referrals.forms import (
     ReferralFilter,
 )
 from referrals.listing import filtered, in_state
-from referrals.models import OPEN_REFERRAL, SENT, Referral
+from referrals.models import OPEN_REFERRAL, Referral, states_seen_by
 from referrals.permissions import is_receiving_side
 from referrals.referral_page import show_context
 from referrals.states import ran_out, sign_of
@@ -38,7 +38,6 @@ from referrals.views.attempts import attempt, back_to, press
 ANSWERED = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 25
 OPEN_STATES = frozenset(OPEN_REFERRAL)
-SENT_STATES = frozenset(SENT)
 FINISHERS = (Capability.ANSWER_REFERRALS, Capability.WRITE_REFERRALS)
 
 
@@ -75,9 +74,10 @@ def _chips(found: QuerySet[Referral], chosen: str, user: User) -> list[tuple[str
         .values_list("status")
         .annotate(amount=Count("pk"))
     )
+    seen = set(states_seen_by(user))
     chips: list[tuple[str, str, int | None]] = [("", "Semua", None)]
     for key, label, codes in LISTS:
-        if user.role in FACILITY_ROLES and SENT_STATES.isdisjoint(codes):
+        if seen.isdisjoint(codes):
             continue
         is_open = OPEN_STATES.issuperset(codes)
         number = sum(counted.get(code, 0) for code in codes) if is_open else None

@@ -357,9 +357,13 @@ def test_form_of_a_row_keeps_what_was_typed_in_its_own_row():
     assert 'name="tie" value="7"' in here
     assert 'value="2026-11-30"' in here
     assert here.index("Belum diisi.") < here.index('id="end-reason"')  # where the summary leads
+    assert re.search(r'id="end-reason"[^>]* aria-describedby="end-reason_error"', here)
+    assert 'id="end-reason_error"' in here
     assert "OPEN" not in beside
     assert "2026-11-30" not in beside
     assert "Belum diisi." not in beside
+    assert "aria-invalid" not in beside
+    assert "_error" not in beside
     assert 'id="end-reason-8"' in beside
 
 

@@ -25,7 +25,6 @@ from intake.matching.name_comparison import best_alignment, left_over
 from ppks_service.development.bench.matching.measure import TOP, Register
 
 SEEDS = (1, 2)
-SIZE = 100_000
 FITTED = ("origin", "marks")  # beside the words of names and what is left over of them
 # How hard a weight is held where it stands: as by so many pairs that speak for it.
 RIDGE = 3.0

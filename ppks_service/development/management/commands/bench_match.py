@@ -48,7 +48,7 @@ class Command(BaseCommand):
                 self.stdout.write(line)
         elif options["inside"].startswith("fit"):
             seed = int(options["inside"].removeprefix("fit"))
-            register = measure.Register(_size(options["size"]), seed, folder)
+            register = measure.Register(SIZES[options["size"]], seed, folder)
             register.fill_once()
             fitting.written(fitting.compared(register), folder / f"pairs-{seed}.jsonl")
         elif options["inside"]:
@@ -85,10 +85,12 @@ class Command(BaseCommand):
         self.stdout.write(told(text, keep=options["keep"]))
 
     def _fit(self, options: dict[str, Any], folder: Path) -> None:
-        size = ("--size", options["size"])
+        asked = "100k" if options["size"] == DEFAULT else options["size"]
+        if asked not in SIZES:
+            raise CommandError(f"A fit has one SIZE of {', '.join(SIZES)}, not {asked}.")
         for seed in fitting.SEEDS:
             self.stdout.write(f"seed {seed} …")
-            self._in_own_database(f"fit{seed}", *size, reuse=options["reuse"])
+            self._in_own_database(f"fit{seed}", "--size", asked, reuse=options["reuse"])
         files = {seed: folder / f"pairs-{seed}.jsonl" for seed in fitting.SEEDS}
         for line in fitting.report({seed: fitting.read(file) for seed, file in files.items()}):
             self.stdout.write(line)
@@ -111,8 +113,3 @@ class Command(BaseCommand):
         finally:
             if not reuse:
                 drop_database(os.environ["DATABASE_URL"], name)
-
-
-def _size(asked: str) -> int:
-    """The one size that a fit is asked for, or its usual one."""
-    return SIZES.get(asked, fitting.SIZE)
